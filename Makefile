@@ -1,0 +1,50 @@
+# Everything a newcomer needs: `make run` to see the portal, `make test` to trust it.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+export PORT
+export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
+
+.PHONY: run test check bench python clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.installed
+	@exec $(RUN) -m portal.run
+
+test: $(VENV)/.installed-dev
+	@exec $(RUN) -m portal.run exec $(RUN) -m pytest $(ARGS)
+
+check: $(VENV)/.installed-dev
+	$(RUN) -m ruff check .
+	$(VENV)/bin/lint-imports
+	@$(RUN) -m portal.run exec $(RUN) manage.py makemigrations --check --dry-run
+	@SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=on DEBUG=off \
+	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m portal.run exec $(RUN) manage.py check --deploy --fail-level WARNING
+	@$(RUN) -m portal.run exec $(RUN) -m pytest -q tests/test_architecture.py
+
+bench: $(VENV)/.installed-dev
+	@exec $(RUN) -m portal.run exec $(RUN) benchmarks/bench.py
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Cần Python 3.11 trở lên; hãy cài rồi chạy lại, ví dụ: make run PYTHON=python3.11" >&2; exit 1; }
+
+$(VENV)/bin/python: | python
+	@echo "Đang tạo môi trường Python trong $(VENV)…"
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip $(VENV)
+
+# Some systems ship venv without pip; the system's own pip then installs into it.
+PIP_INSTALL = $$($(RUN) -m pip --version >/dev/null 2>&1 && echo $(RUN) -m pip \
+  || echo $(PYTHON) -m pip --python $(RUN)) install --disable-pip-version-check
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Đang cài thư viện (lần đầu mất khoảng một phút)…"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,76 @@
+"""Who holds which role where. The only place that reads memberships for a decision."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from member_sites.models import Site
+
+LADDER = [Role.CONTRIBUTOR, Role.WRITER, Role.EDITOR, Role.CHIEF]
+# The district helps its communes: these roles on the main site hold on every member site.
+SPREADING = {Role.EDITOR, Role.CHIEF}
+
+
+def memberships(user, on=None):
+    """The user's memberships in force; asked once per user object (one request) and day."""
+    on = on or timezone.localdate()
+    known = user.__dict__.setdefault("_memberships_by_day", {})
+    if on not in known:
+        rows = Membership.objects.in_force(on).select_related("site") if user.is_active else Membership.objects.none()
+        known[on] = list(rows.filter(user=user)) if user.pk else []
+    return known[on]
+
+
+def roles(user, site, on=None):
+    """Set of roles that `user` has on `site`."""
+    return {
+        row.role
+        for row in memberships(user, on)
+        if row.site_id == site.pk or (row.site.is_main and row.role in SPREADING and site.parent_id == row.site_id)
+    }
+
+
+def at_least(role):
+    return set(LADDER[LADDER.index(role):]) if role in LADDER else {role}
+
+
+def has_role(user, site, role, on=None):
+    """Whether `user` has `role` on `site`, or one above it on the ladder contributor < writer < editor < chief."""
+    return bool(roles(user, site, on) & at_least(role))
+
+
+def has_role_somewhere(user, role, on=None):
+    return any(row.role in at_least(role) for row in memberships(user, on))
+
+
+def sites_with(user, role, on=None):
+    """Sites on which `user` has at least `role`."""
+    rows = [row for row in memberships(user, on) if row.role in at_least(role)]
+    spreading = [row.site_id for row in rows if row.site.is_main and row.role in SPREADING]
+    return Site.objects.filter(Q(pk__in=[row.site_id for row in rows]) | Q(parent__in=spreading))
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a model allows at the desk, by action: the lowest role that may, anywhere it is held.
+
+    Declared as `rights` on a model; a model without one is closed to all.
+    `system` opens view, add, change and delete to superusers (tables that hold no content).
+    """
+
+    view: str | None = None
+    add: str | None = None
+    change: str | None = None
+    delete: str | None = None
+    system: bool = False
+    also_view: frozenset = field(default_factory=frozenset)
+    main_only: bool = False
+
+    def allows(self, user, action):
+        if self.system and user.is_superuser:
+            return True
+        wanted = getattr(self, action, None)
+        held = {row.role for row in memberships(user) if row.site.is_main or not self.main_only}
+        return bool(wanted and held & at_least(wanted)) or (action == "view" and bool(held & self.also_view))

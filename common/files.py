@@ -1,0 +1,226 @@
+"""Uploaded files are judged by their content; a name says nothing."""
+
+import hashlib
+import io
+import re
+import struct
+import warnings
+import zipfile
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
+OFFICE = {"word/": ("docx", "wordprocessingml.document"), "xl/": ("xlsx", "spreadsheetml.sheet")}
+UNPACKED_LIMIT = 300_000_000
+# What decoders raise on bytes that are not what they claim to be.
+BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, NotImplementedError,
+    RuntimeError, MemoryError, struct.error,
+)
+RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
+# Brands of MP4 proper; HEIC and AVIF pictures and QuickTime films share the same box.
+MP4_BRANDS = {
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6",
+    b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV",
+}
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a file is: kind (image, video, audio, document), size in bytes, width and height in pixels."""
+
+    kind: str
+    content_type: str
+    extension: str
+    size: int
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+
+
+def inspect(upload, *, kinds):
+    """Look into `upload` (a seekable file with .size); ValidationError speaks to the person."""
+    found = _recognise(upload)
+    if found is None or found[0] not in kinds:
+        raise ValidationError(_("This kind of file is not accepted, or the file is damaged."), code="kind")
+    kind, content_type, extension = found
+    limit = settings.UPLOAD_LIMITS[kind]
+    if upload.size > limit:
+        params = {"limit": limit // 1_000_000}
+        too_large = _("The file is too large; the limit is %(limit)s MB.")
+        raise ValidationError(too_large, code="size", params=params)
+    width, height = _measure(upload) if kind == "image" else (None, None)
+    if extension in {".docx", ".xlsx"}:
+        _check_office(upload)
+    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height)
+
+
+def clean_image(upload):
+    """The picture upright and without EXIF, GPS or anything but its pixels, in its own format."""
+    upload.seek(0)
+    with Image.open(upload, formats=list(PICTURES)) as picture:
+        form, bare = picture.format, _pixels(ImageOps.exif_transpose(picture))
+    out = io.BytesIO()
+    bare.save(out, form, quality=88, optimize=form == "JPEG")
+    return ContentFile(out.getvalue(), name=upload.name)
+
+
+def _pixels(picture):
+    """A new picture, so that nothing that travelled with the old one is written again."""
+    mode = "RGBA" if picture.has_transparency_data else "L" if picture.mode == "L" else "RGB"
+    bare = Image.new(mode, picture.size)
+    bare.paste(picture.convert(mode))
+    return bare
+
+
+def serve(request, path, content_type, *, filename, inline=True, etag=None):
+    """Answer with the file at `path`, in parts when asked (206, 416), or through the web server."""
+    size = path.stat().st_size
+    disposition = content_disposition_header(not inline, filename)
+    if settings.ACCEL_PREFIX:
+        relative = path.relative_to(settings.MEDIA_ROOT)
+        response = HttpResponse(content_type=content_type)
+        response["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{relative}"
+    else:
+        response = _in_parts(request, path, size, content_type, etag)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    if etag:
+        response["ETag"] = f'"{etag}"'
+    return response
+
+
+def _in_parts(request, path, size, content_type, etag):
+    asked = RANGE.match(request.headers.get("Range", "").strip())
+    # A reader holding another version asks for the rest of that one: it gets the whole of this one.
+    stale = request.headers.get("If-Range", f'"{etag}"') != f'"{etag}"'
+    if not asked or not any(asked.groups()) or stale:
+        return FileResponse(path.open("rb"), content_type=content_type)
+    first, last = _bounds(asked, size)
+    if first > last or first >= size:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = FileResponse(_Part(path, first, last - first + 1), content_type=content_type, status=206)
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(last - first + 1)
+    return response
+
+
+def _bounds(asked, size):
+    start, end = asked.groups()
+    if not start:
+        return max(size - int(end), 0), size - 1
+    return int(start), min(int(end), size - 1) if end else size - 1
+
+
+class _Part:
+    """A file that begins and ends early."""
+
+    def __init__(self, path, first, length):
+        self.file, self.left = path.open("rb"), length
+        self.file.seek(first)
+
+    def read(self, size=-1):
+        wanted = self.left if size < 0 else min(size, self.left)
+        data = self.file.read(wanted)
+        self.left -= len(data)
+        return data
+
+    def close(self):
+        self.file.close()
+
+
+def _recognise(upload):
+    upload.seek(0)
+    head = upload.read(64)
+    upload.seek(0)
+    if head.startswith(b"%PDF-"):
+        return "document", "application/pdf", ".pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _recognise_office(upload)
+    return _recognise_recording(head) or _recognise_picture(upload)
+
+
+def _recognise_recording(head):
+    if head[4:8] == b"ftyp" and head[8:11] == b"M4A":
+        return "audio", "audio/mp4", ".m4a"
+    if head[4:8] == b"ftyp" and head[8:12] in MP4_BRANDS:
+        return "video", "video/mp4", ".mp4"
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head:
+        return "video", "video/webm", ".webm"
+    if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
+        return "audio", "audio/mpeg", ".mp3"
+    return None
+
+
+def _recognise_picture(upload):
+    try:
+        with _opened(upload) as picture:
+            return ("image", *PICTURES[picture.format])
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except BROKEN:
+        return None
+
+
+def _measure(upload):
+    """Pixels are counted before anything is decoded, so that a bomb is refused while it is small."""
+    upload.seek(0)
+    try:
+        with _opened(upload) as picture:
+            width, height = picture.size
+            if width * height > settings.IMAGE_PIXEL_LIMIT:
+                raise _too_many_pixels()
+            picture.load()
+    except BROKEN as error:
+        raise ValidationError(_("The picture cannot be read; it may be damaged."), code="damaged") from error
+    return width, height
+
+
+def _opened(upload):
+    with warnings.catch_warnings():
+        # Our own limit is stricter and speaks to the person.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(upload, formats=list(PICTURES))
+
+
+def _too_many_pixels():
+    millions = {"limit": settings.IMAGE_PIXEL_LIMIT // 1_000_000}
+    return ValidationError(
+        _("The picture has too many pixels; the limit is %(limit)s million."), code="pixels", params=millions
+    )
+
+
+def _recognise_office(upload):
+    try:
+        names = zipfile.ZipFile(upload).namelist()
+    except (zipfile.BadZipFile, *BROKEN):
+        return None
+    for folder, (extension, flavour) in OFFICE.items():
+        if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
+            return "document", f"application/vnd.openxmlformats-officedocument.{flavour}", f".{extension}"
+    return None
+
+
+def _check_office(upload):
+    entries = zipfile.ZipFile(upload).infolist()
+    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+        raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
+    if any("vbaproject" in entry.filename.lower() for entry in entries):
+        raise ValidationError(_("The file contains macros; save it without them."), code="macros")
+
+
+def _digest(upload):
+    upload.seek(0)
+    digest = hashlib.sha256()
+    while chunk := upload.read(1 << 20):
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()

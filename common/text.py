@@ -1,0 +1,33 @@
+"""Vietnamese text: one normal form to store, one folded form to compare, one form for addresses."""
+
+import re
+import unicodedata
+
+# "đ" has no Unicode decomposition, so it is folded by hand, here and nowhere else.
+# The Icelandic and African twins look the same and come from old typing programs.
+D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ɖ": "d", "Ɖ": "D"})
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    r"\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def nfc(value):
+    """Composed form without control and zero-width characters (PostgreSQL refuses NUL)."""
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", value))
+
+
+def fold(value):
+    """Small letters without marks, spaces squeezed: what search compares."""
+    decomposed = unicodedata.normalize("NFD", nfc(value).translate(D_WITH_STROKE))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", " ".join(bare.casefold().split()))
+
+
+def slugify(value, max_length=80):
+    """Address without marks, cut between words: "Đường vào bản" gives "duong-vao-ban"."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
+    if len(slug) <= max_length:
+        return slug
+    cut = slug[: max_length + 1].rpartition("-")[0]
+    return cut or slug[:max_length]

@@ -1,0 +1,251 @@
+"""ContentAdmin: the desk of one kind of content. A section declares its fields; saving and moving obey the law here."""
+
+import json
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import URLField
+from django.forms import modelform_factory
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from django_ckeditor_5.widgets import CKEditor5Widget
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from accounts.models import Role, User
+from accounts.rights import has_role_somewhere, sites_with
+from common.richtext import RichTextField
+from common.richtext import text as plain_text
+from common.text import fold
+from editorial import drafts
+from editorial.forms import DraftForm
+from editorial.models import Contribution
+from editorial.rules import may_edit, may_see
+from editorial.states import State
+from editorial.workflow import Refused, perform
+
+STATE_COLOURS = {
+    State.DRAFT: "info", State.SUBMITTED: "warning", State.EDITED: "warning", State.PUBLISHED: "success",
+    State.SUPERSEDED: "default", State.RETRACTED: "danger", State.DISCARDED: "default",
+}
+
+
+class SiteFilter(admin.SimpleListFilter):
+    title, parameter_name = _("site"), "trang"
+
+    def lookups(self, request, model_admin):
+        return [(str(site.pk), str(site)) for site in sites_with(request.user, Role.CONTRIBUTOR)]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(item__site=self.value()) if (self.value() or "").isdigit() else queryset
+
+
+class ContentAdmin(ModelAdmin):
+    """Base of the sections' admins: lists what the person may see, edits drafts only, deletes nothing."""
+
+    form = DraftForm
+    # [(heading, names of fields)] in the order of writing.
+    writing_order = ()
+    preview_template = None
+    list_display = ("title", "site_name", "state_tag", "author_name", "updated_at")
+    list_filter = ("state", SiteFilter)
+    list_per_page = 30
+    search_fields = ("search_text",)
+    search_help_text = _("Words of the title, summary or text; marks do not matter.")
+    ordering = ("-updated_at",)
+    actions = None
+    show_full_result_count = False
+    formfield_overrides = {RichTextField: {"widget": CKEditor5Widget}}
+
+    def preview_context(self, edition, request):
+        """What the public template wants to know; sections answer."""
+        return {"edition": edition}
+
+    def get_queryset(self, request):
+        rows = self.model.objects.visible_to(request.user).select_related("item__site")
+        return rows.defer("search_text", "search_vector")
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in fold(search_term).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset, False
+
+    @display(description=_("Site"), ordering="item__site__name")
+    def site_name(self, edition):
+        return edition.item.site.full_name
+
+    @display(description=_("State"), ordering="state", label=STATE_COLOURS)
+    def state_tag(self, edition):
+        shown = _("Scheduled") if edition.is_scheduled() else edition.get_state_display()
+        return edition.state, shown
+
+    def has_add_permission(self, request):
+        return has_role_somewhere(request.user, Role.CONTRIBUTOR)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and (obj is None or may_see(request.user, obj))
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self._writable_sites(request).exists():
+            raise PermissionDenied
+        return self._write(request, None)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        edition = self._find(request, object_id)
+        # A form sent for a text that was locked meanwhile comes back with what was typed.
+        if request.method != "POST" and not may_edit(request.user, edition):
+            return redirect("admin:edition_review", edition.pk)
+        return self._write(request, edition)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return redirect("admin:edition_review", self._find(request, object_id).pk)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        self._find(request, object_id)
+        raise PermissionDenied
+
+    def _find(self, request, object_id):
+        edition = self.get_object(request, object_id)
+        if edition is None:
+            raise Http404
+        return edition
+
+    def _writable_sites(self, request):
+        return sites_with(request.user, Role.CONTRIBUTOR).filter(archived_at=None)
+
+    def writing_form(self, request):
+        fields = [name for _heading, names in self.writing_order for name in names]
+        bound_to_person = type(self.form.__name__, (self.form,), {"by": request.user})
+        return modelform_factory(
+            self.model, form=bound_to_person, fields=fields,
+            formfield_callback=partial(self.formfield_for_dbfield, request=request),
+        )
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if isinstance(db_field, URLField):
+            options["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            # Without the pop-up links: one does not leave a text half written.
+            field.widget = getattr(field.widget, "widget", field.widget)
+        return field
+
+    def _write(self, request, edition):
+        form = self.writing_form(request)(request.POST or None, request.FILES or None, instance=edition)
+        if request.method != "POST":
+            return self._page(request, form)
+        if not form.is_valid():
+            return self._autosave_refused(form) if _is_autosave(request) else self._page(request, form, status=400)
+        return self._keep(request, form)
+
+    def _keep(self, request, form):
+        try:
+            saved = form.keep()
+        except drafts.Stale as stale:
+            return self._stale(request, form, stale.current)
+        except drafts.NotAllowed as refusal:
+            messages.error(request, str(refusal))
+            return self._page(request, form, status=409)
+        if _is_autosave(request):
+            return self._autosaved(form, saved)
+        if "_submit" in request.POST:
+            return self._submit(request, saved)
+        messages.success(request, __("The draft is saved."))
+        return redirect(self.change_url(saved))
+
+    def _submit(self, request, saved):
+        try:
+            perform("submit", saved, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, __("The draft is saved but not yet submitted:"))
+            for reason in refusal.reasons:
+                messages.error(request, str(reason))
+            return redirect(self.change_url(saved))
+        messages.success(request, __("Submitted for review."))
+        return redirect("admin:edition_review", saved.pk)
+
+    def change_url(self, edition):
+        return reverse(f"admin:{edition._meta.app_label}_{edition._meta.model_name}_change", args=[edition.pk])
+
+    def _stale(self, request, form, current):
+        """The form comes back: what the person typed stays, what they had not touched is brought up to date."""
+        changed = form.changed_meanwhile(current)
+        sentence = _what_happened(request.user, form, current, changed)
+        if _is_autosave(request):
+            return JsonResponse({"message": sentence}, status=409)
+        messages.error(request, sentence)
+        fresh = type(form)(instance=current, initial=form.typed(changed))
+        theirs = {name: _as_text(current, name) for name in form.touched() if name in changed}
+        return self._page(request, fresh, theirs=theirs, status=409)
+
+    def _autosaved(self, form, saved):
+        again = type(form)(instance=saved)
+        return JsonResponse({
+            "saved": date_format(timezone.localtime(), "H:i"), "version": saved.version,
+            "read": json.dumps(again.fingerprints()), "url": self.change_url(saved), "missing": _missing(saved),
+        })
+
+    def _autosave_refused(self, form):
+        sentences = [sentence for sentences in form.errors.values() for sentence in sentences]
+        return JsonResponse({"message": " ".join(map(str, sentences))}, status=400)
+
+    def _page(self, request, form, *, theirs=None, status=200):
+        edition = form.instance
+        context = self.admin_site.each_context(request) | {
+            "title": edition.title if edition.pk else __("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
+            "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
+            "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
+            "returned": _last_return(edition), "attachments": edition.pk and form.fields["remove_attachments"].queryset,
+        }
+        return TemplateResponse(request, "admin/editorial/form.html", context, status=status)
+
+
+def _is_autosave(request):
+    return request.headers.get("X-Autosave") == "1"
+
+
+def _sections(order, form, theirs):
+    sections = []
+    for heading, names in order:
+        rows = [(form[name], theirs.get(name)) for name in names if name in form.fields]
+        sections.append((heading, rows))
+    return sections
+
+
+def _missing(edition):
+    sentences = dict(edition.missing())
+    if edition.number > 1 and not edition.reason.strip():
+        sentences["reason"] = __("Say what changed.")
+    return [(name, str(sentence)) for name, sentence in sentences.items()]
+
+
+def _last_return(edition):
+    return edition.pk and edition.events.filter(action="return").select_related("by").last()
+
+
+def _what_happened(user, form, current, changed):
+    others = User.objects.filter(pk__in=Contribution.objects.filter(edition=current.pk).values("user")).exclude(pk=user.pk)
+    who = ", ".join(person.display_name for person in others) or __("you yourself in another window")
+    names = ", ".join(str(form.fields[name].label) for name in changed) or __("pictures or files")
+    return __("This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
+              "and save again.") % {"who": who, "fields": names}
+
+
+def _as_text(edition, name):
+    value = getattr(edition, name)
+    if hasattr(value, "all"):
+        return ", ".join(map(str, value.all()))
+    return plain_text(value) if name == "body" else str(value if value is not None else "")

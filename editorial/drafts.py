@@ -1,0 +1,114 @@
+"""Writing a draft: beginning one, saving it, opening a correction. Moving it is `workflow.perform`'s."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from accounts.rights import roles
+from editorial.files import Attachment, StoredFile
+from editorial.models import Contribution, Edition, Event, Item
+from editorial.rules import may_create, may_edit
+
+
+class Stale(Exception):
+    """Somebody saved the draft in between; `current` is what they left."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(_("This text was changed in the meantime."))
+
+
+class NotAllowed(Exception):
+    """The person may not write here."""
+
+
+@transaction.atomic
+def start(model, *, site, by, **fields):
+    """A new item with its first draft. `model` is the section's Edition subclass."""
+    if not may_create(by, site):
+        raise NotAllowed(_("Your role on this site does not allow this."))
+    edition = model(**with_author(by, site, fields))
+    return begin(edition, site=site, by=by)
+
+
+@transaction.atomic
+def begin(edition, *, site, by):
+    """Save an unsaved first edition together with its item and its log."""
+    edition.item = Item.objects.create(site=site, kind=edition._meta.label_lower)
+    edition.save()
+    _begun(edition, by, "create")
+    return edition
+
+
+def with_author(by, site, fields):
+    only_contributor = roles(by, site) & {*Role} == {Role.CONTRIBUTOR}
+    return {"author": by, "author_name": by.display_name, "by_contributor": only_contributor} | fields
+
+
+@transaction.atomic
+def save_draft(edition, *, by, version):
+    """Save the changed fields of `edition`, which was read as `version`; raises Stale or NotAllowed."""
+    locked = Edition.objects.select_for_update(of=["self"]).select_related("item__site").get(pk=edition.pk)
+    if not may_edit(by, locked):
+        raise NotAllowed(_("This text is locked; nothing was saved."))
+    if locked.version != version:
+        raise Stale(locked.leaf())
+    edition.state, edition.version, edition.updated_at = locked.state, version + 1, timezone.now()
+    edition.save()
+    first_time = contribute(edition, by)
+    sync_files(edition)
+    if first_time:
+        Event.objects.create(
+            item_id=edition.item_id, edition_id=edition.pk, action="change", from_state=locked.state,
+            to_state=locked.state, by=by,
+        )
+    return edition
+
+
+def clone(edition, *, by, reason):
+    """A new draft edition with the same content; the one it is taken from is not touched."""
+    copy = type(edition)(item=edition.item, number=_next_number(edition), reason=reason)
+    for name in edition.content_fields:
+        field = edition._meta.get_field(name)
+        setattr(copy, field.attname, getattr(edition, field.attname))
+    copy.save()
+    for name in edition.content_relations:
+        getattr(copy, name).set(getattr(edition, name).all())
+    for row in edition.attachments.all():
+        Attachment.objects.create(
+            edition_id=copy.pk, file_id=row.file_id, role=row.role, title=row.title, position=row.position
+        )
+    contribute(copy, by)
+    return copy
+
+
+def contribute(edition, user):
+    """Note that `user` worked on this edition; True the first time."""
+    return Contribution.objects.get_or_create(edition_id=edition.pk, user=user)[1]
+
+
+def sync_files(edition):
+    """Let the attachment rows name every file the text carries, so that files follow state by one question."""
+    carried = edition.carried_files() if hasattr(edition, "carried_files") else []
+    digests = [value for role, value in carried if isinstance(value, str)]
+    known = {file.sha256: file for file in StoredFile.objects.brought_to(edition.item_id).filter(sha256__in=digests)}
+    wanted = {(role, known.get(value, value)) for role, value in carried if not isinstance(value, str) or value in known}
+    rows = Attachment.objects.filter(edition=edition.pk).exclude(role="attachment")
+    present = {(row.role, row.file): row for row in rows.select_related("file")}
+    for key in present.keys() - wanted:
+        present[key].delete()
+    for role, file in wanted - present.keys():
+        Attachment.objects.create(edition_id=edition.pk, file=file, role=role)
+
+
+def _begun(edition, by, action):
+    contribute(edition, by)
+    sync_files(edition)
+    Event.objects.create(
+        item_id=edition.item_id, edition_id=edition.pk, action=action, to_state=edition.state, by=by
+    )
+
+
+def _next_number(edition):
+    return Edition.objects.filter(item=edition.item_id).order_by("-number").values_list("number", flat=True)[0] + 1

@@ -1,0 +1,121 @@
+"""Files follow state: stored under their SHA-256, public only while a public edition carries them."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common import files
+from common.fields import NFCCharField
+
+
+class StoredFileQuerySet(models.QuerySet):
+    def keep(self, upload, *, kinds, by):
+        """Check `upload` by content, store it once under its digest, and note who brought it."""
+        inspected = files.inspect(upload, kinds=kinds)
+        name = Path(upload.name or "tep").name[:150]
+        if inspected.kind == "image":
+            upload = files.clean_image(upload)
+            inspected = files.inspect(upload, kinds=["image"])
+        with transaction.atomic():
+            stored, created = self.get_or_create(
+                sha256=inspected.sha256,
+                defaults={
+                    "kind": inspected.kind, "content_type": inspected.content_type, "size": inspected.size,
+                    "extension": inspected.extension, "width": inspected.width, "height": inspected.height,
+                    "original_name": name,
+                },
+            )
+            if created or not default_storage.exists(stored.path):
+                upload.seek(0)
+                default_storage.save(stored.path, upload)
+            Upload.objects.create(file=stored, by=by)
+        return stored
+
+
+    def brought_to(self, item):
+        """Files that people who worked on this item uploaded, or that it carries already.
+
+        A text that merely names the digest of somebody else's file must not make that file public.
+        """
+        people = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(edition__item=item)
+        uploaded = Upload.objects.filter(by__in=people.values("user"))
+        return self.filter(
+            Q(pk__in=uploaded.values("file")) | Q(attachments__edition__item=item) | Q(covered__item=item)
+        ).distinct()
+
+
+class StoredFile(models.Model):
+    """Tệp: the bytes, known by their digest; never overwritten."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10)
+    content_type = models.CharField(max_length=100)
+    extension = models.CharField(max_length=10)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    original_name = NFCCharField(max_length=150)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self):
+        return self.original_name
+
+    @property
+    def path(self):
+        """Name in the storage: <aa>/<sha256><extension>."""
+        return f"{self.sha256[:2]}/{self.sha256}.{self.extension.lstrip('.')}"
+
+    @property
+    def absolute_path(self):
+        return Path(settings.MEDIA_ROOT) / self.path
+
+    def carriers(self):
+        """Editions that carry this file as picture, attachment, video or within their text."""
+        edition = self._meta.apps.get_model("editorial", "Edition")
+        return edition.objects.filter(Q(cover=self) | Q(pk__in=self.attachments.values("edition")))
+
+
+class Upload(models.Model):
+    """Lần tải lên: lets the one who brought a file see it before an edition carries it."""
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="uploads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.by_id} – {self.file_id}"
+
+
+class AttachmentRole(models.TextChoices):
+    ATTACHMENT = "attachment", _("Attachment")
+    INLINE = "inline", _("In the text")
+    VIDEO = "video", _("Video")
+
+
+class Attachment(models.Model):
+    """Tệp kèm theo: a file that an edition carries."""
+
+    edition = models.ForeignKey("editorial.Edition", models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments")
+    role = models.CharField(max_length=10, choices=AttachmentRole.choices, default=AttachmentRole.ATTACHMENT)
+    title = NFCCharField(_("title"), max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title or self.file.original_name

@@ -1,0 +1,93 @@
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Q
+from django.utils import timezone
+
+from accounts.rights import has_role_somewhere, sites_with
+from editorial.states import OPEN, SETTLED, State
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """What the public may read at a moment (now, if none is given). The only door to the public.
+
+        A condition on time: an edition that a scheduled one will replace stays until that moment comes.
+        """
+        at = at or timezone.now()
+        return self.filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=at),
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            state__in=[State.PUBLISHED, State.SUPERSEDED],
+            published_at__lte=at,
+        )
+
+    def on_site(self, site):
+        return self.filter(item__site=site)
+
+    def of_kind(self, kind):
+        return self.filter(item__kind=kind)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def settled(self):
+        return self.filter(state__in=SETTLED)
+
+    def scheduled(self, at=None):
+        return self.filter(state=State.PUBLISHED, published_at__gt=at or timezone.now())
+
+    def awaiting_review(self):
+        return self.filter(state__in=[State.SUBMITTED, State.EDITED])
+
+    def unsigned(self):
+        """Published urgently and not yet signed by a second person."""
+        return self.filter(urgent=True, urgent_signed_at=None, state__in=SETTLED)
+
+    def retracted(self):
+        return self.filter(state=State.RETRACTED)
+
+    def ever_public(self, at=None):
+        """Editions that are or were readable by the public: the public history."""
+        return self.settled().filter(published_at__lte=at or timezone.now())
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def visible_to(self, user):
+        """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs."""
+        if not has_role_somewhere(user, "contributor"):
+            return self.none()
+        own = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
+            user=user, edition__item=OuterRef("item")
+        )
+        return self.filter(
+            Q(item__site__in=sites_with(user, "writer"))
+            | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
+        )
+
+    def latest_of_items(self):
+        """One row per item: its newest edition that was not given up (or the newest, when all were)."""
+        newer = self.model._base_manager.filter(item=OuterRef("item"), number__gt=OuterRef("number")).exclude(
+            state=State.DISCARDED
+        )
+        return self.exclude(Exists(newer)).filter(
+            ~Q(state=State.DISCARDED) | Q(number=1)
+        )
+
+    def in_queue(self, at=None):
+        """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""
+        return self.filter(
+            Q(state__in=OPEN)
+            | Q(state=State.PUBLISHED, published_at__gt=at or timezone.now())
+            | Q(urgent=True, urgent_signed_at=None, state__in=SETTLED)
+            | Q(retraction__asked_at__isnull=False, retraction__confirmed_at=None)
+            | Q(retraction__urgent=True, retraction__signed_at=None)
+        )
+
+    def next_change_at(self, at=None):
+        """The next moment at which time alone changes what `published()` answers; None when none is ahead."""
+        at = at or timezone.now()
+        ahead = {
+            name: Min(name, filter=Q(**{f"{name}__gt": at}, state__in=[State.PUBLISHED, State.SUPERSEDED]))
+            for name in ("published_at", "expires_at", "superseded_at")
+        }
+        return min((moment for moment in self.aggregate(**ahead).values() if moment), default=None)

@@ -1,0 +1,187 @@
+"""What the desk still has to act on, with whose turn it is: for the queue, the review screen and "My work"."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import BooleanField, Case, Exists, F, Max, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Role, User
+from accounts.rights import sites_with
+from common.text import fold
+from editorial.models import Contribution, Edition, Event
+from editorial.rules import claimant, may
+from editorial.states import SETTLED, State
+
+NEXT = {State.SUBMITTED: "pass", State.EDITED: "publish"}
+URGENT_ACTIONS = ["publish_urgently", "retract_urgently"]
+
+
+def for_user(user):
+    """The queue of a person: what waits for them first, then what has waited longest."""
+    rows = Edition.objects.visible_to(user).in_queue()
+    return with_turns(rows, user).order_by("-waits_for_me", "waiting_since", "pk")
+
+
+def with_turns(rows, user):
+    return (
+        rows.annotate(worked=Exists(_own_work(user)), acted_urgently=Exists(_own_urgent_acts(user)))
+        .annotate(
+            waits_for_me=Case(When(_my_turn(user), then=True), default=Value(False), output_field=BooleanField()),
+            came_back=Case(
+                When(worked=True, state=State.DRAFT, submitted_at__isnull=False, then=True),
+                default=Value(False), output_field=BooleanField(),
+            ),
+            waiting_since=Case(
+                When(state=State.DRAFT, then=F("updated_at")),
+                When(state=State.SUBMITTED, then=F("submitted_at")),
+                When(state=State.EDITED, then=F("passed_at")),
+                default=Coalesce("retraction__asked_at", "published_at"),
+            ),
+        )
+        .select_related("item__site", "author", "claimed_by", "retraction")
+        .defer("search_text", "search_vector")
+    )
+
+
+def narrowed(rows, *, site=None, state=None, kind=None, words=""):
+    rows = rows.on_site(site) if site else rows
+    rows = rows.filter(state=state) if state else rows
+    rows = rows.of_kind(kind) if kind else rows
+    for word in fold(words or "").split():
+        rows = rows.filter(search_text__contains=word)
+    return rows
+
+
+def waiting_for(user):
+    return for_user(user).filter(waits_for_me=True)
+
+
+def returned_to(user):
+    """Own drafts that a reviewer sent back."""
+    return for_user(user).filter(came_back=True)
+
+
+def drafts_of(user):
+    return for_user(user).filter(worked=True, state=State.DRAFT, came_back=False)
+
+
+def kinds():
+    """[(label, name)] of every kind of content that is registered."""
+    return [
+        (model._meta.label_lower, model._meta.verbose_name_plural)
+        for model in apps.get_models() if issubclass(model, Edition) and model is not Edition
+    ]
+
+
+def contributors_of(editions):
+    """{edition pk: user ids that four eyes keep from reviewing it}, in two queries for any number of editions."""
+    items = {edition.item_id for edition in editions}
+    worked, settled = defaultdict(set), defaultdict(list)
+    for item, number, user in Contribution.objects.filter(edition__item__in=items).values_list(
+        "edition__item_id", "edition__number", "user_id"
+    ):
+        worked[item].add((number, user))
+    for item, number in Edition.objects.filter(item__in=items, state__in=SETTLED).values_list("item_id", "number"):
+        settled[item].append(number)
+    return {edition.pk: _since_last_public(edition, worked, settled) for edition in editions}
+
+
+def last_returns(editions):
+    """{edition pk: the event by which it came back}."""
+    pks = [edition.pk for edition in editions]
+    newest = Event.objects.filter(edition__in=pks, action="return").values("edition").annotate(last=Max("pk"))
+    events = Event.objects.filter(pk__in=newest.values("last")).select_related("by")
+    return {event.edition_id: event for event in events}
+
+
+def _since_last_public(edition, worked, settled):
+    last = max((number for number in settled[edition.item_id] if number < edition.number), default=0)
+    return {user for number, user in worked[edition.item_id] if last < number <= edition.number}
+
+
+def _own_work(user):
+    """The SQL of rules.contributor_ids: work on the item since its last settled edition."""
+    between = Edition.objects.settled().filter(
+        item=OuterRef("edition__item"), number__lt=OuterRef(OuterRef("number")), number__gte=OuterRef("edition__number")
+    )
+    return Contribution.objects.filter(
+        ~Exists(between), user=user, edition__item=OuterRef("item"), edition__number__lte=OuterRef("number")
+    )
+
+
+def _own_urgent_acts(user):
+    return Event.objects.filter(edition=OuterRef("pk"), by=user, action__in=URGENT_ACTIONS)
+
+
+def _my_turn(user):
+    edits = Q(item__site__in=sites_with(user, Role.EDITOR))
+    heads = Q(item__site__in=sites_with(user, Role.CHIEF))
+    one_step = Q(item__site__one_step_review=True)
+    asked = Q(retraction__isnull=False, retraction__confirmed_at=None) & ~Q(retraction__asked_by=user)
+    unsigned = Q(urgent=True, urgent_signed_at=None) | Q(retraction__urgent=True, retraction__signed_at=None)
+    review = Q(edits & ~one_step | heads, state=State.SUBMITTED) | Q(heads, state=State.EDITED)
+    return (
+        review & Q(worked=False)
+        | Q(state=State.PUBLISHED) & heads & asked
+        | Q(state__in=SETTLED) & edits & unsigned & Q(acted_urgently=False)
+    ) & Q(item__site__archived_at=None)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the queue."""
+
+    edition: Edition
+    kind: str
+    waited: str
+    holder: User | None
+    hint: str
+
+
+def entries(editions, user, at=None):
+    """Rows with whose turn it is in words; the same few queries for any number of them."""
+    at, editions = at or timezone.now(), list(editions)
+    people = contributors_of(editions)
+    return [_entry(edition, user, people[edition.pk], at) for edition in editions]
+
+
+def waited(since, at=None):
+    """Time spent waiting in whole hours, or in days from the third on."""
+    hours = int(((at or timezone.now()) - since).total_seconds() // 3600) if since else 0
+    if hours < 0:
+        return _("scheduled")
+    if hours < 72:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
+
+
+def neighbours(user, edition):
+    """The entries before and after this one in the person's queue."""
+    pks = list(for_user(user).values_list("pk", flat=True))
+    place = pks.index(edition.pk) if edition.pk in pks else None
+    if place is None:
+        return {"previous_pk": None, "next_pk": pks[0] if pks else None}
+    return {
+        "previous_pk": pks[place - 1] if place else None,
+        "next_pk": pks[place + 1] if place + 1 < len(pks) else None,
+    }
+
+
+def _entry(edition, user, people, at):
+    kind = apps.get_model(edition.item.kind)._meta.verbose_name
+    return Entry(edition, kind, waited(edition.waiting_since, at), claimant(edition, at), _hint(edition, user, people, at))
+
+
+def _hint(edition, user, people, at):
+    """Why the next step is not this person's, in words."""
+    if edition.waits_for_me or edition.state not in NEXT:
+        return ""
+    one_step = edition.item.site.one_step_review
+    action = "publish" if one_step and edition.state == State.SUBMITTED else NEXT[edition.state]
+    verdict = may(user, action, edition, contributors=people, at=at)
+    return " ".join(str(reason) for reason in verdict.reasons)

@@ -1,0 +1,150 @@
+"""`may()`: the one answer to "may this person do this to that edition?", with the reasons in words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from accounts.rights import has_role, roles
+from editorial.models import Contribution, Edition
+from editorial.states import State
+from editorial.transitions import TABLE
+
+CLAIM_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """True when allowed; otherwise `reasons` are sentences for the person who asked.
+
+    `applies` tells whether the action makes sense in this state at all (else no button is shown).
+    """
+
+    reasons: tuple = ()
+    applies: bool = True
+
+    def __bool__(self):
+        return not self.reasons
+
+
+def contributor_ids(edition):
+    """Users who created, changed or submitted the item's text since its last published edition."""
+    last = (
+        Edition.objects.settled().filter(item=edition.item_id, number__lt=edition.number).order_by("-number").first()
+    )
+    rows = Contribution.objects.filter(edition__item=edition.item_id, edition__number__lte=edition.number)
+    rows = rows.filter(edition__number__gt=last.number) if last else rows
+    return set(rows.values_list("user_id", flat=True))
+
+
+def may_see(user, edition):
+    site = edition.item.site
+    if has_role(user, site, Role.WRITER):
+        return True
+    return has_role(user, site, Role.CONTRIBUTOR) and _contributed_to_item(user, edition)
+
+
+def may_edit(user, edition, contributors=None):
+    """Whether `user` may change the text now: a draft, by its site's writers and up or by its contributor."""
+    if edition.state != State.DRAFT or edition.item.site.is_archived:
+        return False
+    site = edition.item.site
+    if has_role(user, site, Role.WRITER):
+        return True
+    own = user.pk in (contributor_ids(edition) if contributors is None else contributors)
+    return has_role(user, site, Role.CONTRIBUTOR) and own
+
+
+def may_create(user, site):
+    return not site.is_archived and has_role(user, site, Role.CONTRIBUTOR)
+
+
+def may(user, action, edition, *, contributors=None, at=None):
+    """Verdict on `action` (a name of transitions.TABLE). Pass `contributors` to spare a query in lists."""
+    row, at = TABLE[action], at or timezone.now()
+    if not _applies(row, edition, at):
+        return Verdict((_("This step is not possible in the present state."),), applies=False)
+    people = contributor_ids(edition) if contributors is None else contributors
+    checks = [_archived(edition), _role(user, row, edition, people), _four_eyes(user, row, edition, people)]
+    checks += [_second_person(user, action, edition), _claimed(user, row, edition, at)]
+    return Verdict(tuple(reason for reason in checks if reason))
+
+
+def claimant(edition, at=None):
+    """Who is looking at this edition now, or None; a claim lapses after half an hour."""
+    fresh = edition.claimed_at and edition.claimed_at > (at or timezone.now()) - CLAIM_LASTS
+    return edition.claimed_by if fresh else None
+
+
+def _applies(row, edition, at):
+    starts = row.sources + (row.one_step_from if edition.item.site.one_step_review else ())
+    if edition.state not in starts:
+        return False
+    retraction = getattr(edition, "retraction", None)
+    pending = bool(retraction and not retraction.confirmed_at)
+    ahead = edition.is_scheduled(at)
+    special = {
+        "pass": not edition.item.site.one_step_review,
+        "unschedule": ahead,
+        "correct": not ahead,
+        "ask_retraction": not ahead and not pending,
+        "retract": pending,
+        "refuse_retraction": pending,
+        "retract_urgently": not ahead,
+        "sign": _unsigned(edition),
+    }
+    return special.get(row.name, True)
+
+
+def _unsigned(edition):
+    retraction = getattr(edition, "retraction", None)
+    urgent_retraction = retraction and retraction.urgent and not retraction.signed_at
+    return bool((edition.urgent and not edition.urgent_signed_at) or urgent_retraction)
+
+
+def _archived(edition):
+    return _("This site is archived: it can only be read.") if edition.item.site.is_archived else None
+
+
+def _role(user, row, edition, contributors):
+    own = user.pk in contributors
+    if row.role == Role.CONTRIBUTOR:
+        allowed = may_edit(user, edition, contributors)
+    else:
+        allowed = has_role(user, edition.item.site, row.role)
+    if allowed or (row.authors_too and own and edition.state == State.DRAFT and roles(user, edition.item.site)):
+        return None
+    return _("Your role on this site does not allow this.")
+
+
+def _four_eyes(user, row, edition, contributors):
+    if row.four_eyes and user.pk in contributors:
+        return _("You worked on this text, so somebody else has to review it.")
+    return None
+
+
+def _second_person(user, action, edition):
+    retraction = getattr(edition, "retraction", None)
+    if action == "retract" and retraction and retraction.asked_by_id == user.pk:
+        return _("You asked for this retraction, so somebody else has to confirm it.")
+    if action == "sign" and user.pk in _urgent_actors(edition):
+        return _("You acted urgently yourself, so somebody else has to sign.")
+    return None
+
+
+def _urgent_actors(edition):
+    actions = ["publish_urgently", "retract_urgently"]
+    return set(edition.events.filter(action__in=actions).values_list("by_id", flat=True))
+
+
+def _claimed(user, row, edition, at):
+    holder = claimant(edition, at)
+    if row.name in {"pass", "return", "publish"} and holder and holder.pk != user.pk:
+        return _("%(name)s is looking at this now.") % {"name": holder.display_name}
+    return None
+
+
+def _contributed_to_item(user, edition):
+    return Contribution.objects.filter(user=user, edition__item=edition.item_id).exists()

@@ -1,0 +1,43 @@
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from editorial.models import Notice
+from editorial.transitions import TABLE
+
+BATCH = 200
+
+
+@shared_task
+def send_notices():
+    """Send waiting notices; one that fails stays and is tried in the next round."""
+    for pk in Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        _send(pk)
+
+
+def _send(pk):
+    with transaction.atomic(), override("vi"):
+        waiting = Notice.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk, sent_at=None)
+        notice = waiting.select_related("to", "event__by", "event__edition", "event__item__site").first()
+        if notice is None:
+            return
+        if notice.to.email:
+            send_mail(_subject(notice.event), _body(notice), None, [notice.to.email])
+        notice.sent_at = timezone.now()
+        notice.save(update_fields=["sent_at"])
+
+
+def _subject(event):
+    done = TABLE[event.action].done if event.action in TABLE else _("Changed")
+    title = " ".join(event.edition.title.split())
+    return _("%(done)s: %(title)s") % {"done": done, "title": title[:120]}
+
+
+def _body(notice):
+    address = f"{settings.PORTAL_ADDRESS}/quan-tri/editorial/edition/{notice.event.edition_id}/xet-duyet/"
+    return render_to_string("editorial/notice.txt", {"notice": notice, "event": notice.event, "address": address})

@@ -1,0 +1,27 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class SiteQuerySet(models.QuerySet):
+    def main(self):
+        """The one main site; raises Site.DoesNotExist before units are loaded."""
+        return self.get(parent=None)
+
+    def members(self):
+        return self.exclude(parent=None)
+
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+        )
+
+    def for_request(self, host, slug):
+        """The site that a request names by its host or, failing that, by the slug under /don-vi/."""
+        named = Q(slug=slug) & ~Q(parent=None) if slug else Q(domain=host) | Q(parent=None)
+        return self.select_related("parent", "successor").filter(named).order_by(
+            models.F("domain").asc(nulls_last=True) if slug else models.Case(
+                models.When(domain=host, then=0), default=1
+            )
+        ).first()

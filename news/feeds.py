@@ -1,0 +1,67 @@
+from types import SimpleNamespace
+
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from news import front
+
+NEWEST_COUNT = 30
+
+
+class Newest(Feed):
+    """The newest items of a site, or of one of its categories."""
+
+    def get_object(self, request, slug=None):
+        category = get_object_or_404(front.categories_on(request.site), slug=slug) if slug else None
+        return SimpleNamespace(site=request.site, category=category)
+
+    def title(self, wanted):
+        return f"{wanted.category} – {wanted.site}" if wanted.category else str(wanted.site)
+
+    def description(self, wanted):
+        return _("News of %(name)s") % {"name": self.title(wanted)}
+
+    subtitle = description
+
+    def link(self, wanted):
+        slug = wanted.category and wanted.category.slug
+        return reverse("news:category", kwargs={"slug": slug}) if slug else reverse("news:list")
+
+    def items(self, wanted):
+        articles = front.public_articles(wanted.site)
+        if wanted.category:
+            articles = articles.in_category(wanted.category)
+        return articles.newest_first()[:NEWEST_COUNT]
+
+    def item_title(self, article):
+        return article.title
+
+    def item_description(self, article):
+        return article.summary
+
+    def item_link(self, article):
+        return reverse("news:detail", kwargs={"item_id": article.item_id, "slug": article.slug})
+
+    # A correction keeps the identity, so that readers' programs replace the item instead of showing it twice.
+    def item_guid(self, article):
+        return f"urn:portal:item:{article.item_id}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, article):
+        return article.published_at
+
+    item_updateddate = item_pubdate
+
+    def item_author_name(self, article):
+        return article.author_name
+
+    def item_categories(self, article):
+        return [article.category.name] if article.category else []
+
+
+class NewestAtom(Newest):
+    feed_type = Atom1Feed

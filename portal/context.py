@@ -1,0 +1,38 @@
+"""What every public page shows around its content; asked for only when a template shows it."""
+
+from functools import cache
+from typing import NamedTuple
+
+from member_sites.models import Site
+from news import front
+from visits.figures import figures
+
+# With the home page, the list and the way to the other sites, the menu stays at seven words.
+MENU_CATEGORY_COUNT = 4
+SIZES = ("nho", "vua", "lon")
+CONTRASTS = ("thuong", "cao")
+
+
+class Display(NamedTuple):
+    """How this reader wants pages to look."""
+
+    size: str
+    contrast: str
+
+    @classmethod
+    def of(cls, request):
+        size, contrast = request.COOKIES.get("co-chu"), request.COOKIES.get("tuong-phan")
+        return cls(size if size in SIZES else "vua", contrast if contrast in CONTRASTS else "thuong")
+
+
+def site(request):
+    here = getattr(request, "site", None)
+    context = {"site": here, "display": Display.of(request)}
+    if here is None:
+        return context
+    return context | {
+        "main_site": here if here.is_main else here.parent,
+        "menu_categories": cache(lambda: list(front.top_categories(here)[:MENU_CATEGORY_COUNT])),
+        "members": cache(lambda: list(Site.objects.members().in_force().order_by("kind", "name"))),
+        "visit_figures": cache(lambda: figures(here)),
+    }

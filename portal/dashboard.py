@@ -1,0 +1,33 @@
+"""“My work”, the first screen after log-in (Unfold calls it)."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from editorial import queue
+from editorial.desk import ContentAdmin
+
+SHOWN = 8
+
+
+def fill(request, context):
+    """Adds what waits for the person, what came back to them, their drafts, and what they may write."""
+    user = request.user
+    back = list(queue.returned_to(user)[:SHOWN])
+    returns = queue.last_returns(back)
+    return context | {
+        "waiting": queue.entries(queue.waiting_for(user)[:SHOWN], user),
+        "waiting_count": queue.waiting_for(user).count(),
+        "came_back": [(edition, returns.get(edition.pk)) for edition in back],
+        "drafts": queue.entries(queue.drafts_of(user)[:SHOWN], user),
+        "writable": _writable(request),
+        "sees_queue": user.has_perm("editorial.view_edition"),
+    }
+
+
+def _writable(request):
+    """[(name of the kind, address of its empty form)] for this person."""
+    return [
+        (model._meta.verbose_name, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+        for model, section in admin.site._registry.items()
+        if isinstance(section, ContentAdmin) and section.has_add_permission(request)
+    ]

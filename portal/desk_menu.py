@@ -1,0 +1,76 @@
+"""The desk's menu in the office's words, grouped by work (Unfold reads it from the settings)."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _entry(title, icon, view, permission=None):
+    entry = {"title": title, "icon": icon, "link": reverse_lazy(view)}
+    return entry | ({"permission": permission} if permission else {})
+
+
+def _can(name):
+    return lambda request: request.user.has_perm(name)
+
+
+UNFOLD = {
+    "SITE_TITLE": _("Editorial desk"),
+    "SITE_HEADER": _("Editorial desk"),
+    "SITE_SUBHEADER": _("Portal of the district"),
+    "SITE_SYMBOL": "newsmode",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "#fdf3f3", "100": "#fbe4e4", "200": "#f7cdce", "300": "#f0abad", "400": "#e4787b",
+            "500": "#c93236", "600": "#a4161a", "700": "#8a1216", "800": "#721417", "900": "#5f1619", "950": "#330709",
+        },
+    },
+    "DASHBOARD_CALLBACK": "portal.dashboard.fill",
+    "STYLES": [lambda request: static("css/desk.css")],
+    "SCRIPTS": [lambda request: static("js/desk.js")],
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": _("Queue"),
+                "items": [
+                    _entry(_("My work"), "checklist", "admin:index"),
+                    _entry(_("Review queue"), "rate_review", "admin:review_queue", _can("editorial.view_edition")),
+                ],
+            },
+            {
+                "title": _("Content"),
+                "items": [
+                    _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
+                    _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
+                ],
+            },
+            {
+                "title": _("Member sites"),
+                "items": [
+                    _entry(_("Sites"), "account_balance", "admin:member_sites_site_changelist", _can("member_sites.view_site")),
+                ],
+            },
+            {
+                "title": _("Reports"),
+                "items": [
+                    _entry(_("Annual report"), "bar_chart", "admin:reports_reporttext_changelist", _can("reports.view_reporttext")),
+                ],
+            },
+            {
+                "title": _("System"),
+                "items": [
+                    _entry(_("Users"), "person", "admin:accounts_user_changelist", _can("accounts.view_user")),
+                    _entry(_("Memberships"), "badge", "admin:accounts_membership_changelist", _can("accounts.view_membership")),
+                    _entry(_("Visit counts"), "monitoring", "admin:visits_visitday_changelist", _can("visits.view_visitday")),
+                    _entry(_("Visit baseline"), "start", "admin:visits_baseline_changelist", _can("visits.view_baseline")),
+                ],
+            },
+        ],
+    },
+}

@@ -1,0 +1,17 @@
+"""What citizens read; also the whole of a member site, which has no desk of its own."""
+
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tin-tuc/", include("news.urls")),
+    path("tep/", include("editorial.file_urls", namespace="files")),
+    path("hien-thi/", views.display, name="display"),
+    path("bieu-trung/", views.logo, name="logo"),
+]
+
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

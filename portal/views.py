@@ -1,0 +1,78 @@
+import mimetypes
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from news import front
+from portal.context import CONTRASTS, SIZES
+
+DATABASE_DOWN = (OperationalError, InterfaceError)
+YEAR_SECONDS = 31_536_000
+LOGO_SECONDS = 3600
+
+
+@require_safe
+def home(request):
+    site = request.site
+    if site is None:
+        return render(request, "503.html", status=503)
+    leading = front.leading(site)
+    groups = front.newest_by_category(site, without=leading)
+    own_count = len(leading) + sum(len(articles) for _, articles in groups)
+    context = {"leading": leading, "groups": groups, "offered": front.offered_by_district(site, own_count)}
+    context["from_members"] = front.from_members(site) if site.is_main else []
+    return render(request, "home.html", context)
+
+
+# It keeps only how a page looks to the one who asks, and a form token would make every page a personal one.
+@csrf_exempt
+@require_POST
+def display(request):
+    """Remember the text size or the contrast a reader pressed, and go back to the page."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("home")
+    response = HttpResponseRedirect(back)
+    for name, values in (("co-chu", SIZES), ("tuong-phan", CONTRASTS)):
+        if request.POST.get(name) in values:
+            response.set_cookie(
+                name, request.POST[name], max_age=YEAR_SECONDS, samesite="Lax", httponly=True,
+                secure=request.is_secure(),
+            )
+    return response
+
+
+@require_safe
+def logo(request):
+    site = request.site
+    if not (site and site.logo):
+        raise Http404
+    content_type = mimetypes.guess_type(site.logo.name)[0] or "application/octet-stream"
+    response = FileResponse(site.logo.open(), content_type=content_type)
+    response["Cache-Control"] = f"public, max-age={LOGO_SECONDS}"
+    return response
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Also reached when a middleware could not ask the database; then it is not our fault and passes."""
+    if isinstance(sys.exc_info()[1], DATABASE_DOWN):
+        return unavailable(request)
+    return render(None, "500.html", status=500)
+
+
+def unavailable(request):
+    return render(None, "503.html", status=503, content_type="text/html; charset=utf-8")

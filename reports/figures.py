@@ -1,0 +1,104 @@
+"""The figures of a year beside those of the year before, counted from the database at the moment asked."""
+
+from collections import Counter
+
+from django.utils import timezone
+
+from member_sites.models import Site
+from news.models import Genre, Medium
+from reports import querysets, years
+from reports.rules import RULES
+from visits.models import Baseline, VisitDay
+
+
+def report(year, at=None):
+    """Figures by name, each with value, previous, change and rule, and the sites' own; raises BadYear."""
+    at = at or timezone.now()
+    year = years.checked(year, at)
+    both = (year, year - 1)
+    articles = list(querysets.articles_by_kind(both, at))
+    now, before = (_articles(articles, one) | numbers for one, numbers in _numbers(both, at))
+    return {
+        "year": year,
+        "counted_at": timezone.localtime(at).isoformat(timespec="seconds"),
+        "figures": {name: compared(now[name], before[name]) | _rule(name) for name in RULES},
+        "measured": {"value": now["measured"], "previous": before["measured"]},
+        "sites": _by_site(articles, year),
+    }
+
+
+def compared(value, previous):
+    return {"value": value, "previous": previous, "change": round(value - previous, 1)}
+
+
+def _rule(name):
+    return {"rule": {"name": name, "version": RULES[name].version}}
+
+
+def _articles(rows, year):
+    """Counts of one year's articles by the names of their figures."""
+    counts = Counter()
+    for row in rows:
+        if row["year"] == year:
+            counts.update(dict.fromkeys(_names(row), row["count"]))
+    return {name: counts[name] for name in RULES}
+
+
+def _names(row):
+    """The figures in which a group of articles is counted."""
+    genre, in_pictures = row["genre"], row["medium"] == Medium.VIDEO
+    yield genre
+    if in_pictures:
+        yield f"{genre}_hinh"
+    if row["by_contributor"]:
+        yield f"contributor_{genre}"
+    if row["by_contributor"] and in_pictures:
+        yield "contributor_videos"
+
+
+def _numbers(both, at):
+    """What is not counted by genre, a dict for each year."""
+    delays = {row["year"]: row for row in querysets.delays(both, at)}
+    editions = {row["year"]: row for row in querysets.editions_by_year(both, at)}
+    retracted = {row["year"]: row["count"] for row in querysets.retractions_by_year(both, at)}
+    for year, visits in zip(both, _visits(both), strict=True):
+        yield year, {
+            "visits_cumulative": visits, "retractions": retracted.get(year, 0),
+            **_of_editions(editions.get(year)), **_of_delay(delays.get(year)),
+        }
+
+
+def _of_editions(row):
+    if row is None:
+        return dict.fromkeys(("corrections", "urgent", "urgent_unsigned"), 0)
+    corrections = row["public_count"] - row["item_count"]
+    return {"corrections": corrections, "urgent": row["urgent_count"], "urgent_unsigned": row["unsigned_count"]}
+
+
+def _of_delay(row):
+    """A year in which nothing could be measured has 0 hours of 0 pieces, so that figures stay numbers."""
+    hours = round(row["delay"].total_seconds() / 3600, 1) if row else 0.0
+    return {"median_hours": hours, "measured": row["measured"] if row else 0}
+
+
+def _visits(both):
+    days = [years.last_day(year) for year in both]
+    counted, before = VisitDay.objects.visits_until(*days), Baseline.objects.visits_until(*days)
+    return [here + there for here, there in zip(counted, before, strict=True)]
+
+
+def _by_site(rows, year):
+    """Every site with its articles of both years, the main site first; silent sites are shown too."""
+    counts = Counter()
+    for row in rows:
+        counts[row["item__site"], row["genre"], row["year"]] += row["count"]
+    sites = sorted(Site.objects.all(), key=lambda site: (not site.is_main, site.code, site.name))
+    return [_line(site, counts, year) for site in sites]
+
+
+def _line(site, counts, year):
+    figures = {
+        genre: compared(counts[site.pk, genre, year], counts[site.pk, genre, year - 1])
+        for genre in Genre.values
+    }
+    return {"code": site.code, "slug": site.slug, "name": site.full_name, "is_main": site.is_main, **figures}

@@ -1,0 +1,48 @@
+"""The counting rules: what each figure counts, under a name and a version that rises with each change."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Rule:
+    name: str
+    label: str
+    sentence: str
+    version: int = 1
+
+
+ONCE = _("Counted once, in the year (Vietnam time) in which it was first public, on all sites together.")
+
+RULES = {
+    rule.name: rule
+    for rule in [
+        Rule("tin", pgettext_lazy("report", "News items"), ONCE),
+        Rule("tin_hinh", _("of which in pictures or video"),
+             _("News items whose main medium is pictures or video, in their first public edition.")),
+        Rule("bai", pgettext_lazy("report", "Feature articles"), ONCE),
+        Rule("bai_hinh", _("of which articles in pictures or video"),
+             _("Feature articles whose main medium is pictures or video, in their first public edition.")),
+        Rule("contributor_tin", _("News items by contributors"),
+             _("News items whose first public edition is marked as a contributor's.")),
+        Rule("contributor_bai", _("Feature articles by contributors"),
+             _("Feature articles whose first public edition is marked as a contributor's.")),
+        Rule("contributor_videos", _("Pieces in pictures or video by contributors"),
+             _("News items and feature articles by contributors whose main medium is pictures or video.")),
+        Rule("visits_cumulative", _("Visits, cumulative"),
+             _("Visits to all sites up to 31 December, with what older counters had counted. "
+               "A visit ends after 30 minutes without a page; robots are not counted.")),
+        Rule("corrections", _("Corrections published"),
+             _("Editions that became public in the year and were not the first of their item.")),
+        Rule("retractions", _("Pieces retracted"), _("Pieces taken down in the year, with a public notice.")),
+        Rule("urgent", _("Urgent publications"),
+             _("Editions made public in the year before a second person had read them.")),
+        Rule("urgent_unsigned", _("of which not signed afterwards"),
+             _("Urgent publications that nobody has signed afterwards, at the moment of counting.")),
+        Rule("median_hours", _("Median hours from event to publication"),
+             _("Half of the pieces first published in the year appeared sooner after the event, half later. "
+               "Pieces without the moment of the event, and announcements ahead of it, are left out.")),
+    ]
+}

@@ -1,0 +1,219 @@
+import io
+import struct
+import zipfile
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from common import files
+from common.pictures import rendition
+
+FORMS = [(form, found[0]) for form, found in files.PICTURES.items()]
+ALL = ["image", "video", "audio", "document"]
+
+
+def picture(form="JPEG", size=(40, 20), mode="RGB", **options):
+    out = io.BytesIO()
+    Image.new(mode, size, options.pop("color", 0)).save(out, form, **options)
+    return ContentFile(out.getvalue(), name="anh.bin")
+
+
+def office(*extra, folder="word/"):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in [("[Content_Types].xml", b"x"), (f"{folder}a.xml", b"x"), *extra]:
+            archive.writestr(name, data)
+    return ContentFile(out.getvalue(), name="don.docx")
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def huge_png(side):
+    """A PNG that says it is `side` pixels wide and high, in a hundred bytes."""
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"0")) + chunk(b"IEND", b"")
+    return ContentFile(b"\x89PNG\r\n\x1a\n" + body, name="bom.png")
+
+
+def refusal(upload, kinds=ALL):
+    with pytest.raises(ValidationError) as caught:
+        files.inspect(upload, kinds=kinds)
+    return caught.value.code
+
+
+class InspectTests:
+    @pytest.mark.parametrize("form, content_type", FORMS)
+    def test_knows_pictures_whatever_they_are_called(self, form, content_type):
+        found = files.inspect(picture(form), kinds=["image"])
+        assert (found.content_type, found.width, found.height, len(found.sha256)) == (
+            content_type,
+            40,
+            20,
+            64,
+        )
+
+    @pytest.mark.parametrize(
+        "head, content_type",
+        [
+            (b"\0\0\0\x18ftypisom", "video/mp4"),
+            (b"\0\0\0\x18ftypM4A ", "audio/mp4"),
+            (b"ID3\x04", "audio/mpeg"),
+            (b"\x1aE\xdf\xa3\x9fB\x82\x84webm", "video/webm"),
+            (b"%PDF-1.7\n", "application/pdf"),
+        ],
+    )
+    def test_knows_recordings_and_documents_by_their_first_bytes(self, head, content_type):
+        assert files.inspect(ContentFile(head + b"\0" * 50), kinds=ALL).content_type == content_type
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"",
+            b"<script>alert(1)</script>",
+            b"<svg xmlns='x'/>",
+            b"MZ\x90",
+            b"GIF89a",
+            b"\0\0\0\x18ftypheic",
+            b"\x1aE\xdf\xa3\x9fB\x82\x88matroska",
+            b"PK\x03\x04",
+        ],
+    )
+    def test_refuses_what_is_not_what_its_name_says(self, data):
+        assert refusal(ContentFile(data, name="anh.jpg")) == "kind"
+
+    def test_refuses_a_kind_that_was_not_asked_for(self):
+        assert refusal(picture(), kinds=["document"]) == "kind"
+
+    @pytest.mark.parametrize("side", [10_000, 60_000])
+    def test_refuses_a_bomb_before_decoding_it(self, side):
+        assert refusal(huge_png(side)) == "pixels"
+
+    def test_refuses_a_picture_cut_short(self):
+        assert refusal(ContentFile(picture(size=(400, 400)).read()[:-300])) == "damaged"
+
+    def test_refuses_what_is_over_size(self, settings):
+        settings.UPLOAD_LIMITS = {"image": 10}
+        assert refusal(picture()) == "size"
+
+    def test_knows_office_files(self):
+        assert files.inspect(office(), kinds=ALL).extension == ".docx"
+        assert files.inspect(office(folder="xl/"), kinds=ALL).extension == ".xlsx"
+
+    def test_refuses_macros(self):
+        assert refusal(office(("word/vbaProject.bin", b"x"))) == "macros"
+
+    def test_refuses_an_archive_that_unpacks_to_far_more(self, monkeypatch):
+        monkeypatch.setattr(files, "UNPACKED_LIMIT", 1_000_000)
+        assert refusal(office(("word/b.xml", b"0" * 2_000_000))) == "bomb"
+
+    def test_refuses_an_archive_that_is_no_office_file(self):
+        assert refusal(office(folder="khac/")) == "kind"
+
+    @given(st.sampled_from(list(files.PICTURES)), st.integers(0, 600), st.binary(min_size=1, max_size=8))
+    def test_says_no_in_words_to_a_spoilt_picture(self, form, place, spoilt):
+        data = picture(form).read()
+        try:
+            files.inspect(ContentFile(data[:place] + spoilt + data[place + len(spoilt) :]), kinds=ALL)
+        except ValidationError as refused:
+            assert refused.code in {"kind", "damaged", "pixels"}
+
+
+class CleanImageTests:
+    def test_drops_the_place_and_turns_the_picture_upright(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        exif.get_ifd(0x8825)[1] = "N"
+        with Image.open(files.clean_image(picture(exif=exif))) as cleaned:
+            assert cleaned.size == (20, 40)
+            assert not cleaned.getexif() and "exif" not in cleaned.info
+
+    def test_keeps_what_is_transparent(self):
+        with Image.open(files.clean_image(picture("PNG", mode="P", transparency=0))) as cleaned:
+            assert cleaned.convert("RGBA").getpixel((0, 0))[3] == 0
+
+    def test_turns_print_colours_into_screen_colours(self):
+        with Image.open(files.clean_image(picture(mode="CMYK"))) as cleaned:
+            assert cleaned.mode == "RGB"
+
+
+class RenditionTests:
+    def test_is_made_once_and_kept_under_the_digest(self, tmp_path, settings):
+        settings.MEDIA_ROOT = tmp_path
+        (tmp_path / "abc.jpg").write_bytes(picture(size=(1000, 500)).read())
+        made = rendition(tmp_path / "abc.jpg", 320)
+        assert made == tmp_path / "renditions" / "abc" / "320.webp"
+        with Image.open(made) as small:
+            assert (small.format, small.size) == ("WEBP", (320, 160))
+        assert [path.name for path in made.parent.iterdir()] == ["320.webp"]
+        moment = made.stat().st_mtime_ns
+        assert rendition(tmp_path / "abc.jpg", 320).stat().st_mtime_ns == moment
+
+    def test_never_enlarges(self, tmp_path, settings):
+        settings.MEDIA_ROOT = tmp_path
+        (tmp_path / "abc.png").write_bytes(picture("PNG").read())
+        with Image.open(rendition(tmp_path / "abc.png", 640)) as small:
+            assert small.size == (40, 20)
+
+    def test_refuses_another_width(self, tmp_path):
+        with pytest.raises(ValueError):
+            rendition(tmp_path / "abc.jpg", 333)
+
+
+class ServeTests:
+    @pytest.fixture
+    def answer(self, tmp_path, settings):
+        settings.MEDIA_ROOT, settings.ACCEL_PREFIX = tmp_path, ""
+        path = tmp_path / "abc.pdf"
+        path.write_bytes(b"0123456789")
+
+        def ask(**headers):
+            request = RequestFactory().get("/", headers=headers)
+            return files.serve(request, path, "application/pdf", filename="Quyết định.pdf", etag="abc")
+
+        return ask
+
+    def test_gives_the_whole_file(self, answer):
+        response = answer()
+        assert (response.status_code, response.getvalue()) == (200, b"0123456789")
+        assert response["ETag"] == '"abc"' and response["X-Content-Type-Options"] == "nosniff"
+
+    @pytest.mark.parametrize(
+        "asked, part, content_range",
+        [
+            ("2-4", b"234", "2-4"),
+            ("7-", b"789", "7-9"),
+            ("-3", b"789", "7-9"),
+            ("8-99", b"89", "8-9"),
+            ("-99", b"0123456789", "0-9"),
+        ],
+    )
+    def test_gives_the_part_that_was_asked_for(self, answer, asked, part, content_range):
+        response = answer(Range=f"bytes={asked}")
+        assert (response.status_code, response.getvalue()) == (206, part)
+        assert response["Content-Range"] == f"bytes {content_range}/10"
+        assert response["Content-Length"] == str(len(part))
+
+    @pytest.mark.parametrize("asked", ["10-", "-0", "99-100"])
+    def test_refuses_a_part_outside_the_file(self, answer, asked):
+        response = answer(Range=f"bytes={asked}")
+        assert (response.status_code, response["Content-Range"]) == (416, "bytes */10")
+
+    @pytest.mark.parametrize("asked", ["bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=" + "9" * 5000 + "-"])
+    def test_gives_the_whole_for_what_it_does_not_understand(self, answer, asked):
+        assert answer(Range=asked).status_code == 200
+
+    def test_gives_the_whole_to_a_reader_who_holds_another_version(self, answer):
+        assert answer(Range="bytes=2-4", **{"If-Range": '"old"'}).status_code == 200
+        assert answer(Range="bytes=2-4", **{"If-Range": '"abc"'}).status_code == 206
+
+    def test_leaves_the_bytes_to_the_web_server(self, answer, settings):
+        settings.ACCEL_PREFIX = "/noi-bo/"
+        assert answer()["X-Accel-Redirect"] == "/noi-bo/abc.pdf"

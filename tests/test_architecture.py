@@ -1,0 +1,38 @@
+"""Floors: every package has one, and keys between tables point down like imports do."""
+
+import tomllib
+from pathlib import Path
+
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_CODE = {"tests", "benchmarks", "docs", "deploy", "locale", "static", "templates"}
+
+
+def floors():
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    return {
+        name.strip(): height for height, layer in enumerate(reversed(layers)) for name in layer.split("|")
+    }
+
+
+class FloorTests:
+    def test_every_package_has_a_floor(self):
+        packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - NOT_CODE
+        assert packages == set(floors())
+
+    def test_every_foreign_key_points_down(self):
+        floor = floors()
+        upwards = [
+            f"{model._meta.label}.{field.name}"
+            for model in apps.get_models()
+            if model._meta.app_label in floor
+            for field in model._meta.get_fields()
+            if field.concrete and field.related_model and field.related_model._meta.app_label in floor
+            and floor[field.related_model._meta.app_label] > floor[model._meta.app_label]
+        ]
+        assert upwards == []
+
+    def test_lower_floors_do_not_name_a_section(self):
+        sources = [path for name in ("common", "member_sites", "accounts", "editorial") for path in (ROOT / name).glob("*.py")]
+        assert not [path.name for path in sources if "import news" in path.read_text() or "from news" in path.read_text()]

@@ -1,0 +1,25 @@
+from datetime import timedelta
+
+from django.db.models import Max, Q, Sum
+from django.utils import timezone
+
+from member_sites.models import Site
+from visits import counter
+
+
+def figures(site, at=None):
+    """Visits of a site today, this week (from Monday), this month and in all, with what is not yet stored."""
+    today = timezone.localdate(at)
+    begins = {"today": today, "week": today - timedelta(days=today.weekday()), "month": today.replace(day=1)}
+    sums = {
+        name: Sum("visit_days__visits", filter=Q(visit_days__on__gte=day)) for name, day in begins.items()
+    }
+    stored = Site.objects.filter(pk=site.pk).aggregate(
+        **sums, total=Sum("visit_days__visits"), before=Max("visit_baseline__visits")
+    )
+    waiting = counter.pending(site.pk)
+    counted = {
+        name: (stored[name] or 0) + sum(number for on, number in waiting.items() if on >= day)
+        for name, day in begins.items()
+    }
+    return counted | {"total": (stored["total"] or 0) + (stored["before"] or 0) + sum(waiting.values())}

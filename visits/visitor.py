@@ -1,0 +1,34 @@
+"""Who looks at a page, as far as counting needs it: an address and a browser, and whether it is a robot."""
+
+import hashlib
+import hmac
+import re
+from typing import NamedTuple
+
+# Crawlers name themselves; tools and monitors are known by the library they are made with.
+ROBOTS = re.compile(
+    r"bot\b|bot/|crawl|spider|slurp|archiver|facebookexternalhit|preview|monitor|pingdom|uptime|lighthouse|headless"
+    r"|feed|scrapy|curl|wget|python|okhttp|java/|libwww|httpclient|go-http|node-fetch|axios|ruby|perl|php|scan",
+    re.IGNORECASE,
+)
+LOCAL = ("", "127.0.0.1", "::1")
+
+
+class Visitor(NamedTuple):
+    address: str
+    agent: str
+
+    @classmethod
+    def of(cls, request):
+        address = request.META.get("REMOTE_ADDR", "")
+        if address in LOCAL:
+            # Only our own proxy speaks from here; the last hop is the one that it wrote itself.
+            address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+        return cls(address, request.headers.get("User-Agent", ""))
+
+    @property
+    def is_robot(self):
+        return not self.agent.strip() or bool(ROBOTS.search(self.agent))
+
+    def digest(self, salt):
+        return hmac.new(salt, f"{self.address}|{self.agent}".encode(), hashlib.sha256).hexdigest()[:32]
