@@ -36,6 +36,7 @@ class EditionAdmin(ModelAdmin):
         return [
             path("<int:pk>/xet-duyet/", wrap(views.review), name="edition_review"),
             path("<int:pk>/xet-duyet/lam/", wrap(views.act), name="edition_act"),
+            path("<int:pk>/mo/", wrap(views.enter), name="edition_enter"),
             path("<int:pk>/xem-truoc/", wrap(views.preview), name="edition_preview"),
             path("<int:pk>/dang-xem/", wrap(views.claim), name="edition_claim"),
             *super().get_urls(),

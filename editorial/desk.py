@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 from unfold.admin import ModelAdmin
@@ -54,7 +54,7 @@ class ContentAdmin(ModelAdmin):
     # [(heading, names of fields)] in the order of writing.
     writing_order = ()
     preview_template = None
-    list_display = ("title", "site_name", "state_tag", "author_name", "updated_at")
+    list_display = ("title", "site_name", "state_tag", "author_name", "updated")
     list_filter = ("state", SiteFilter)
     list_per_page = 30
     search_fields = ("search_text",)
@@ -85,6 +85,10 @@ class ContentAdmin(ModelAdmin):
     def state_tag(self, edition):
         shown = _("Scheduled") if edition.is_scheduled() else edition.get_state_display()
         return edition.state, shown
+
+    @display(description=_("Updated"), ordering="updated_at")
+    def updated(self, edition):
+        return date_format(timezone.localtime(edition.updated_at), "H:i d/m/Y")
 
     def has_add_permission(self, request):
         return has_role_somewhere(request.user, Role.CONTRIBUTOR)
@@ -163,18 +167,18 @@ class ContentAdmin(ModelAdmin):
             return self._autosaved(form, saved)
         if "_submit" in request.POST:
             return self._submit(request, saved)
-        messages.success(request, __("The draft is saved."))
+        messages.success(request, gettext("The draft is saved."))
         return redirect(self.change_url(saved))
 
     def _submit(self, request, saved):
         try:
             perform("submit", saved, by=request.user)
         except Refused as refusal:
-            messages.warning(request, __("The draft is saved but not yet submitted:"))
+            messages.warning(request, gettext("The draft is saved but not yet submitted:"))
             for reason in refusal.reasons:
                 messages.error(request, str(reason))
             return redirect(self.change_url(saved))
-        messages.success(request, __("Submitted for review."))
+        messages.success(request, gettext("Submitted for review."))
         return redirect("admin:edition_review", saved.pk)
 
     def change_url(self, edition):
@@ -205,7 +209,7 @@ class ContentAdmin(ModelAdmin):
     def _page(self, request, form, *, theirs=None, status=200):
         edition = form.instance
         context = self.admin_site.each_context(request) | {
-            "title": edition.title if edition.pk else __("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
+            "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
             "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
             "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
             "returned": _last_return(edition), "attachments": edition.pk and form.fields["remove_attachments"].queryset,
@@ -228,7 +232,7 @@ def _sections(order, form, theirs):
 def _missing(edition):
     sentences = dict(edition.missing())
     if edition.number > 1 and not edition.reason.strip():
-        sentences["reason"] = __("Say what changed.")
+        sentences["reason"] = gettext("Say what changed.")
     return [(name, str(sentence)) for name, sentence in sentences.items()]
 
 
@@ -238,9 +242,9 @@ def _last_return(edition):
 
 def _what_happened(user, form, current, changed):
     others = User.objects.filter(pk__in=Contribution.objects.filter(edition=current.pk).values("user")).exclude(pk=user.pk)
-    who = ", ".join(person.display_name for person in others) or __("you yourself in another window")
-    names = ", ".join(str(form.fields[name].label) for name in changed) or __("pictures or files")
-    return __("This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
+    who = ", ".join(person.display_name for person in others) or gettext("you yourself in another window")
+    names = ", ".join(str(form.fields[name].label) for name in changed) or gettext("pictures or files")
+    return gettext("This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
               "and save again.") % {"who": who, "fields": names}
 
 

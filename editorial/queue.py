@@ -31,7 +31,10 @@ def with_turns(rows, user):
     return (
         rows.annotate(worked=Exists(_own_work(user)), acted_urgently=Exists(_own_urgent_acts(user)))
         .annotate(
-            waits_for_me=Case(When(_my_turn(user), then=True), default=Value(False), output_field=BooleanField()),
+            # PostgreSQL orders by no bare constant, which the Case becomes for somebody without such roles.
+            waits_for_me=Coalesce(
+                Case(When(_my_turn(user), then=True), default=Value(False), output_field=BooleanField()), Value(False)
+            ),
             came_back=Case(
                 When(worked=True, state=State.DRAFT, submitted_at__isnull=False, then=True),
                 default=Value(False), output_field=BooleanField(),
@@ -155,6 +158,8 @@ def waited(since, at=None):
     hours = int(((at or timezone.now()) - since).total_seconds() // 3600) if since else 0
     if hours < 0:
         return _("scheduled")
+    if hours == 0:
+        return _("under an hour")
     if hours < 72:
         return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
     return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
@@ -162,7 +167,8 @@ def waited(since, at=None):
 
 def neighbours(user, edition):
     """The entries before and after this one in the person's queue."""
-    pks = list(for_user(user).values_list("pk", flat=True))
+    # The order's column is selected too: for a person without a turn anywhere it is a constant, which SQL cannot sort by.
+    pks = [pk for pk, _mine in for_user(user).values_list("pk", "waits_for_me")]
     place = pks.index(edition.pk) if edition.pk in pks else None
     if place is None:
         return {"previous_pk": None, "next_pk": pks[0] if pks else None}

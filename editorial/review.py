@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.diff import html_diff, plain_diff
@@ -72,7 +72,7 @@ def changes(edition, before):
     names = [name for name in edition.content_fields if name not in HIDDEN]
     rows = [_change(edition, before, edition._meta.get_field(name)) for name in names]
     rows += [_change(edition, before, edition._meta.get_field(name)) for name in edition.content_relations]
-    rows.append(_plain(__("Attachments"), _attachments(before or edition), _attachments(edition)))
+    rows.append(_plain(gettext("Attachments"), _attachments(before or edition), _attachments(edition)))
     return [row for row in rows if row.changed or (not before and row.html)]
 
 
@@ -104,7 +104,7 @@ def _words(edition, field):
     if field.choices:
         return str(getattr(edition, f"get_{field.name}_display")())
     if isinstance(value, bool):
-        return yesno(value, __("yes,no"))
+        return yesno(value, gettext("yes,no"))
     if hasattr(value, "tzinfo"):
         return date_format(timezone.localtime(value), "H:i d/m/Y")
     return str(value if value is not None else "")

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
@@ -37,6 +38,15 @@ def queue(request):
         "title": _("Review queue"), "form": form, "page": page, "filters": filters.urlencode(),
         "entries": waiting.entries(page.object_list, request.user),
     })
+
+
+@require_safe
+def enter(request, pk):
+    """Where work on an edition goes on: the form of a draft one may write, else the review screen."""
+    edition = _find(request, pk)
+    if may_edit(request.user, edition):
+        return redirect(_section(edition).change_url(edition))
+    return redirect("admin:edition_review", pk)
 
 
 @require_safe
@@ -77,6 +87,7 @@ def claim(request, pk):
 
 
 @require_safe
+@xframe_options_sameorigin
 def preview(request, pk):
     """The page as the public will see it."""
     edition = _find(request, pk)

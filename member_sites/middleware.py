@@ -1,6 +1,5 @@
 import re
 
-
 from member_sites.models import Site
 from member_sites.urls import mounted_at
 

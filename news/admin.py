@@ -16,7 +16,7 @@ class ArticleAdmin(ContentAdmin):
         (_("What it is"), ("site", "genre", "medium", "category")),
         (_("Title and summary"), ("title", "summary")),
         (_("Picture"), ("cover_file", "remove_cover", "cover_alt", "cover_caption")),
-        (_("Text"), ("body",)),
+        (_("Body text"), ("body",)),
         (_("Video and attachments"), (
             "video_url", "video_file", "remove_video", "attachment_files", "remove_attachments",
         )),

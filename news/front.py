@@ -20,8 +20,8 @@ PER_CATEGORY_COUNT = 5
 LITTLE = 6
 # The text itself is compared apart, paragraph by paragraph.
 COMPARED = (
-    "title", "summary", "category", "cover", "cover_alt", "cover_caption", "author_name", "source", "event_at",
-    "video_url", "video",
+    "title", "summary", "category", "cover", "cover_alt", "cover_caption", "author_name", "source",
+    "event_at", "video_url", "video",
 )
 
 

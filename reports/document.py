@@ -91,8 +91,8 @@ def _subject(year, site):
     # A name is not broken at the end of a line.
     unit = f"{site.kind} {site.name}".replace(" ", "\u00a0")
     return (
-        f"Kết quả hoạt động của Cổng Thông tin điện tử {unit} năm {year}; "
-        f"phương hướng, nhiệm vụ năm {year + 1}"
+        f"Kết quả hoạt động của Cổng Thông tin điện tử {unit} năm\u00a0{year}; "
+        f"phương hướng, nhiệm vụ năm\u00a0{year + 1}"
     )
 
 

@@ -49,11 +49,11 @@ class History:
 
 
 def write(histories, progress):
-    """Insert everything; `progress(count)` is told after each batch."""
+    """Insert everything; `progress(items)` is told after each batch."""
     for start in range(0, len(histories), BATCH):
         batch = histories[start:start + BATCH]
         _write(batch)
-        progress(len(batch))
+        progress(sum(row.article.number == 1 for row in batch))
 
 
 def _write(batch):

@@ -83,7 +83,7 @@ class Chronicler:
         writer = self.people["ctv"] if contributed else people.writer_of(self.people, site)
         moments = editions.moments_before(self.rng, published)
         event_at = moments["created"] - timedelta(minutes=self.rng.randint(60, 1500))
-        article, tag, files = self._article(site, genre, event_at, pictures)
+        article, tag, files = self.compose(site, genre, event_at, pictures)
         article.author, article.author_name, article.by_contributor = writer, writer.display_name, contributed
         _stamp(article, site, moments)
         item = Item(site=site, kind=editions.KIND, created_at=moments["created"])
@@ -95,7 +95,7 @@ class Chronicler:
     def _site(self):
         return self.rng.choices(self.sites, [_weight(site) for site in self.sites])[0]
 
-    def _article(self, site, genre, event_at, pictures):
+    def compose(self, site, genre, event_at, pictures):
         text = self.writer.write(site, timezone.localtime(event_at), feature=genre == "bai")
         cover, *more = self.rng.sample(self.pictures, 3)
         files = [file for file, _alt in more] if pictures else []

@@ -212,12 +212,23 @@ class ReviewTests:
         assert answer.status_code == 200
         assert "Bà con về dự đông" in answer.text
 
-    @pytest.mark.parametrize("door", ["edition_review", "edition_preview", "news_article_change", "news_article_history"])
+    @pytest.mark.parametrize(
+        "door", ["edition_review", "edition_enter", "edition_preview", "news_article_change", "news_article_history"]
+    )
     def test_hides_one_commune_from_another(self, client, desk, door):
         edition = desk.draft(site=desk.b, by=desk.writer_b)
         url = reverse(f"admin:{door}", args=[edition.pk])
         assert as_(client, desk.writer_a).get(url).status_code == 404
         assert act(client, desk.writer_a, edition, "submit").status_code == 404
+
+    def test_previews_a_page_of_a_member_site(self, client, desk):
+        edition = desk.draft(site=desk.b, by=desk.writer_b)
+        answer = as_(client, desk.writer_b).get(reverse("admin:edition_preview", args=[edition.pk]))
+        assert "/don-vi/xa-b/" in answer.text
+
+    def test_shows_nothing_to_review_to_somebody_with_the_lowest_role(self, client, desk):
+        edition = desk.draft()
+        assert as_(client, desk.ctv).get(reverse("admin:edition_review", args=[edition.pk])).status_code == 200
 
     def test_lets_a_claim_stand_against_others(self, client, desk):
         edition = desk.draft()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
 from django.utils import timezone
 
 from editorial import drafts
@@ -285,11 +284,6 @@ class RetractTests:
         answer = browser().get(retracted(stays_readable=True).get_absolute_url())
         assert answer.status_code == 200
         assert "Bài đăng nhầm chuyên mục." in answer.content.decode()
-
-    def test_is_held_to_two_people_by_the_database_too(self):
-        edition = retracted()
-        with pytest.raises(IntegrityError):
-            raw("UPDATE editorial_retraction SET confirmed_by_id = asked_by_id WHERE edition_id = %s", edition.pk)
 
 
 class UrgentTests:

@@ -111,6 +111,11 @@ class SettledTests:
             raw(f"DELETE FROM {table}; SET CONSTRAINTS ALL IMMEDIATE")
         assert Item.objects.count() == 1
 
+    def test_a_retraction_by_one_person_is_refused(self):
+        edition = retracted()
+        with pytest.raises(IntegrityError):
+            raw("UPDATE editorial_retraction SET confirmed_by_id = asked_by_id WHERE edition_id = %s", edition.pk)
+
     def test_a_second_published_edition_is_refused(self):
         new = correction(published())
         with pytest.raises(IntegrityError):

@@ -1,0 +1,82 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from editorial.files import StoredFile
+from editorial.models import Item
+from member_sites.models import Site
+from news.models import Category, Tag
+from portal.demo import editions, live, people, pictures, visits
+from portal.demo.topics import CATEGORIES, TAGS
+from portal.demo.years import YEARS, Chronicler
+
+LOCK = 20230112
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with demo data. A portal that already holds content is left exactly as it is."
+
+    def handle(self, *args, verbosity, **options):
+        with transaction.atomic():
+            # Two seeds at once must not both find the portal empty.
+            connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            if Item.objects.exists():
+                self._say(verbosity, "Cổng đã có nội dung; không thay đổi gì.")
+                return
+            with tqdm(total=_work(), desc="Dữ liệu demo", unit="mục", disable=verbosity == 0) as bar:
+                seed(bar.update)
+        self._say(verbosity, "Đã tạo dữ liệu demo. Mật khẩu của các tài khoản demo: demo")
+
+    def _say(self, verbosity, sentence):
+        if verbosity:
+            self.stdout.write(sentence)
+
+
+def _work():
+    pieces = sum(figures.total for year in YEARS.values() for figures in year)
+    return pictures.COUNT * 10 + pieces + live.FRESH_DAYS * live.FRESH_A_DAY
+
+
+def seed(progress):
+    at = timezone.now()
+    call_command("load_units", verbosity=0)
+    people.furnish_sites()
+    accounts = people.create()
+    shelves = _categories(), _tags(), _pictures(accounts["phongvien"], progress)
+    sites = list(Site.objects.select_related("parent"))
+    for year, parts in YEARS.items():
+        chronicler = Chronicler(year, sites, accounts, *shelves)
+        histories = [history for figures in parts for history in chronicler.year(year, figures)]
+        editions.write(histories, progress)
+    visits.write(at)
+    _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
+
+
+def _this_week(chronicler, at, progress):
+    editions.write(list(live.fresh(chronicler, at)), progress)
+    live.Desk(chronicler, at).fill()
+
+
+def _categories():
+    """{slug: Category}"""
+    known = {}
+    for position, (slug, name, above) in enumerate(CATEGORIES):
+        fields = {"name": name, "parent": known.get(above), "position": position}
+        known[slug] = Category.objects.get_or_create(slug=slug, defaults=fields)[0]
+    return known
+
+
+def _tags():
+    """{subject: Tag}"""
+    return {subject: Tag.objects.get_or_create(name=name)[0] for subject, name in TAGS.items()}
+
+
+def _pictures(by, progress):
+    """[(StoredFile, alternative text)]"""
+    stored = []
+    for file, alt in pictures.all_pictures():
+        stored.append((StoredFile.objects.keep(file, kinds=["image"], by=by), alt))
+        progress(10)
+    return stored

@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import Membership, Role, User
+from accounts.rights import LADDER, has_role, has_role_somewhere, roles, sites_with
+from member_sites.models import Site
+from tests.factories import browser, commune, main_site, person
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(user):
+    """The user as the next request would load it."""
+    return User.objects.get(pk=user.pk)
+
+
+class LadderTests:
+    @pytest.mark.parametrize("role", LADDER)
+    def test_a_role_holds_itself_and_those_below(self, role):
+        user, site = person(role), main_site()
+        held = [step for step in LADDER if has_role(user, site, step)]
+        assert held == LADDER[: LADDER.index(role) + 1]
+
+    @pytest.mark.parametrize("role", [Role.RESPONDER, Role.LEADER])
+    def test_the_roles_beside_it_hold_nothing_of_it(self, role):
+        user = person(role)
+        assert roles(user, main_site()) == {role}
+        assert not any(has_role(user, main_site(), step) for step in LADDER)
+
+
+class ReachTests:
+    @pytest.mark.parametrize("role, reaches", [("writer", False), ("editor", True), ("chief", True), ("leader", False)])
+    def test_of_the_main_site_on_its_members(self, role, reaches):
+        assert has_role(person(role), commune("Cao Sơn"), role) is reaches
+
+    def test_of_a_member_ends_at_its_border(self):
+        user = person("chief", commune("Cao Sơn"))
+        assert set(sites_with(user, "contributor")) == {commune("Cao Sơn")}
+        assert not roles(user, main_site()) and not roles(user, commune("Vũ Muộn"))
+
+    def test_lists_the_same_sites_that_it_answers_for(self):
+        commune("Cao Sơn"), commune("Vũ Muộn")
+        for role in LADDER:
+            user = person(role)
+            assert set(sites_with(user, role)) == {site for site in Site.objects.all() if has_role(user, site, role)}
+
+
+class PeriodTests:
+    @pytest.mark.parametrize("day, holds", [
+        (date(2023, 12, 31), False), (date(2024, 1, 1), True), (date(2024, 12, 31), True), (date(2025, 1, 1), False),
+    ])
+    def test_counts_from_its_first_to_its_last_day(self, day, holds):
+        user = person(None)
+        Membership.objects.create(
+            user=user, site=main_site(), role="editor", from_on=date(2024, 1, 1), to_on=date(2024, 12, 31)
+        )
+        assert has_role(user, main_site(), "editor", on=day) is holds
+
+    def test_never_ends_before_it_begins(self):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Membership.objects.create(
+                user=person(None), site=main_site(), role="editor", from_on=date(2024, 2, 1), to_on=date(2024, 1, 1)
+            )
+
+
+class DefaultDenyTests:
+    def test_an_account_without_membership_has_no_permission(self):
+        user = person(None)
+        assert not has_role_somewhere(user, Role.CONTRIBUTOR)
+        assert not user.has_perm("news.view_article") and not user.has_module_perms("news")
+
+    def test_a_superuser_keeps_accounts_but_no_content(self):
+        root = person(None, name="root", is_superuser=True)
+        assert root.has_perm("accounts.change_user") and root.has_perm("member_sites.change_site")
+        content = ["news.view_article", "news.add_article", "editorial.change_edition", "reports.view_reporttext"]
+        assert not any(root.has_perm(name) for name in content)
+
+    def test_an_unknown_model_is_closed_even_to_a_superuser(self):
+        assert not person(None, name="root", is_superuser=True).has_perm("kho.view_bau")
+
+    def test_an_account_that_is_closed_loses_its_roles(self):
+        user = person("chief")
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert not roles(fresh(user), main_site()) and not fresh(user).has_perm("news.view_article")
+
+    @pytest.mark.parametrize("role", [*LADDER, Role.LEADER])
+    def test_nobody_gives_themselves_a_role(self, role):
+        user = person(role)
+        paths = ["accounts/user/", "accounts/membership/", "accounts/membership/add/", f"accounts/user/{user.pk}/change/"]
+        assert {browser(user).get(f"/quan-tri/{path}").status_code for path in paths} == {403}
+
+    def test_what_was_held_is_not_deleted(self):
+        root, user = person(None, name="root", is_superuser=True), person("writer")
+        membership = user.memberships.get()
+        for path in [f"accounts/membership/{membership.pk}/delete/", f"accounts/user/{user.pk}/delete/"]:
+            assert browser(root).post(f"/quan-tri/{path}", {"post": "yes"}).status_code == 403

@@ -1,0 +1,119 @@
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Count, F
+from django.test import override_settings
+
+from accounts.models import User
+from editorial.models import Contribution, Edition, Event, Item, Retraction
+from editorial.states import State
+from member_sites.models import Site
+from news.models import Article
+from portal.demo import people
+from reports.figures import report
+from visits.models import VisitDay
+
+pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One seed for the whole module, rolled back at its end."""
+    fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=fast), transaction.atomic():
+        call_command("seed_demo", verbosity=0)
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def figures(seeded):
+    return report(2023)["figures"]
+
+
+class FiguresTests:
+    @pytest.mark.parametrize(
+        "name, value",
+        [("tin", 911), ("tin_hinh", 121), ("bai", 230), ("bai_hinh", 70), ("contributor_tin", 10),
+         ("contributor_bai", 6), ("contributor_videos", 0), ("visits_cumulative", 1_450_635)],
+    )
+    def test_of_2023_are_those_of_the_source_report(self, figures, name, value):
+        assert figures[name]["value"] == value
+
+    @pytest.mark.parametrize(
+        "name, value",
+        [("contributor_tin", 35), ("contributor_bai", 9), ("contributor_videos", 6), ("visits_cumulative", 1_297_380)],
+    )
+    def test_of_2022_are_those_of_the_source_report(self, figures, name, value):
+        assert figures[name]["previous"] == value
+
+    def test_show_corrections_retractions_and_delays(self, figures):
+        assert figures["corrections"]["value"] > 10
+        assert figures["retractions"]["value"] >= 3
+        assert 2 < figures["median_hours"]["value"] < 48
+
+    def test_reach_every_site_and_every_month(self, seeded):
+        in_2023 = Article.objects.filter(published_at__year=2023)
+        assert set(in_2023.values_list("published_at__month", flat=True)) == set(range(1, 13))
+        counts = Counter(Edition.objects.values_list("item__site__slug", flat=True))
+        assert len(counts) == Site.objects.count() == 15
+        assert min(counts[slug] for slug in people.RICH) > max(counts[slug] for slug in people.THIN)
+
+
+class HistoryTests:
+    def test_has_unique_titles_within_a_year(self, seeded):
+        firsts = Article.objects.filter(number=1, published_at__year=2023)
+        assert not firsts.values("title").annotate(count=Count("pk")).filter(count__gt=1)
+
+    def test_keeps_four_eyes(self, seeded):
+        reviewed = Event.objects.filter(action__in=["pass", "publish", "return"])
+        assert not reviewed.filter(edition__contributions__user=F("by"))
+        assert not Retraction.objects.filter(confirmed_by=F("asked_by"))
+
+    def test_ends_in_the_state_of_each_edition(self, seeded):
+        ends = dict(Event.objects.order_by("at", "pk").values_list("edition", "to_state"))
+        wrong = [
+            edition for edition, state in Edition.objects.values_list("pk", "state")
+            if ends[edition] != (State.PUBLISHED if state == State.SUPERSEDED else state)
+        ]
+        assert not wrong
+
+    def test_runs_from_event_to_publication(self, seeded):
+        published = Edition.objects.exclude(published_at=None)
+        assert not published.filter(event_at__gte=F("published_at"))
+        assert not published.filter(created_at__gt=F("published_at"))
+        assert Contribution.objects.values("edition").distinct().count() == Edition.objects.count()
+
+    def test_shows_returns_and_second_editions(self, seeded):
+        assert Event.objects.filter(action="return").count() > 50
+        assert Edition.objects.filter(number=2, state=State.PUBLISHED).count() > 20
+
+    def test_leaves_nothing_missing_in_a_published_text(self, seeded):
+        for article in Article.objects.filter(state=State.PUBLISHED).select_related("cover").order_by("?")[:50]:
+            assert not article.missing()
+            assert "{" not in article.title + article.summary + article.body
+            assert (seeded / article.cover.path).exists()
+
+
+class DeskTests:
+    @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.EDITED])
+    def test_has_entries_in_every_open_state(self, seeded, state):
+        assert Edition.objects.filter(state=state).count() >= 3
+
+    def test_has_scheduled_pieces(self, seeded):
+        assert Edition.objects.scheduled().count() == 2
+
+    def test_knows_the_demo_accounts(self, seeded):
+        for name, *_rest in people.ACCOUNTS:
+            assert User.objects.get(username=name).check_password("demo")
+
+
+class SecondRunTests:
+    def test_changes_nothing(self, seeded):
+        tables = (Item, Edition, Event, Contribution, User, Site, VisitDay)
+        before = [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
+        call_command("seed_demo", verbosity=0)
+        assert before == [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
