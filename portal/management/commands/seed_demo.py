@@ -11,6 +11,7 @@ from news.models import Category, Tag
 from portal.demo import editions, live, people, pictures, visits
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
+from portal.pagecache import purge
 
 LOCK = 20230112
 
@@ -27,6 +28,9 @@ class Command(BaseCommand):
                 return
             with tqdm(total=_work(), desc="Dữ liệu demo", unit="mục", disable=verbosity == 0) as bar:
                 seed(bar.update)
+            # Thousands of rows came at once; without fresh statistics the first pages would be planned for none.
+            connection.cursor().execute("ANALYZE")
+        purge()
         self._say(verbosity, "Đã tạo dữ liệu demo. Mật khẩu của các tài khoản demo: demo")
 
     def _say(self, verbosity, sentence):
