@@ -12,6 +12,7 @@ from editorial.models import Contribution, Edition
 from editorial.states import State
 from editorial.transitions import TABLE
 
+RETRACTING = {"ask_retraction", "retract", "refuse_retraction", "retract_urgently"}
 CLAIM_LASTS = timedelta(minutes=30)
 
 
@@ -80,7 +81,7 @@ def claimant(edition, at=None):
 
 def _applies(row, edition, at):
     starts = row.sources + (row.one_step_from if edition.item.site.one_step_review else ())
-    if edition.state not in starts:
+    if edition.state not in starts and not (row.name in RETRACTING and _waits_for_its_successor(edition, at)):
         return False
     retraction = getattr(edition, "retraction", None)
     pending = bool(retraction and not retraction.confirmed_at)
@@ -96,6 +97,11 @@ def _applies(row, edition, at):
         "sign": _unsigned(edition),
     }
     return special.get(row.name, True)
+
+
+def _waits_for_its_successor(edition, at):
+    """Superseded from a moment ahead, so still what the public reads: it can be taken down like any other."""
+    return edition.state == State.SUPERSEDED and edition.superseded_at > at
 
 
 def _unsigned(edition):

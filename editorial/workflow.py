@@ -95,6 +95,8 @@ def _pass(edition, *, now, **_context):
 def _publish(edition, *, now, at=None, **context):
     if _is_retracted(edition):
         raise Refused(_("This item was retracted; write a new one instead."))
+    if Retraction.objects.filter(edition__item=edition.item_id, confirmed_at=None).exists():
+        raise Refused(_("A retraction of this item was asked for; decide on it first."))
     moment = max(at, now) if at else now
     if edition.expires_at and edition.expires_at <= moment:
         raise Refused(_("The end of publication lies before its beginning."))
@@ -139,7 +141,7 @@ def _ask_retraction(edition, *, by, now, note, kind=None, body="", replacement=N
 def _retract(edition, *, by, now, **_context):
     Retraction.objects.filter(pk=edition.retraction.pk).update(confirmed_by=by, confirmed_at=now)
     _release_scheduled(edition, now)
-    return _set(edition, state=State.RETRACTED, retracted_at=now)
+    return _set(edition, state=State.RETRACTED, retracted_at=now, superseded_at=None)
 
 
 def _retract_urgently(edition, *, by, now, note, **extra):

@@ -252,6 +252,21 @@ class RetractTests:
         perform("ask_retraction", edition, by=person("editor"), note="Sai.", kind="wrong")
         assert edition in Article.objects.published()
 
+    def test_reaches_the_public_text_while_its_correction_waits_for_its_moment(self):
+        edition = published()
+        new = reviewed(correction(edition))
+        perform("publish", new, by=person("chief", name="hai"), at=timezone.now() + timedelta(hours=2))
+        perform("retract_urgently", again(edition), by=person("chief"), note="Sai số liệu.", kind="wrong")
+        assert again(edition).state == "retracted"
+        assert again(new).state == "edited"
+        assert not Article.objects.published(timezone.now() + timedelta(hours=3)).exists()
+
+    def test_is_decided_before_a_correction_is_published(self):
+        edition = published()
+        new = reviewed(correction(edition))
+        perform("ask_retraction", again(edition), by=person("editor"), note="Sai.", kind="wrong")
+        refused("publish", new, person("chief", name="hai"))
+
     def test_is_confirmed_by_a_chief(self):
         edition = published()
         perform("ask_retraction", edition, by=person("editor"), note="Sai.", kind="wrong")
