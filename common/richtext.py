@@ -54,6 +54,12 @@ def image_hashes(value):
     return {match[1] for match in map(OWN_IMAGE.match, sources) if match}
 
 
+def links(value):
+    """[(address, words)] of the links in the text."""
+    found = re.findall(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', value or "", re.S)
+    return [(html.unescape(address), text(words)) for address, words in found]
+
+
 def _keep(tag, attribute, value):
     if tag == "img" and attribute == "src":
         return value if OWN_IMAGE.match(value) else None

@@ -15,6 +15,9 @@ from editorial.models import Edition
 from editorial.querysets import EditionQuerySet
 from member_sites.models import Site
 
+# Words that tell a reader with a screen reader nothing about where a link leads.
+VAGUE = {"tại đây", "ở đây", "xem thêm", "link", "đây", "bấm vào đây"}
+
 
 class Genre(models.TextChoices):
     NEWS = "tin", _("News item")
@@ -167,4 +170,13 @@ class Article(Edition):
             notes.append(("cover", _("The picture is narrower than 960 pixels and will look blurred.")))
         if not self.source:
             notes.append(("source", _("No source is named.")))
-        return notes
+        return notes + [("body", sentence) for sentence in self._advice_on_links()]
+
+    def _advice_on_links(self):
+        for address, words in richtext.links(self.body):
+            if not words:
+                yield _("A link to %(address)s has no words to press.") % {"address": address}
+            elif words in VAGUE:
+                yield _("Name what the link “%(words)s” leads to.") % {"words": words}
+            if address.startswith("http://"):
+                yield _("The link to %(address)s is not encrypted (http).") % {"address": address}
