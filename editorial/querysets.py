@@ -64,15 +64,6 @@ class EditionQuerySet(models.QuerySet):
             | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
         )
 
-    def latest_of_items(self):
-        """One row per item: its newest edition that was not given up (or the newest, when all were)."""
-        newer = self.model._base_manager.filter(item=OuterRef("item"), number__gt=OuterRef("number")).exclude(
-            state=State.DISCARDED
-        )
-        return self.exclude(Exists(newer)).filter(
-            ~Q(state=State.DISCARDED) | Q(number=1)
-        )
-
     def in_queue(self, at=None):
         """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""
         return self.filter(
