@@ -1,9 +1,13 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 from editorial import views
+from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
 
@@ -41,6 +45,25 @@ class EditionAdmin(ModelAdmin):
             path("<int:pk>/dang-xem/", wrap(views.claim), name="edition_claim"),
             *super().get_urls(),
         ]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(ModelAdmin):
+    """Changed in place: limits that ran out earlier are not counted anew."""
+
+    list_display = ("day", "kind_tag", "name", "source")
+    list_filter = ("kind",)
+    search_fields = ("name", "source")
+    date_hierarchy = "on"
+    list_per_page = 60
+
+    @display(description=_("day"), ordering="on")
+    def day(self, day):
+        return date_format(day.on, "l, d/m/Y")
+
+    @display(description=_("kind"), ordering="kind", label={DayKind.HOLIDAY: "danger", DayKind.WORKING: "success"})
+    def kind_tag(self, day):
+        return day.kind, day.get_kind_display()
 
 
 def _with_queue(get_urls):
