@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from editorial import views
+from editorial import boards, views
 from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
@@ -67,10 +67,15 @@ class CalendarDayAdmin(ModelAdmin):
 
 
 def _with_queue(get_urls):
-    """The queue stands at the root of the desk, beside the sections."""
+    """The queue and the boards stand at the root of the desk, beside the sections."""
 
     def urls():
-        return [path("hang-cho/", admin.site.admin_view(views.queue), name="review_queue"), *get_urls()]
+        wrap = admin.site.admin_view
+        return [
+            path("hang-cho/", wrap(views.queue), name="review_queue"),
+            path("kho-tep/", wrap(boards.files), name="file_board"),
+            *get_urls(),
+        ]
 
     return urls
 

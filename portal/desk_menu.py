@@ -67,6 +67,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("Users"), "person", "admin:accounts_user_changelist", _can("accounts.view_user")),
                     _entry(_("Memberships"), "badge", "admin:accounts_membership_changelist", _can("accounts.view_membership")),
+                    _entry(_("File store"), "inventory_2", "admin:file_board", _can("editorial.view_storedfile")),
                     _entry(
                         _("Working calendar"), "event_busy", "admin:editorial_calendarday_changelist",
                         _can("editorial.view_calendarday"),
