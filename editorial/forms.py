@@ -193,6 +193,9 @@ class QueueForm(forms.Form):
     site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
+    deadline = forms.ChoiceField(
+        label=_("Time limit"), required=False, choices=[("", _("Any time")), ("late", _("Overdue only"))]
+    )
 
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)

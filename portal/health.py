@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from editorial.files import StoredFile
+from portal import overdue
 
 
 @never_cache
@@ -17,16 +18,8 @@ from editorial.files import StoredFile
 def healthz(request):
     answers = {"database": _database_answers(), "redis": _redis_answers(), "storage": _storage_answers()}
     healthy = all(answers.values())
-    figures = {"files_not_matching": _figure(StoredFile.objects.not_matching().count)}
+    figures = {"files_not_matching": overdue.figure(StoredFile.objects.not_matching().count), "overdue": overdue.figures()}
     return JsonResponse({"status": "ok" if healthy else "fail", **answers, **figures}, status=200 if healthy else 503)
-
-
-def _figure(count):
-    """A number, or None where it cannot be counted now."""
-    try:
-        return count()
-    except Error:
-        return None
 
 
 def _database_answers():
