@@ -73,6 +73,7 @@ def _with_queue(get_urls):
         wrap = admin.site.admin_view
         return [
             path("hang-cho/", wrap(views.queue), name="review_queue"),
+            path("ngoai-le/", wrap(boards.exceptions), name="exception_board"),
             path("kho-tep/", wrap(boards.files), name="file_board"),
             *get_urls(),
         ]

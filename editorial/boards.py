@@ -1,4 +1,4 @@
-"""Boards of the desk that keep an eye on something: the store of files."""
+"""Boards of the desk that keep an eye on something: the store of files, the exceptions from four eyes."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.paging import KeysetPage
+from editorial import exceptions as excepted
 from editorial.files import StoredFile
+from editorial.forms import ExceptionsForm
 
 PAGE = 30
 
@@ -20,6 +23,23 @@ def files(request):
     return _render(request, "admin/editorial/files.html", {
         "title": _("File store"), "page": Paginator(wrong, PAGE).get_page(request.GET.get("page")),
         "figures": StoredFile.objects.checked(),
+    })
+
+
+@require_safe
+def exceptions(request):
+    """Các trường hợp ngoại lệ: urgent publications and retractions, with the second signature or without."""
+    _require(request, "editorial.view_edition")
+    seen = excepted.visible_to(request.user)
+    form = ExceptionsForm(request.GET, by=request.user, years=excepted.years(seen))
+    events = excepted.narrowed(seen, **form.narrowing())
+    page = KeysetPage(excepted.with_people(events), ("-at", "-pk"), request.GET.get("tu"), PAGE)
+    filters = request.GET.copy()
+    filters.pop("tu", None)
+    return _render(request, "admin/editorial/exceptions.html", {
+        "title": _("Exceptions"), "form": form, "page": page, "rows": map(excepted.used, page),
+        "filters": filters.urlencode(), "count": events.count(), "unsigned": excepted.unsigned(events).count(),
+        "year": form.narrowing().get("year"),
     })
 
 

@@ -209,6 +209,22 @@ class QueueForm(forms.Form):
         return {"words": known.pop("q", "")} | known
 
 
+class ExceptionsForm(forms.Form):
+    """Filters of the board of exceptions; what it does not understand it ignores."""
+
+    site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, by, years, **options):
+        super().__init__(*args, **options)
+        self.fields["site"].queryset = sites_with(by, "contributor")
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
+
+    def narrowing(self):
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 class ActionForm(forms.Form):
     """What a button of the review screen sends along; the law itself is checked by workflow.perform."""
 

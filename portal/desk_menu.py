@@ -40,6 +40,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("My work"), "checklist", "admin:index"),
                     _entry(_("Review queue"), "rate_review", "admin:review_queue", _can("editorial.view_edition")),
+                    _entry(_("Exceptions"), "emergency_home", "admin:exception_board", _can("editorial.view_edition")),
                 ],
             },
             {

@@ -50,7 +50,8 @@ def _of_editions(late):
         "%(count)d urgent act has not been signed for a day.",
         "%(count)d urgent acts have not been signed for a day.", late["signatures"],
     )
-    return _line(reviews, late["reviews"], queue) + _line(signatures, late["signatures"], queue)
+    board = reverse("admin:exception_board")
+    return _line(reviews, late["reviews"], queue) + _line(signatures, late["signatures"], board)
 
 
 def _of_notices(count):
