@@ -42,6 +42,7 @@ class EditionAdmin(ModelAdmin):
             path("<int:pk>/xet-duyet/lam/", wrap(views.act), name="edition_act"),
             path("<int:pk>/mo/", wrap(views.enter), name="edition_enter"),
             path("<int:pk>/xem-truoc/", wrap(views.preview), name="edition_preview"),
+            path("<int:pk>/lien-ket/", wrap(views.check_links), name="edition_links"),
             path("<int:pk>/dang-xem/", wrap(views.claim), name="edition_claim"),
             *super().get_urls(),
         ]

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from editorial import storage
+from editorial import links, storage
 from editorial.files import StoredFile
-from editorial.models import Notice
+from editorial.models import Edition, Notice
 from editorial.transitions import TABLE
 
 BATCH = 200
@@ -33,6 +33,12 @@ def check_files():
     storage.check(storage.batch(due))
     if due.exists():
         check_files.delay()
+
+
+@shared_task(soft_time_limit=300, time_limit=330)
+def check_links(pk):
+    """Ask the links of one edition. A server that drips its answer is cut off; what was asked before it is kept."""
+    links.check(Edition.objects.select_related("item").get(pk=pk).leaf())
 
 
 def _send(pk):

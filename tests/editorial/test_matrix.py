@@ -208,6 +208,13 @@ class ScreenTests:
         assert again(edition).state == "draft"
 
 
+class LinkTests:
+    def test_the_button_for_the_links_is_pressed_by_the_sites_staff_only(self):
+        door = review_url(make("submitted"), "edition_links")
+        pressed = {name: browser(who(name)).post(door).status_code for name in PEOPLE}
+        assert pressed == expected(WRITERS, yes=302)
+
+
 class NothingLeaksTests:
     """Who does not see a text does not learn of it from lists, counts, filters, forms or refusals."""
 
