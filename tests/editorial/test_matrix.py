@@ -208,6 +208,31 @@ class ScreenTests:
         assert again(edition).state == "draft"
 
 
+class BulkTests:
+    """The bulk actions of the list are the same law: asked or confirmed, for one's own eyes only."""
+
+    BULK = [step for step in STEPS if step[1] in {"submit", "pass", "publish", "discard"}]
+
+    @pytest.mark.parametrize("state, action", BULK)
+    def test_does_what_the_table_says_and_nothing_else(self, state, action):
+        outcome = tried(self.press, make(state), action)
+        assert outcome == {name: "done" if name in STEPS[state, action] else "left alone" for name in PEOPLE}
+
+    @staticmethod
+    def press(name, edition, action):
+        before = row_of(edition)
+        sent = {"action": action, "_selected_action": edition.pk, "confirmed": "1"}
+        browser(who(name)).post(reverse("admin:news_article_changelist"), sent)
+        return "left alone" if row_of(edition) == before else "done"
+
+    @pytest.mark.parametrize("action", ["submit", "pass", "publish", "discard"])
+    def test_names_the_text_to_the_sites_staff_only(self, action):
+        sent = {"action": action, "_selected_action": make("edited").pk}
+        for name in PEOPLE:
+            page = browser(who(name)).post(reverse("admin:news_article_changelist"), sent, follow=True)
+            assert SECRET not in page.content.decode() or name in WRITERS
+
+
 class LinkTests:
     def test_the_button_for_the_links_is_pressed_by_the_sites_staff_only(self):
         door = review_url(make("submitted"), "edition_links")
