@@ -5,14 +5,14 @@ RUN := $(VENV)/bin/python
 export PORT
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 
-.PHONY: run test check bench python clean
+.PHONY: run test check bench messages python clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
 	@exec $(RUN) -m portal.run
 
 test: $(VENV)/.installed-dev
-	@exec $(RUN) -m portal.run exec $(RUN) -m pytest $(ARGS)
+	@exec $(RUN) -m portal.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(RUN) -m ruff check .
@@ -24,6 +24,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@exec $(RUN) -m portal.run exec $(RUN) benchmarks/bench.py
+
+messages: $(VENV)/.installed
+	@$(RUN) -c "import polib; polib.pofile('locale/vi/LC_MESSAGES/django.po').save_as_mofile('locale/vi/LC_MESSAGES/django.mo')"
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

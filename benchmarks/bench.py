@@ -43,12 +43,12 @@ def cached_page(path):
 
 
 def deep_archive():
-    published = Article.objects.published().order_by("-published_at", "-pk")
+    published = Article.objects.published().newest_first()
     count = published.count()
     if count < 100:
         return print("archive: not measured, fewer than 100 published articles")
     last = published[count - 40]
-    older = Article.objects.published().filter(published_at__lt=last.published_at).order_by("-published_at", "-pk")
+    older = published.filter(first_published_at__lt=last.first_published_at)
     by_offset = median_seconds(lambda: list(published[count - 20 : count]))
     by_key = median_seconds(lambda: list(older[:20]))
     compare(f"page {count // 20} of the archive by offset / by key", by_offset, by_key)

@@ -13,7 +13,7 @@ class KeysetPage:
     `cursor` is what `.older` or `.newer` of another page said; None or nonsense is the first page.
     """
 
-    def __init__(self, queryset, order=("-published_at", "-pk"), cursor=None, size=20):
+    def __init__(self, queryset, order=("-first_published_at", "-pk"), cursor=None, size=20):
         moment, key = order
         if not moment.startswith("-") or key != "-pk":
             raise ValueError("pages run from the newest: order by a moment descending, then -pk")

@@ -131,7 +131,8 @@ class ContentAdmin(BulkActions, ModelAdmin):
         return sites_with(request.user, Role.CONTRIBUTOR).filter(archived_at=None)
 
     def writing_form(self, request):
-        fields = [name for _heading, names in self.writing_order for name in names]
+        rows = {rows.relation for rows in self.form.row_sets}
+        fields = [name for _heading, names in self.writing_order for name in names if name not in rows]
         bound_to_person = type(self.form.__name__, (self.form,), {"by": request.user})
         return modelform_factory(
             self.model, form=bound_to_person, fields=fields,
@@ -192,6 +193,8 @@ class ContentAdmin(BulkActions, ModelAdmin):
             return JsonResponse({"message": sentence}, status=409)
         messages.error(request, sentence)
         fresh = type(form)(instance=current, initial=form.typed(changed))
+        # Rows that the person changed come back as typed.
+        fresh.rows = [typed if typed.typed_differs() else now for typed, now in zip(form.rows, fresh.rows)]
         theirs = {name: _as_text(current, name) for name in form.touched() if name in changed}
         return self._page(request, fresh, theirs=theirs, status=409)
 
@@ -204,6 +207,7 @@ class ContentAdmin(BulkActions, ModelAdmin):
 
     def _autosave_refused(self, form):
         sentences = [sentence for sentences in form.errors.values() for sentence in sentences]
+        sentences += [sentence for rows in form.rows for sentence in rows.sentences()]
         return JsonResponse({"message": " ".join(map(str, sentences))}, status=400)
 
     def _page(self, request, form, *, theirs=None, status=200):
@@ -212,7 +216,8 @@ class ContentAdmin(BulkActions, ModelAdmin):
             "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
             "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
             "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
-            "returned": _last_return(edition), "attachments": edition.pk and form.fields["remove_attachments"].queryset,
+            "returned": _last_return(edition), "problems": form.is_bound and not form.is_valid(),
+            "attachments": edition.pk and form.fields["remove_attachments"].queryset,
         }
         return TemplateResponse(request, "admin/editorial/form.html", context, status=status)
 
@@ -223,9 +228,10 @@ def _is_autosave(request):
 
 def _sections(order, form, theirs):
     sections = []
+    row_sets = {rows.relation: rows for rows in form.rows}
     for heading, names in order:
-        rows = [(form[name], theirs.get(name)) for name in names if name in form.fields]
-        sections.append((heading, rows))
+        fields = [(form[name], theirs.get(name)) for name in names if name in form.fields]
+        sections.append((heading, fields, [row_sets[name] for name in names if name in row_sets]))
     return sections
 
 
@@ -240,7 +246,7 @@ def _last_return(edition):
 def _what_happened(user, form, current, changed):
     others = User.objects.filter(pk__in=Contribution.objects.filter(edition=current.pk).values("user")).exclude(pk=user.pk)
     who = ", ".join(person.display_name for person in others) or gettext("you yourself in another window")
-    names = ", ".join(str(form.fields[name].label) for name in changed) or gettext("pictures or files")
+    names = ", ".join(str(form.label_of(name)) for name in changed) or gettext("pictures or files")
     return gettext("This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
               "and save again.") % {"who": who, "fields": names}
 

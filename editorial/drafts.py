@@ -75,12 +75,25 @@ def clone(edition, *, by, reason):
     copy.save()
     for name in edition.content_relations:
         getattr(copy, name).set(getattr(edition, name).all())
+    for name in edition.content_rows:
+        _clone_rows(edition, copy, name)
     for row in edition.attachments.all():
         Attachment.objects.create(
             edition_id=copy.pk, file_id=row.file_id, role=row.role, title=row.title, position=row.position
         )
     contribute(copy, by)
     return copy
+
+
+def _clone_rows(edition, copy, name):
+    owner = edition._meta.get_field(name).field.name
+    for row in getattr(edition, name).all():
+        chosen = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
+        row.pk, row._state.adding = None, True
+        setattr(row, owner, copy)
+        row.save()
+        for field, values in chosen.items():
+            getattr(row, field).set(values)
 
 
 def contribute(edition, user):

@@ -147,6 +147,7 @@ class AttachmentRole(models.TextChoices):
     ATTACHMENT = "attachment", _("Attachment")
     INLINE = "inline", _("In the text")
     VIDEO = "video", _("Video")
+    ROW = "row", _("In a row of the text")
 
 
 class Attachment(models.Model):

@@ -18,7 +18,6 @@ from editorial.queue import kinds
 from editorial.states import RetractionKind, State
 
 PLAIN = " ".join(INPUT_CLASSES)
-FILE_FIELDS = {"cover_file": ["image"], "video_file": ["video"], "attachment_files": ["document", "audio"]}
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -42,6 +41,10 @@ class DraftForm(forms.ModelForm):
     """One column in the order of writing. `by` and `site` are set by the section's admin."""
 
     by = None
+    # What each field for a file takes, by content.
+    file_kinds = {"cover_file": ["image"], "video_file": ["video"], "attachment_files": ["document", "audio"]}
+    # Classes of rows.RowSet, edited together with the fields.
+    row_sets = ()
     site = forms.ModelChoiceField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
     event_at = moment_field(label=_("Moment of the event"))
     expires_at = moment_field(label=_("Public until"))
@@ -75,13 +78,16 @@ class DraftForm(forms.ModelForm):
             self.fields["site"].initial = self.fields["site"].queryset.first()
         if self.instance.number == 1:
             self.fields.pop("reason", None)
+        data = (self.data, self.files) if self.is_bound else (None, None)
+        self.rows = [rows(*data, edition=self.instance, by=self.by) for rows in self.row_sets]
+        if self.instance.pk:
+            self.initial |= {"version": self.instance.version, "read": json.dumps(self.fingerprints())}
 
     def _for_existing(self):
         del self.fields["site"]
         self.fields["remove_attachments"].queryset = self.instance.attachments.select_related("file").filter(
             role=AttachmentRole.ATTACHMENT
         )
-        self.initial |= {"version": self.instance.version, "read": json.dumps(self.fingerprints())}
 
     @property
     def text_fields(self):
@@ -90,7 +96,12 @@ class DraftForm(forms.ModelForm):
 
     def fingerprints(self):
         """What the person reads, in short: tells later which fields somebody else changed."""
-        return {name: _fingerprint(getattr(self.instance, name, None)) for name in self.text_fields}
+        texts = {name: _fingerprint(getattr(self.instance, name, None)) for name in self.text_fields}
+        return texts | {rows.relation: rows.fingerprint() for rows in self.rows}
+
+    def is_valid(self):
+        # All of them are asked, so that every mistake is shown at once.
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows)])
 
     def clean_cover_file(self):
         return self._keep("cover_file", self.cleaned_data["cover_file"])
@@ -108,7 +119,7 @@ class DraftForm(forms.ModelForm):
         ).first()
 
     def _keep(self, name, upload):
-        return StoredFile.objects.keep(upload, kinds=FILE_FIELDS[name], by=self.by) if upload else None
+        return StoredFile.objects.keep(upload, kinds=self.file_kinds[name], by=self.by) if upload else None
 
     def clean(self):
         cleaned = super().clean()
@@ -128,6 +139,10 @@ class DraftForm(forms.ModelForm):
         for place, file in enumerate(self.cleaned_data["attachment_files"], start=taken):
             Attachment.objects.create(edition_id=saved.pk, file=file, position=place, title=file.original_name)
         self._save_m2m()
+        for rows in self.rows:
+            rows.replace(saved)
+        if self.rows:
+            drafts.sync_files(saved)
         return saved
 
     def _begin(self):
@@ -141,12 +156,14 @@ class DraftForm(forms.ModelForm):
         return drafts.save_draft(self.instance, by=self.by, version=self.cleaned_data["version"])
 
     def changed_meanwhile(self, current):
-        """Names of the fields whose stored text is no longer what the person had read."""
+        """Names of the fields and rows whose stored text is no longer what the person had read."""
         read = _as_dict(self.data.get("read"))
-        return [
-            name for name in self.text_fields
-            if name in read and read[name] != _fingerprint(getattr(current, name, None))
-        ]
+        stored = {name: _fingerprint(getattr(current, name, None)) for name in self.text_fields}
+        stored |= {rows.relation: rows.fingerprint() for rows in self.rows}
+        return [name for name, print_now in stored.items() if name in read and read[name] != print_now]
+
+    def label_of(self, name):
+        return self.fields[name].label if name in self.fields else self._meta.model.content_rows[name]
 
     def touched(self):
         """Names of the fields in which the person typed something else than they had read."""

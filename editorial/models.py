@@ -46,6 +46,10 @@ class Edition(models.Model):
         "by_contributor", "source", "event_at", "expires_at",
     )
     content_relations = ()
+    # Fields that a reader sees, compared on the public page of the history.
+    read_fields = ("title", "summary")
+    # Rows that hang on one edition and are cloned, compared and locked with it: {name of the relation: label}.
+    content_rows = {}
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
@@ -71,6 +75,8 @@ class Edition(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)
     passed_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    # When the item was first public: what lists order by, so that a correction makes nothing younger.
+    first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
     retracted_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(_("public until"), null=True, blank=True)
@@ -92,7 +98,8 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         indexes = [
             GinIndex(fields=["search_vector"], name="edition_search"),
-            models.Index(fields=["-published_at", "-id"], name="edition_newest_first"),
+            models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
+            models.Index(fields=["published_at"], name="edition_by_publication"),
             models.Index(fields=["state"], name="edition_open", condition=Q(state__in=OPEN)),
         ]
         constraints = [
@@ -105,7 +112,8 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["item"], condition=Q(state__in=OPEN), name="one_open_edition_per_item"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="edition_state_is_known"),
             models.CheckConstraint(
-                condition=~Q(state__in=SETTLED) | Q(published_at__isnull=False), name="published_edition_has_its_moment"
+                condition=~Q(state__in=SETTLED) | Q(published_at__isnull=False, first_published_at__isnull=False),
+                name="published_edition_has_its_moment",
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=models.F("published_at")),
@@ -155,6 +163,15 @@ class Edition(models.Model):
 
     def is_scheduled(self, at=None):
         return self.state == State.PUBLISHED and self.published_at > (at or timezone.now())
+
+    def rows_for_readers(self, name):
+        """Rows of `content_rows[name]` that the public may read."""
+        return getattr(self, name).all()
+
+    @property
+    def namespace(self):
+        """Name under which the section's public pages are found: list, detail, history, compare, print."""
+        return self.detail_view.partition(":")[0]
 
     def get_absolute_url(self):
         return reverse_on(self.item.site, self.detail_view, kwargs={"item_id": self.item_id, "slug": self.slug})

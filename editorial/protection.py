@@ -4,8 +4,8 @@ from django.db import migrations
 
 # Columns that the workflow may still move on a settled row; everything else is text that the public has read.
 MOVABLE = (
-    "state", "published_at", "superseded_at", "retracted_at", "urgent", "urgent_signed_by_id", "urgent_signed_at",
-    "claimed_by_id", "claimed_at", "search_vector",
+    "state", "published_at", "first_published_at", "superseded_at", "retracted_at", "urgent", "urgent_signed_by_id",
+    "urgent_signed_at", "claimed_by_id", "claimed_at", "search_vector",
 )
 
 APPEND_ONLY_FUNCTION = """
@@ -52,6 +52,11 @@ def functions():
         APPEND_ONLY_FUNCTION + EDITION_FUNCTION + CHILD_FUNCTION,
         "DROP FUNCTION editorial_append_only, editorial_edition_is_settled, editorial_row_of_settled_edition",
     )
+
+
+def functions_again():
+    """After the list of movable columns has grown."""
+    return migrations.RunSQL(EDITION_FUNCTION, migrations.RunSQL.noop)
 
 
 def append_only(table):

@@ -69,7 +69,12 @@ class EditionQuerySet(models.QuerySet):
         return self.settled().filter(published_at__lte=at or timezone.now())
 
     def newest_first(self):
-        return self.order_by("-published_at", "-pk")
+        """By the item's first publication: a corrected item keeps its place."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def for_reading(self):
+        """All that one item's page shows of the edition itself, in one query; sections add theirs."""
+        return self.select_related("item__site", "cover", "retraction").defer("search_text", "search_vector")
 
     def visible_to(self, user):
         """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs."""

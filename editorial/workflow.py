@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,9 @@ from editorial.rules import contributor_ids, may
 from editorial.signals import moved
 from editorial.states import OPEN, RetractionKind, State
 from editorial.transitions import TABLE
+
+# What an edition goes back to when its moment is cancelled.
+UNPUBLISHED = {"state": State.EDITED, "published_at": None, "first_published_at": None}
 
 
 class Refused(Exception):
@@ -111,7 +115,10 @@ def _publish(edition, *, now, at=None, **context):
         raise Refused(_("Another edition is already scheduled; cancel its schedule first."))
     if earlier:
         _set(earlier, state=State.SUPERSEDED, superseded_at=moment)
-    return _set(edition, state=State.PUBLISHED, published_at=moment, claimed_by=None, claimed_at=None)
+    first = _first_published_at(edition) or moment
+    return _set(
+        edition, state=State.PUBLISHED, published_at=moment, first_published_at=first, claimed_by=None, claimed_at=None
+    )
 
 
 def _publish_urgently(edition, *, now, **context):
@@ -119,7 +126,7 @@ def _publish_urgently(edition, *, now, **context):
 
 
 def _unschedule(edition, *, now, **_context):
-    _set(edition, state=State.EDITED, published_at=None)
+    _set(edition, **UNPUBLISHED)
     replaced = Edition.objects.filter(item=edition.item_id, state=State.SUPERSEDED, superseded_at__gt=now).first()
     if replaced:
         _set(replaced, state=State.PUBLISHED, superseded_at=None)
@@ -175,6 +182,11 @@ def _sign(edition, *, by, now, **_context):
     return edition
 
 
+def _first_published_at(edition):
+    settled = Edition.objects.settled().filter(item=edition.item_id)
+    return settled.aggregate(first=Min("first_published_at"))["first"]
+
+
 def _is_retracted(edition):
     return Edition.objects.retracted().filter(item=edition.item_id).exists()
 
@@ -183,7 +195,7 @@ def _release_scheduled(edition, now):
     """A correction that would appear later must not bring a retracted item back."""
     ahead = Edition.objects.scheduled(now).filter(item=edition.item_id).exclude(pk=edition.pk).first()
     if ahead:
-        _set(ahead, state=State.EDITED, published_at=None)
+        _set(ahead, **UNPUBLISHED)
 
 
 def _set(edition, **values):

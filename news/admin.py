@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from editorial.desk import ContentAdmin
-from news import front
+from editorial.public import attachments_of
 from news.forms import ArticleForm
 from news.models import Article, Category, Tag
 
@@ -27,7 +27,7 @@ class ArticleAdmin(ContentAdmin):
     preview_template = "news/detail.html"
 
     def preview_context(self, edition, request):
-        return {"article": edition, "attachments": front.attachments_of(edition), "related": []}
+        return {"article": edition, "edition": edition, "attachments": attachments_of(edition), "related": []}
 
 
 class CatalogueAdmin(ModelAdmin):

@@ -52,9 +52,10 @@ class Newest(Feed):
     item_guid_is_permalink = False
 
     def item_pubdate(self, article):
-        return article.published_at
+        return article.first_published_at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, article):
+        return article.published_at
 
     def item_author_name(self, article):
         return article.author_name

@@ -91,11 +91,11 @@ class ArticleQuerySet(EditionQuerySet):
         """Articles of a category and of the categories right below it."""
         return self.filter(models.Q(category=category) | models.Q(category__parent=category))
 
-    def of_month(self, year, month):
-        return self.filter(published_at__year=year, published_at__month=month)
-
     def featured(self):
         return self.filter(featured=True)
+
+    def for_reading(self):
+        return super().for_reading().select_related("category__parent", "video")
 
     def for_cards(self):
         """All that a card of a list shows, in one query."""
@@ -112,10 +112,15 @@ class Article(Edition):
 
     rights = Edition.rights
     detail_view = "news:detail"
+    section_title = _("News")
     content_fields = (
         *Edition.content_fields, "genre", "medium", "category", "body", "video_url", "video", "featured",
     )
     content_relations = ("tags",)
+    read_fields = (
+        "title", "summary", "category", "cover", "cover_alt", "cover_caption", "author_name", "source", "event_at",
+        "video_url", "video", "body",
+    )
 
     genre = models.CharField(_("genre"), max_length=3, choices=Genre.choices, default=Genre.NEWS)
     medium = models.CharField(_("main medium"), max_length=5, choices=Medium.choices, default=Medium.TEXT)

@@ -1,6 +1,6 @@
 """What the sections' editions answer about a year: one query each, whatever the number of rows."""
 
-from django.db.models import Aggregate, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import ExtractYear
 
 from editorial.models import Edition
@@ -20,15 +20,13 @@ def public_in(editions, years, at):
     ).annotate(year=ExtractYear("published_at"))
 
 
-def is_first_of_item(at):
-    """Whether no earlier edition of the outer row's item was ever public. Numbers grow with publication."""
-    earlier = Edition.objects.ever_public(at).filter(item=OuterRef("item"), number__lt=OuterRef("number"))
-    return ~Exists(earlier)
+# An edition with which its item first became public.
+IS_FIRST = Q(published_at=F("first_published_at"))
 
 
 def first_publications(model, years, at):
     """Per item its first edition that ever was public, if it was so in one of the years."""
-    return public_in(model.objects.all(), years, at).filter(is_first_of_item(at))
+    return public_in(model.objects.all(), years, at).filter(IS_FIRST)
 
 
 def articles_by_kind(years, at):
@@ -50,7 +48,7 @@ def editions_by_year(years, at):
     """Rows of year, editions that became public, and how many of these without review."""
     return public_in(Edition.objects.all(), years, at).order_by().values("year").annotate(
         public_count=Count("pk"),
-        item_count=Count("pk", filter=is_first_of_item(at)),
+        item_count=Count("pk", filter=IS_FIRST),
         urgent_count=Count("pk", filter=Q(urgent=True)),
         unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
     )

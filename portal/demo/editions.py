@@ -10,9 +10,7 @@ from common.text import slugify
 from editorial.files import Attachment
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
-from news.models import Article
 
-KIND = "news.article"
 BATCH = 500
 
 
@@ -31,13 +29,18 @@ class Step:
 
 @dataclass
 class History:
-    """One edition with its log; `item` is shared by the editions of one item."""
+    """One edition with its log; `item` is shared by the editions of one item.
+
+    `chosen` are values of many-to-many fields by name, `rows` unsaved rows that name their edition by a key, `files`
+    what the text carries beside its cover.
+    """
 
     item: Item
-    article: Article
+    edition: Edition
     state: str
     steps: list
-    tags: list = field(default_factory=list)
+    chosen: dict = field(default_factory=dict)
+    rows: list = field(default_factory=list)
     files: list = field(default_factory=list)
     retraction: dict | None = None
 
@@ -53,68 +56,87 @@ def write(histories, progress):
     for start in range(0, len(histories), BATCH):
         batch = histories[start:start + BATCH]
         _write(batch)
-        progress(sum(row.article.number == 1 for row in batch))
+        progress(sum(row.edition.number == 1 for row in batch))
 
 
 def _write(batch):
     Item.objects.bulk_create({id(row.item): row.item for row in batch if row.item.pk is None}.values())
-    _insert_articles(batch)
-    through = Article.tags.through
-    through.objects.bulk_create(
-        through(article_id=row.article.pk, tag_id=tag.pk) for row in batch for tag in row.tags
-    )
+    _insert_editions(batch)
+    for model in {type(row.edition) for row in batch}:
+        _insert_rows(model, [row for row in batch if type(row.edition) is model])
     Attachment.objects.bulk_create(
-        Attachment(edition_id=row.article.pk, file=file, role="inline") for row in batch for file in row.files
+        Attachment(edition_id=row.edition.pk, file=file, role=role) for row in batch for role, file in row.files
     )
     _log(batch)
     _settle(batch)
 
 
-def _insert_articles(batch):
+def _insert_rows(model, batch):
+    """What hangs on the editions of one kind: chosen values, then rows of their own."""
+    for relation in model._meta.local_many_to_many:
+        through, owner = relation.remote_field.through, relation.m2m_column_name()
+        through.objects.bulk_create(
+            through(**{owner: row.edition.pk, relation.m2m_reverse_name(): value.pk})
+            for row in batch for value in row.chosen.get(relation.name, ())
+        )
+    for kind in {type(child) for row in batch for child in row.rows}:
+        owner = next(key for key in kind._meta.fields if key.related_model is model).attname
+        children = [(child, row.edition.pk) for row in batch for child in row.rows if type(child) is kind]
+        for child, key in children:
+            setattr(child, owner, key)
+        kind.objects.bulk_create([child for child, _key in children])
+
+
+def _insert_editions(batch):
     """Django cannot bulk_create a child of another model, so parents and children go in one after the other.
 
     They arrive as discarded: the database takes neither tags nor files for a settled edition, and no two
     open editions of an item. `_settle` then gives each its true state.
     """
-    articles = [_complete(row) for row in batch]
+    editions = [_complete(row) for row in batch]
     names = [column.attname for column in Edition._meta.concrete_fields if not (column.generated or column.primary_key)]
-    parents = [Edition(**{name: getattr(article, name) for name in names}) for article in articles]
-    for article, parent in zip(articles, Edition.objects.bulk_create(parents)):
-        article.pk = article.id = article.edition_ptr_id = parent.pk
-    query = InsertQuery(Article)
-    query.insert_values(Article._meta.local_concrete_fields, articles)
-    query.get_compiler("default").execute_sql()
+    parents = [Edition(**{name: getattr(edition, name) for name in names}) for edition in editions]
+    for edition, parent in zip(editions, Edition.objects.bulk_create(parents)):
+        edition.pk = edition.id = edition.edition_ptr_id = parent.pk
+    for model in {type(edition) for edition in editions}:
+        query = InsertQuery(model)
+        query.insert_values(model._meta.local_concrete_fields, [one for one in editions if type(one) is model])
+        query.get_compiler("default").execute_sql()
 
 
 def _complete(row):
-    article = row.article
-    article.item, article.state = row.item, State.DISCARDED
-    article.slug = slugify(article.title)
-    article.body = richtext.clean(article.body)
-    article.search_text = article.folded_text()
-    article.updated_at = row.steps[-1].at
-    return article
+    edition = row.edition
+    edition.item, edition.state = row.item, State.DISCARDED
+    edition.slug = slugify(edition.title)
+    for column in edition._meta.local_concrete_fields:
+        if isinstance(column, richtext.RichTextField):
+            column.pre_save(edition, add=True)
+    edition.search_text = edition.folded_text()
+    edition.updated_at = row.steps[-1].at
+    if edition.published_at:
+        edition.first_published_at = edition.first_published_at or edition.published_at
+    return edition
 
 
 def _settle(batch):
     for state in {row.state for row in batch}:
-        keys = [row.article.pk for row in batch if row.state == state]
+        keys = [row.edition.pk for row in batch if row.state == state]
         Edition.objects.filter(pk__in=keys).update(state=state)
 
 
 def _log(batch):
     Event.objects.bulk_create(
         Event(
-            item=row.item, edition_id=row.article.pk, action=step.action, from_state=step.before, to_state=step.after,
+            item=row.item, edition_id=row.edition.pk, action=step.action, from_state=step.before, to_state=step.after,
             by=step.by, at=step.at, note=step.note, data=step.data,
         )
         for row in batch for step in row.steps
     )
     Contribution.objects.bulk_create(
-        Contribution(edition_id=row.article.pk, user=user, at=at) for row in batch for user, at in row.contributors.items()
+        Contribution(edition_id=row.edition.pk, user=user, at=at) for row in batch for user, at in row.contributors.items()
     )
     Retraction.objects.bulk_create(
-        Retraction(edition_id=row.article.pk, **row.retraction) for row in batch if row.retraction
+        Retraction(edition_id=row.edition.pk, **row.retraction) for row in batch if row.retraction
     )
 
 

@@ -19,7 +19,7 @@ def fresh(chronicler, at):
             site = chronicler.main if number % 2 == 0 else None
             genre, pictures = "bai" if number == 2 else "tin", number == 4
             for history in chronicler.piece(published, genre, pictures=pictures, site=site, calm=True):
-                history.article.featured = site is not None and day < 3
+                history.edition.featured = site is not None and day < 3
                 yield history
 
 

@@ -86,8 +86,8 @@ class Chronicler:
         article, tag, files = self.compose(site, genre, event_at, pictures)
         article.author, article.author_name, article.by_contributor = writer, writer.display_name, contributed
         _stamp(article, site, moments)
-        item = Item(site=site, kind=editions.KIND, created_at=moments["created"])
-        history = History(item, article, State.PUBLISHED, self._steps(site, writer, moments), [tag], files)
+        item = Item(site=site, kind=Article._meta.label_lower, created_at=moments["created"])
+        history = History(item, article, State.PUBLISHED, self._steps(site, writer, moments), {"tags": [tag]}, files=files)
         yield history
         if not calm:
             yield from self._afterwards(history, site, published)
@@ -98,7 +98,7 @@ class Chronicler:
     def compose(self, site, genre, event_at, pictures):
         text = self.writer.write(site, timezone.localtime(event_at), feature=genre == "bai")
         cover, *more = self.rng.sample(self.pictures, 3)
-        files = [file for file, _alt in more] if pictures else []
+        files = [("inline", file) for file, _alt in more] if pictures else []
         body = text.body + "".join(_figure(file, alt) for file, alt in more if pictures)
         article = Article(
             genre=genre, medium="video" if pictures else "text", category=self.categories[text.category],
@@ -127,14 +127,15 @@ class Chronicler:
         """A second edition; the first is kept as the one it replaced."""
         writer, note = people.writer_of(self.people, site), self.rng.choice(CORRECTIONS)
         moments = editions.moments_before(self.rng, published)
-        article = Article(**{name: getattr(first.article, name) for name in Article.content_fields if name != "slug"})
+        article = Article(**{name: getattr(first.edition, name) for name in Article.content_fields if name != "slug"})
         article.number, article.reason = 2, note
         article.body += CORRECTION_LINE.format(note=note)
         _stamp(article, site, moments)
-        first.state, first.article.superseded_at = State.SUPERSEDED, published
+        first.state, first.edition.superseded_at = State.SUPERSEDED, published
+        article.first_published_at = first.edition.published_at
         steps = [Step("correct", writer, moments["created"], "", State.DRAFT, note)]
         steps += editions.review_steps(site, self.people, writer, moments)
-        return History(first.item, article, State.PUBLISHED, steps, first.tags, first.files)
+        return History(first.item, article, State.PUBLISHED, steps, first.chosen, files=first.files)
 
     def _retract(self, history, at):
         kind, text = self.rng.choice(RETRACTIONS)
@@ -145,7 +146,7 @@ class Chronicler:
             Step("ask_retraction", asks, asked, State.PUBLISHED, State.PUBLISHED, text, data),
             Step("retract", confirms, at, State.PUBLISHED, State.RETRACTED),
         ]
-        history.state, history.article.retracted_at = State.RETRACTED, at
+        history.state, history.edition.retracted_at = State.RETRACTED, at
         history.retraction = {
             "kind": kind, "text": text, "body": body, "asked_by": asks, "asked_at": asked,
             "confirmed_by": confirms, "confirmed_at": at,

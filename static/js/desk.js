@@ -7,7 +7,7 @@
     keys();
     preview();
     const form = document.querySelector("[data-writing]");
-    if (form) { counters(form); cover(form); autosave(form); }
+    if (form) { counters(form); cover(form); rows(form); autosave(form); }
   });
 
   function typing(target) {
@@ -92,6 +92,26 @@
     image.hidden = false;
     status(form, form.dataset.describe);
     if (description && !description.value) description.focus();
+  }
+
+  /* One more row of a kind: the empty one is copied under the next number. */
+  function rows(form) {
+    form.querySelectorAll("[data-rows]").forEach(function (group) {
+      const button = group.querySelector("[data-row-add]");
+      const total = group.querySelector(`[name="${group.dataset.rows}-TOTAL_FORMS"]`);
+      const template = group.querySelector("[data-row-template]");
+      if (!button || !template) return;
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        const holder = document.createElement("div");
+        holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+        const row = holder.firstElementChild;
+        total.value = Number(total.value) + 1;
+        button.before(row);
+        const first = row.querySelector("input:not([type=hidden]), select, textarea");
+        if (first) first.focus();
+      });
+    });
   }
 
   function status(form, text) {

@@ -119,7 +119,8 @@ class SettledTests:
     def test_a_second_published_edition_is_refused(self):
         new = correction(published())
         with pytest.raises(IntegrityError):
-            raw("UPDATE editorial_edition SET state = 'published', published_at = now() WHERE id = %s", new.pk)
+            moments = "published_at = now(), first_published_at = now()"
+            raw(f"UPDATE editorial_edition SET state = 'published', {moments} WHERE id = %s", new.pk)
 
     def test_a_second_open_edition_is_refused(self):
         new = correction(published())

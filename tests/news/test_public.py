@@ -99,6 +99,15 @@ class PublicListTests:
         assert TITLE not in get(f"/tin-tuc/?nam={today.year - 1}&thang=12").content.decode()
 
 
+class OrderTests:
+    def test_a_corrected_item_keeps_its_place_in_lists_and_feeds(self):
+        older, newer = published(title="Tin cũ"), published(title="Tin mới")
+        corrected(older)
+        for path in ("/tin-tuc/", "/tin-tuc/rss/"):
+            page = get(path).content.decode()
+            assert page.index(newer.title) < page.index(older.title)
+
+
 class DetailPageTests:
     def test_shows_the_text(self):
         assert "Vụ mơ năm nay được mùa." in page_of(published()).content.decode()
@@ -124,7 +133,7 @@ class DetailPageTests:
     def test_keeps_the_first_moment_of_publication_after_a_correction(self):
         first = published()
         page = page_of(corrected(first))
-        assert page.context["article"].first_public_at == first.published_at
+        assert page.context["article"].first_published_at == first.published_at
 
     def test_answers_with_the_notice_after_a_retraction(self):
         edition = retracted(note="Sai số liệu diện tích.", body="Ban biên tập cổng")

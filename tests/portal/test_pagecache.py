@@ -38,7 +38,7 @@ def request(rf, path="/tin-tuc/", cookies=None, method="get", **headers):
 def scheduled(at):
     site = Site.objects.create(kind="huyện", name="Bạch Thông", slug="bach-thong")
     item = Item.objects.create(site=site, kind="news.article")
-    return Article.objects.create(item=item, title="Tin", state=State.PUBLISHED, published_at=at)
+    return Article.objects.create(item=item, title="Tin", state=State.PUBLISHED, published_at=at, first_published_at=at)
 
 
 class PageCacheTests:

@@ -3,6 +3,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import Min
 
 from accounts.models import Membership, Role, User
 from editorial.models import Item
@@ -33,8 +34,11 @@ def commune(district):
 
 def published(site, at, *, item=None, number=1, hours=None, state=State.PUBLISHED, **fields):
     """An article that was first public at a moment, `hours` after its event."""
+    item = item or Item.objects.create(site=site, kind="news.article")
+    first = item.editions.aggregate(first=Min("first_published_at"))["first"] or at
     return Article.objects.create(
-        item=item or Item.objects.create(site=site, kind="news.article"), number=number, state=state, published_at=at,
+        first_published_at=first,
+        item=item, number=number, state=state, published_at=at,
         event_at=at - timedelta(hours=hours) if hours is not None else None, title=f"Tin số {next(numbers)}", **fields,
     )
 

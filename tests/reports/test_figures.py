@@ -27,7 +27,8 @@ class ReportTests:
         assert figures()["tin"] == (1, 1, 0)
         assert figures()["tin_hinh"] == (0, 1, -1)
         assert figures()["bai"] == figures()["bai_hinh"] == (1, 0, 1)
-        Article.objects.filter(pk=draft.pk).update(state=State.PUBLISHED, published_at=moment(2023, 9))
+        moments = {"published_at": moment(2023, 9), "first_published_at": moment(2023, 9)}
+        Article.objects.filter(pk=draft.pk).update(state=State.PUBLISHED, **moments)
         assert figures()["tin"] == (2, 1, 1)
 
     def test_counts_an_item_once_in_the_year_it_was_first_public(self, district):

@@ -1,0 +1,44 @@
+"""What the public pages of every section ask of an item: its page, its history, what differs."""
+
+from editorial.comparing import attachment_change, field_changes, row_changes
+from editorial.files import AttachmentRole
+from editorial.models import Edition
+
+
+def with_a_page(model, site, item_id):
+    """The edition that answers at an item's address: the public one, or the retracted with its notice."""
+    here = model.objects.on_site(site)
+    answering = here.published() | here.retracted()
+    return answering.for_reading().filter(item=item_id).order_by("-number").first()
+
+
+def history(model, site, item_id):
+    """The public editions of an item, newest first."""
+    return model.objects.on_site(site).ever_public().for_reading().filter(item=item_id).order_by("-number")
+
+
+def changes(old, new):
+    """What a reader sees differ between two public editions."""
+    pairs = field_changes(old, new, new.read_fields)
+    pairs += [*row_changes(old, new, for_readers=True), attachment_change(old, new)]
+    return [change for change in pairs if change.changed]
+
+
+def attachments_of(edition):
+    return edition.attachments.filter(role=AttachmentRole.ATTACHMENT).select_related("file")
+
+
+def notice_of(edition):
+    """Context of a page about an item: the edition, its retraction if it was taken down, and what replaces it."""
+    retraction = edition.retraction if edition.retracted_at else None
+    replacement = successor_address(retraction) if retraction else None
+    return {"edition": edition, "retraction": retraction, "replacement": replacement}
+
+
+def successor_address(retraction):
+    """Address of what replaces a retracted item, if that is public now."""
+    if not retraction.replacement_id:
+        return None
+    public = Edition.objects.published().filter(item=retraction.replacement_id)
+    edition = public.select_related("item__site").first()
+    return edition.leaf().get_absolute_url() if edition else None
