@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ class Condition(models.TextChoices):
     UNKNOWN = "", _("Not checked yet")
     OK = "ok", _("Matches")
     MISSING = "missing", _("Missing or unreadable")
-    CHANGED = "changed", _("Changed")
+    CHANGED = "changed", _("No longer the same")
 
 
 NOT_MATCHING = Q(condition__in=[Condition.MISSING, Condition.CHANGED])
@@ -32,7 +32,9 @@ class StoredFileQuerySet(models.QuerySet):
 
     def with_carriers(self):
         """With the editions that carry each as picture, attachment or video at hand."""
-        return self.prefetch_related("covered__item__site", "attachments__edition__item__site")
+        edition = self.model._meta.apps.get_model("editorial", "Edition")
+        light = edition.objects.select_related("item__site").defer("search_text", "search_vector")
+        return self.prefetch_related(Prefetch("covered", light), "attachments", Prefetch("attachments__edition", light))
 
     def checked(self):
         """How many files there are, how many were checked, and since when all of those are."""

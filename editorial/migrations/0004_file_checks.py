@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storedfile',
             name='condition',
-            field=models.CharField(blank=True, choices=[('', 'Not checked yet'), ('ok', 'Matches'), ('missing', 'Missing or unreadable'), ('changed', 'Changed')], default='', editable=False, max_length=10, verbose_name='condition'),
+            field=models.CharField(blank=True, choices=[('', 'Not checked yet'), ('ok', 'Matches'), ('missing', 'Missing or unreadable'), ('changed', 'No longer the same')], default='', editable=False, max_length=10, verbose_name='condition'),
         ),
         migrations.AddIndex(
             model_name='storedfile',

@@ -146,9 +146,9 @@ class BoardTests:
             StoredFile.objects.filter(pk=file.pk).update(condition="changed", checked_at=timezone.now())
 
         broken()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(reverse("admin:file_board"))
         for _file in range(4):
             broken()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(reverse("admin:file_board"))

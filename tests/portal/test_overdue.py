@@ -111,7 +111,7 @@ class FirstScreenTests:
         return browser(user).get(reverse("admin:index")).content.decode()
 
     def test_is_silent_when_nothing_is_late(self):
-        assert "Quá hạn" not in self.said(person("chief"))
+        assert "Cần chú ý" not in self.said(person("chief"))
 
     def test_tells_editors_and_chiefs_in_words_with_a_link(self):
         aged(submitted(), 30)
