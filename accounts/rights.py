@@ -52,6 +52,11 @@ def sites_with(user, role, on=None):
     return Site.objects.filter(Q(pk__in=[row.site_id for row in rows]) | Q(parent__in=spreading))
 
 
+def sites_held(user, role, on=None):
+    """Keys of the sites at which `user` has at least `role` by a membership there, not by way of the district."""
+    return {row.site_id for row in memberships(user, on) if row.role in at_least(role)}
+
+
 @dataclass(frozen=True)
 class Rights:
     """What a model allows at the desk, by action: the lowest role that may, anywhere it is held.

@@ -149,12 +149,23 @@ class ContentAdmin(BulkActions, ModelAdmin):
         return field
 
     def _write(self, request, edition):
-        form = self.writing_form(request)(request.POST or None, request.FILES or None, instance=edition)
+        filled = {} if edition else self.asked_for(request)
+        form = self.writing_form(request)(request.POST or None, request.FILES or None, instance=edition, initial=filled)
         if request.method != "POST":
             return self._page(request, form)
         if not form.is_valid():
             return self._autosave_refused(form) if _is_autosave(request) else self._page(request, form, status=400)
         return self._keep(request, form)
+
+    def asked_for(self, request):
+        """What the address of an empty form fills in: ?site= and ?ngan=, the shelf of its section."""
+        site, shelf = request.GET.get("site", ""), request.GET.get("ngan")
+        filled = {"site": site} if site.isdigit() else {}
+        if not (shelf and self.model.shelves):
+            return filled
+        name, _dots, lookup = self.model.shelves[0].partition("__")
+        related = self.model._meta.get_field(name).related_model
+        return filled | {name: related.objects.filter(**{lookup: shelf}).first() if lookup else shelf}
 
     def _keep(self, request, form):
         try:

@@ -50,6 +50,11 @@ class Edition(models.Model):
     read_fields = ("title", "summary")
     # Rows that hang on one edition and are cloned, compared and locked with it: {name of the relation: label}.
     content_rows = {}
+    # Where it stands within its section, as paths or expressions: what the components of a site are filled by
+    # ("news.article" in the category "phap-luat"). The first path is what the form of a new text is filled with.
+    shelves = ()
+    # Whether a shelf of a site holds one lasting text, renewed by editions, or a row of texts.
+    one_per_shelf = False
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)

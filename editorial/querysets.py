@@ -39,6 +39,15 @@ class EditionQuerySet(models.QuerySet):
             published_at__lte=at,
         )
 
+    def public_at(self, at):
+        """What was public at a moment that may be past, also where it was taken down since: for figures only."""
+        return self.filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=at),
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            Q(retracted_at=None) | Q(retracted_at__gt=at),
+            state__in=SETTLED, published_at__lte=at,
+        )
+
     def on_site(self, site):
         return self.filter(item__site=site)
 
@@ -80,17 +89,20 @@ class EditionQuerySet(models.QuerySet):
         """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs."""
         if not has_role_somewhere(user, "contributor"):
             return self.none()
-        own = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
-            user=user, edition__item=OuterRef("item")
-        )
+        own = self._contributions(user=user, edition__item=OuterRef("item"))
         return self.filter(
             Q(item__site__in=sites_with(user, "writer"))
             | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
         )
 
+    def _contributions(self, **conditions):
+        return self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(**conditions)
+
     def in_queue(self, at=None):
         """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""
-        return self.filter(
+        # A draft that nobody has touched (a new site's starter kit) waits for nobody.
+        untouched = ~Exists(self._contributions(edition=OuterRef("pk")))
+        return self.exclude(untouched, state=State.DRAFT).filter(
             Q(state__in=OPEN)
             | Q(state=State.PUBLISHED, published_at__gt=at or timezone.now())
             | Q(urgent=True, urgent_signed_at=None, state__in=SETTLED)

@@ -117,6 +117,7 @@ class Article(Edition):
         *Edition.content_fields, "genre", "medium", "category", "body", "video_url", "video", "featured",
     )
     content_relations = ("tags",)
+    shelves = ("category__slug", "category__parent__slug")
     read_fields = (
         "title", "summary", "category", "cover", "cover_alt", "cover_caption", "author_name", "source", "event_at",
         "video_url", "video", "body",

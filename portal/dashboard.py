@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from components.measuring import completeness, component_states
+from components.places import checklist
+from components.readers import own_sites, seen_by
 from editorial import queue
 from editorial.desk import ContentAdmin
 from portal import overdue
@@ -21,9 +24,23 @@ def fill(request, context):
         "came_back": [(edition, returns.get(edition.pk)) for edition in back],
         "drafts": queue.entries(queue.drafts_of(user)[:SHOWN], user),
         "writable": _writable(request),
+        "checklists": _checklists(user),
+        "completeness": _completeness(user),
         "warnings": overdue.warnings(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
+
+
+def _checklists(user):
+    """[(site, lines)] of the member sites at which the person works."""
+    states = component_states(own_sites(user))
+    return [(site, checklist(rows)) for site, rows in states.items() if rows]
+
+
+def _completeness(user):
+    """ "x/14" for the district's people; None for everybody else."""
+    seen = seen_by(user)
+    return completeness(component_states(seen)) if seen and not own_sites(user) else None
 
 
 def _writable(request):

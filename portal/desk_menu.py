@@ -2,6 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,10 @@ def _entry(title, icon, view, permission=None):
 
 def _can(name):
     return lambda request: request.user.has_perm(name)
+
+
+def _sees_board(request):
+    return import_string("components.readers.sees_board")(request.user)
 
 
 UNFOLD = {
@@ -30,7 +35,7 @@ UNFOLD = {
         },
     },
     "DASHBOARD_CALLBACK": "portal.dashboard.fill",
-    "STYLES": [lambda request: static("css/desk.css")],
+    "STYLES": [lambda request: static("css/desk.css"), lambda request: static("css/board.css")],
     "SCRIPTS": [lambda request: static("js/desk.js")],
     "SIDEBAR": {
         "show_search": False,
@@ -54,6 +59,11 @@ UNFOLD = {
             {
                 "title": _("Member sites"),
                 "items": [
+                    _entry(_("Who has what"), "fact_check", "admin:component_board", _sees_board),
+                    _entry(
+                        _("Sets of components"), "rule", "admin:components_componentset_changelist",
+                        _can("components.view_componentset"),
+                    ),
                     _entry(_("Sites"), "account_balance", "admin:member_sites_site_changelist", _can("member_sites.view_site")),
                 ],
             },

@@ -1,0 +1,35 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from components.models import ComponentSet
+
+
+@transaction.atomic
+def copy(old, on=None):
+    """A new set with the same components, in force from the day after the last set's end, or from `on`."""
+    on = on or timezone.localdate()
+    last = ComponentSet.objects.order_by("-valid_from").first()
+    if last.valid_to is None:
+        begins = max(on, last.valid_from + timedelta(days=1))
+        ComponentSet.objects.filter(pk=last.pk).update(valid_to=begins - timedelta(days=1))
+    else:
+        begins = max(on, last.valid_to + timedelta(days=1))
+    new = ComponentSet.objects.create(
+        key=f"{old.key[:48]}-{begins:%d-%m-%Y}", name=_("Copy of: %(name)s") % {"name": old.name}, basis=old.basis,
+        valid_from=begins, note=old.note,
+    )
+    for component in old.components.prefetch_related("sources"):
+        _copy_component(component, new)
+    return new
+
+
+def _copy_component(component, owner):
+    sources = list(component.sources.all())
+    component.pk, component.set, component._state.adding = None, owner, True
+    component.save()
+    for source in sources:
+        source.pk, source.component, source._state.adding = None, component, True
+        source.save()

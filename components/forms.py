@@ -1,0 +1,62 @@
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from components.measuring import end_of
+from components.models import ComponentSet, Source
+from editorial.forms import PLAIN
+from editorial.queue import kinds
+
+
+class MomentForm(forms.Form):
+    """Which moment the board shows: now, the end of a year, or of a day. What it does not understand it ignores."""
+
+    nam = forms.TypedChoiceField(label=_("At the end of"), required=False, coerce=int, empty_value=None)
+    ngay = forms.DateField(
+        label=_("or on the day"), required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": PLAIN}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        first = ComponentSet.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
+        this_year = timezone.localdate().year
+        years = range(this_year, (first.year if first else this_year) - 1, -1)
+        self.fields["nam"].choices = [("", _("Now")), *((year, year) for year in years)]
+
+    def moment(self, now=None):
+        """The moment asked for; None is now."""
+        now = now or timezone.now()
+        self.is_valid()
+        year, day = self.cleaned_data.get("nam"), self.cleaned_data.get("ngay")
+        if day:
+            return min(timezone.make_aware(datetime.combine(day, time.max)), now)
+        return end_of(year, now) if year else None
+
+
+class ReminderForm(forms.Form):
+    subject = forms.CharField(label=_("Subject"), max_length=200, widget=forms.TextInput(attrs={"class": PLAIN}))
+    text = forms.CharField(
+        label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"class": PLAIN, "rows": 16})
+    )
+    again = forms.BooleanField(label=_("Send another letter today all the same"), required=False)
+
+
+class SourceForm(forms.ModelForm):
+    """Kinds of content are those of the sections that are there, and the one that was chosen before."""
+
+    kind = forms.ChoiceField(label=_("Kind of content"))
+
+    class Meta:
+        model = Source
+        fields = ("position", "kind", "value", "at_least_items", "at_least_words", "within_months")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        known = kinds()
+        kept = self.instance.kind
+        if kept and kept not in dict(known):
+            known.append((kept, kept))
+        self.fields["kind"].choices = known

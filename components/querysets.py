@@ -1,0 +1,27 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class ComponentSetQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+class ReminderQuerySet(models.QuerySet):
+    def since(self, moment):
+        return self.filter(at__gte=moment)
+
+    def of(self, site):
+        return self.filter(site=site).select_related("by").prefetch_related("letters__to")
+
+    def newest_of_each_site(self, sites):
+        """The last reminder of each of the sites, with who wrote it."""
+        last = self.filter(site__in=sites).order_by("site", "-at", "-pk").distinct("site")
+        return last.select_related("by")
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None)

@@ -1,0 +1,78 @@
+"""Letters from the district to the people of a site about what is missing there."""
+
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, Role, User
+from components.lights import Light
+from components.models import Reminder, ReminderLetter
+from components.places import wanted
+from components.tasks import send_reminders
+from member_sites.models import Site
+
+log = logging.getLogger(__name__)
+
+
+class NotSent(Exception):
+    """A sentence for the person who wanted to remind."""
+
+
+class RemindedToday(NotSent):
+    """The site had a letter today; another one has to be confirmed."""
+
+
+def people_of(site):
+    """The site's own editors and chiefs who can be written to."""
+    held = Membership.objects.in_force().filter(site=site, role__in=[Role.EDITOR, Role.CHIEF])
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(email="")
+
+
+def reminded_today(site, at=None):
+    """Today's last reminder of the site, or None."""
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Reminder.objects.since(midnight).filter(site=site).select_related("by").first()
+
+
+def letter(site, states):
+    """{subject, text} as the form is filled in before anybody has changed a word."""
+    lacking = [state for state in states.values() if state.light not in {Light.FULL, Light.UNMEASURED}]
+    context = {
+        "site": site, "lacking": [(state, wanted(state)) for state in lacking],
+        "address": f"{settings.PORTAL_ADDRESS}{reverse('admin:index')}",
+    }
+    subject = _("%(count)d components to complete on the site of %(site)s") % {
+        "count": len(lacking), "site": site.full_name,
+    }
+    return {"subject": subject, "text": render_to_string("components/reminder.txt", context)}
+
+
+@transaction.atomic
+def remind(site, *, by, subject, text, again=False, at=None):
+    """Keep the letter and let the worker send it after commit; raises NotSent."""
+    # Two presses at once must not both find that nothing was sent today.
+    Site.objects.select_for_update().get(pk=site.pk)
+    if reminded_today(site, at) and not again:
+        raise RemindedToday(_("This site was reminded today already. Confirm that it should get another letter."))
+    people = list(people_of(site))
+    if not people:
+        raise NotSent(_("Nobody of this site has an e-mail address: add one to the account of its editor or chief."))
+    reminder = Reminder.objects.create(site=site, by=by, at=at or timezone.now(), subject=subject, text=text)
+    ReminderLetter.objects.bulk_create(
+        ReminderLetter(reminder=reminder, to=person, address=person.email) for person in people
+    )
+    transaction.on_commit(_send_soon)
+    return reminder
+
+
+def _send_soon():
+    """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
+    try:
+        send_reminders.apply_async(retry=False)
+    except Exception:  # the broker's client raises many kinds; the letter waits in the database
+        log.warning("Broker not reachable; reminders wait for the next round.")

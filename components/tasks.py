@@ -1,0 +1,27 @@
+from celery import shared_task
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from components.models import ReminderLetter
+
+BATCH = 200
+
+
+@shared_task
+def send_reminders():
+    """Send waiting letters; one that fails stays and is tried in the next round."""
+    for pk in ReminderLetter.objects.waiting().order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        _send(pk)
+
+
+@transaction.atomic
+def _send(pk):
+    waiting = ReminderLetter.objects.waiting().select_for_update(skip_locked=True, of=["self"])
+    letter = waiting.select_related("reminder").filter(pk=pk).first()
+    if letter is None:
+        return
+    subject = " ".join(letter.reminder.subject.split())
+    send_mail(subject, letter.reminder.text, None, [letter.address])
+    letter.sent_at = timezone.now()
+    letter.save(update_fields=["sent_at"])
