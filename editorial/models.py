@@ -178,8 +178,13 @@ class Edition(models.Model):
         """Name under which the section's public pages are found: list, detail, history, compare, print."""
         return self.detail_view.partition(":")[0]
 
+    @property
+    def address_arguments(self):
+        """What the section's `detail` wants to know; a section whose addresses are its own answers otherwise."""
+        return {"item_id": self.item_id, "slug": self.slug}
+
     def get_absolute_url(self):
-        return reverse_on(self.item.site, self.detail_view, kwargs={"item_id": self.item_id, "slug": self.slug})
+        return reverse_on(self.item.site, self.detail_view, kwargs=self.address_arguments)
 
 
 class AppendOnly(models.Model):

@@ -11,7 +11,7 @@ def address(context, edition):
     """Path of an item's page: below the present site when it is its own, on the main host when another's."""
     site = context.get("site")
     if site and edition.item.site_id == site.pk:
-        return reverse(edition.detail_view, kwargs={"item_id": edition.item_id, "slug": edition.slug})
+        return reverse(edition.detail_view, kwargs=edition.address_arguments)
     return edition.get_absolute_url()
 
 
