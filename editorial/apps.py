@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EditorialConfig(AppConfig):
     name = "editorial"
     verbose_name = _("Editorial desk")
+
+    def ready(self):
+        # Its receiver asks for a check of links in every process; it needs the models loaded first.
+        import_module("editorial.link_requests")

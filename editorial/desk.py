@@ -25,11 +25,12 @@ from common.richtext import RichTextField
 from common.richtext import text as plain_text
 from common.text import fold
 from editorial import drafts
+from editorial.bulk import BulkActions
 from editorial.forms import DraftForm
 from editorial.models import Contribution
 from editorial.rules import may_edit, may_see
 from editorial.states import State
-from editorial.workflow import Refused, perform
+from editorial.workflow import Refused, incomplete, perform
 
 STATE_COLOURS = {
     State.DRAFT: "info", State.SUBMITTED: "warning", State.EDITED: "warning", State.PUBLISHED: "success",
@@ -47,7 +48,7 @@ class SiteFilter(admin.SimpleListFilter):
         return queryset.filter(item__site=self.value()) if (self.value() or "").isdigit() else queryset
 
 
-class ContentAdmin(ModelAdmin):
+class ContentAdmin(BulkActions, ModelAdmin):
     """Base of the sections' admins: lists what the person may see, edits drafts only, deletes nothing."""
 
     form = DraftForm
@@ -60,7 +61,6 @@ class ContentAdmin(ModelAdmin):
     search_fields = ("search_text",)
     search_help_text = _("Words of the title, summary or text; marks do not matter.")
     ordering = ("-updated_at",)
-    actions = None
     show_full_result_count = False
     formfield_overrides = {RichTextField: {"widget": CKEditor5Widget}}
 
@@ -236,10 +236,7 @@ def _sections(order, form, theirs):
 
 
 def _missing(edition):
-    sentences = dict(edition.missing())
-    if edition.number > 1 and not edition.reason.strip():
-        sentences["reason"] = gettext("Say what changed.")
-    return [(name, str(sentence)) for name, sentence in sentences.items()]
+    return [(name, str(sentence)) for name, sentence in incomplete(edition).items()]
 
 
 def _last_return(edition):

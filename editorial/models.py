@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
 from common.text import fold, slugify
+from editorial.calendars import CalendarDay  # noqa: F401 - model of this app
 from editorial.files import Attachment, StoredFile  # noqa: F401 - models of this app
+from editorial.links import LinkCheck  # noqa: F401 - model of this app
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, SETTLED, RetractionKind, State
 from member_sites.models import Site
@@ -145,6 +147,10 @@ class Edition(models.Model):
 
     def advice(self):
         """[(field name, sentence)] that the review screen shows but that stops nobody."""
+        return []
+
+    def linked_addresses(self):
+        """http(s) addresses that the text leads to; sections answer."""
         return []
 
     @property

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
+from editorial import links, workflow
 from editorial import queue as waiting
 from editorial import review as reviewing
-from editorial import workflow
 from editorial.desk import ContentAdmin
 from editorial.forms import ActionForm, QueueForm
+from editorial.link_requests import check_soon
 from editorial.models import Edition
 from editorial.rules import claimant, may_edit
 from editorial.states import RetractionKind
@@ -86,6 +87,16 @@ def claim(request, pk):
     return redirect("admin:edition_review", pk)
 
 
+@require_POST
+def check_links(request, pk):
+    edition = _find(request, pk)
+    if check_soon(edition):
+        messages.success(request, _("The links are being checked. Open this page again in a minute."))
+    else:
+        messages.warning(request, _("The links cannot be checked just now. Try again later."))
+    return redirect("admin:edition_review", pk)
+
+
 @require_safe
 @xframe_options_sameorigin
 def preview(request, pk):
@@ -117,7 +128,7 @@ def _screen(request, edition, *, status=200, typed=None, opened=None):
         "title": edition.title, "edition": edition, "before": before, "holder": holder,
         "changes": reviewing.changes(edition, before), "buttons": reviewing.buttons(request.user, edition),
         "missing": edition.missing().items() if edition.is_open else [], "advice": edition.advice(),
-        "log": reviewing.log(edition), "retraction": getattr(edition, "retraction", None),
+        "links": links.report(edition), "log": reviewing.log(edition), "retraction": getattr(edition, "retraction", None),
         "may_edit": may_edit(request.user, edition), "typed": typed or {}, "opened": opened,
         "may_claim": edition.is_open and has_role(request.user, edition.item.site, Role.EDITOR),
         "retraction_kinds": RetractionKind.choices, "section": _section(edition),

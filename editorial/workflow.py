@@ -75,10 +75,16 @@ def _check(action, edition, by, note, version, people, now):
         _check_complete(edition)
 
 
-def _check_complete(edition):
+def incomplete(edition):
+    """{field name: sentence} of what the text still needs before it is submitted or published."""
     missing = dict(edition.missing())
     if edition.number > 1 and not edition.reason.strip():
         missing["reason"] = _("Say what changed.")
+    return missing
+
+
+def _check_complete(edition):
+    missing = incomplete(edition)
     if missing:
         raise Refused(*missing.values(), fields=missing)
 

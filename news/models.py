@@ -177,6 +177,9 @@ class Article(Edition):
             notes.append(("source", _("No source is named.")))
         return notes + [("body", sentence) for sentence in self._advice_on_links()]
 
+    def linked_addresses(self):
+        return [address for address, _words in richtext.links(self.body) if address.startswith(("http://", "https://"))]
+
     def _advice_on_links(self):
         for address, words in richtext.links(self.body):
             if not words:
