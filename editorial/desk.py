@@ -28,6 +28,7 @@ from editorial import drafts
 from editorial.bulk import BulkActions
 from editorial.forms import DraftForm
 from editorial.models import Contribution
+from editorial.queue import waited
 from editorial.rules import may_edit, may_see
 from editorial.states import State
 from editorial.workflow import Refused, incomplete, perform
@@ -55,7 +56,7 @@ class ContentAdmin(BulkActions, ModelAdmin):
     # [(heading, names of fields)] in the order of writing.
     writing_order = ()
     preview_template = None
-    list_display = ("title", "site_name", "state_tag", "author_name", "updated")
+    list_display = ("title", "site_name", "state_tag", "waiting", "author_name", "updated")
     list_filter = ("state", SiteFilter)
     list_per_page = 30
     search_fields = ("search_text",)
@@ -85,6 +86,12 @@ class ContentAdmin(BulkActions, ModelAdmin):
     def state_tag(self, edition):
         shown = _("Scheduled") if edition.is_scheduled() else edition.get_state_display()
         return edition.state, shown
+
+    @display(description=_("Waiting"))
+    def waiting(self, edition):
+        """Only what waits for a reviewer has waited."""
+        since = {State.SUBMITTED: edition.submitted_at, State.EDITED: edition.passed_at or edition.submitted_at}
+        return waited(since[edition.state]) if edition.state in since else None
 
     @display(description=_("Updated"), ordering="updated_at")
     def updated(self, edition):
