@@ -34,7 +34,7 @@ def start(model, *, site, by, **fields):
 
 @transaction.atomic
 def begin(edition, *, site, by):
-    """Save an unsaved first edition together with its item and its log."""
+    """Save an unsaved first edition together with its item and its log; without `by` it is the system's, and nobody's work."""
     edition.item = Item.objects.create(site=site, kind=edition._meta.label_lower)
     edition.save()
     _begun(edition, by, "create")
@@ -115,8 +115,15 @@ def sync_files(edition):
         Attachment.objects.create(edition_id=edition.pk, file=file, role=role)
 
 
+def refind(edition):
+    """Let search and the count of words know the rows, which are saved after the text they belong to."""
+    edition.search_text = edition.folded_text()
+    Edition.objects.filter(pk=edition.pk).update(search_text=edition.search_text)
+
+
 def _begun(edition, by, action):
-    contribute(edition, by)
+    if by:
+        contribute(edition, by)
     sync_files(edition)
     Event.objects.create(
         item_id=edition.item_id, edition_id=edition.pk, action=action, to_state=edition.state, by=by

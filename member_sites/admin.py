@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from member_sites.models import Site
+from member_sites.opening import open_site
 
 
 @admin.register(Site)
@@ -25,6 +26,9 @@ class SiteAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return () if request.user.is_superuser else self.structure
+
+    def save_model(self, request, obj, form, change):
+        obj.save() if change else open_site(obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
+from components import outlines
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from pages import addresses
@@ -137,6 +138,8 @@ class Page(Edition):
             sentences["map_url"] = _("A map needs a picture or a link.")
         if self.layout == Layout.TEXT and not richtext.text(self.body):
             sentences["body"] = _("Write the text.")
+        if outlines.is_left_in(" ".join(self.searchable_texts())):
+            sentences["body"] = _("Replace every line that begins with “Viết ở đây:”, or take it away.")
         return sentences | self._clash()
 
     def _clash(self):

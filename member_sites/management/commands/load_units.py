@@ -7,6 +7,7 @@ from django.db import transaction
 from common import csvfiles
 from common.text import slugify
 from member_sites.models import Site
+from member_sites.opening import open_site
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "bach-thong.csv"
 COLUMNS = ("code", "kind", "name", "slug")
@@ -69,5 +70,4 @@ def _create(place, **fields):
     except ValidationError as error:
         column, sentences = next(iter(error.message_dict.items()))
         raise CommandError(f"{place}, cột {column}: {' '.join(sentences)}") from error
-    site.save()
-    return site
+    return open_site(site)
