@@ -183,6 +183,11 @@ class Edition(models.Model):
         """Name under which the section's public pages are found: list, detail, history, compare, print."""
         return self.detail_view.partition(":")[0]
 
+    @classmethod
+    def menu_places(cls, site):
+        """[(label, name of the view, its arguments)] of lists, beside the section's own, that a site's menu can lead to."""
+        return []
+
     @property
     def address_arguments(self):
         """What the section's `detail` wants to know; a section whose addresses are its own answers otherwise."""

@@ -144,6 +144,11 @@ class Article(Edition):
         verbose_name = _("article")
         verbose_name_plural = _("news and articles")
 
+    @classmethod
+    def menu_places(cls, site):
+        shelves = Category.objects.filter(models.Q(site=None) | models.Q(site=site))
+        return [(shelf.name, "news:category", {"slug": shelf.slug}) for shelf in shelves]
+
     def searchable_texts(self):
         return [richtext.text(self.body)]
 

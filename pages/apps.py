@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PagesConfig(AppConfig):
     name = "pages"
-    verbose_name = _("Pages")
+    verbose_name = _("Static pages")
 
     def ready(self):
         # Its receiver furnishes new sites; it needs the models loaded first.

@@ -31,7 +31,7 @@ ROWS = {Layout.LEADERS: "leaders", Layout.CONTACTS: "contacts", Layout.ORGANISAT
 
 
 class PageItem(Item):
-    """The lasting identity of a page, told by its newest title."""
+    """The lasting identity of a page, told by the title that was public last."""
 
     objects = PageItemManager()
 
@@ -39,7 +39,7 @@ class PageItem(Item):
         proxy = True
 
     def __str__(self):
-        edition = self.editions.order_by("-number").only("title").first()
+        edition = self.editions.settled().order_by("-number").first() or self.editions.order_by("-number").first()
         return edition.title if edition else super().__str__()
 
 
@@ -55,7 +55,7 @@ class Page(Edition):
     )
     content_rows = {"leaders": _("Leaders"), "contacts": _("Contacts"), "units": _("Units")}
     read_fields = (
-        "title", "summary", "parent", "cover", "cover_alt", "cover_caption", "layout", "body", "map_url", "source",
+        "title", "summary", "cover", "cover_alt", "cover_caption", "layout", "body", "map_url", "source",
     )
     shelves = ("component",)
     one_per_shelf = True
@@ -93,12 +93,19 @@ class Page(Edition):
         ]
 
     def save(self, *args, **kwargs):
-        self.address = self.address or addresses.proposed(self.title, self._address_above())
+        self.address = self.address or self._free_address()
         super().save(*args, **kwargs)
 
-    def _address_above(self):
-        above = Page.objects.filter(item=self.parent_id).order_by("-number").first() if self.parent_id else None
-        return above.address if above else ""
+    def _free_address(self):
+        """Made from the title, below the parent's; a second page of the same title takes a number."""
+        above = Page.objects.newest_of(self.parent_id) if self.parent_id else None
+        wanted = addresses.proposed(self.title, above.address if above else "")
+        tries = (wanted, *(f"{wanted}-{number}" for number in range(2, 100)))
+        return next(address for address in tries if not self.others_at(address).exists())
+
+    def others_at(self, address):
+        """Other pages of this site that hold an address."""
+        return Page.objects.on_site(self.item.site_id).at_address(address).exclude(item=self.item_id)
 
     @property
     def address_arguments(self):
@@ -143,7 +150,7 @@ class Page(Edition):
         return sentences | self._clash()
 
     def _clash(self):
-        taken = self.pk and Page.objects.on_site(self.item.site).at_address(self.address).exclude(item=self.item_id)
+        taken = self.pk and self.others_at(self.address).exists()
         return {"address": _("Another page of this site has this address already.")} if taken else {}
 
     def advice(self):

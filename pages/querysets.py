@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from editorial.querysets import EditionQuerySet
 from editorial.states import State
@@ -16,11 +16,9 @@ class PageQuerySet(EditionQuerySet):
     def ever_at(self, address):
         return self.filter(address=address)
 
-    def below(self, item_id):
-        return self.filter(parent=item_id)
-
-    def in_language(self, language):
-        return self.filter(language=language)
+    def newest_of(self, item_id):
+        """The newest edition of a page, given up or not: what its writers last said of it."""
+        return self.filter(item=item_id).order_by("-number").first()
 
     def in_tree_order(self):
         return self.order_by("position", "first_published_at", "pk")
@@ -34,8 +32,8 @@ class PageItemManager(models.Manager):
     def get_queryset(self):
         return super().get_queryset().filter(kind="pages.page")
 
-    def titled(self, sites):
-        """Pages of `sites` with the title and the place of their newest edition, for a choice in a form."""
-        newest = self.model._meta.apps.get_model("pages", "Page").objects.filter(item=OuterRef("pk")).order_by("-number")
+    def titled(self, sites, editions):
+        """Pages of `sites` as the newest of `editions` (those that a person may see) tells them, for a choice in a form."""
+        newest = editions.filter(item=OuterRef("pk")).order_by("-number")
         told = {name: Subquery(newest.values(name)[:1]) for name in ("title", "address", "language")}
-        return self.filter(site__in=sites).annotate(**told).order_by(F("site"), F("address"))
+        return self.filter(site__in=sites).annotate(**told).exclude(title=None).order_by("site", "address")

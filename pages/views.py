@@ -19,7 +19,7 @@ def detail(request, address):
 @reading(Page)
 def _read(request, page, address):
     if page.address != address:
-        return redirect(page, permanent=True)
+        return redirect("pages:detail", address=page.address, permanent=True)
     return render(request, "pages/detail.html", shown(page) | _around(page, request.site))
 
 

@@ -52,6 +52,8 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(_("Static pages"), "article", "admin:pages_page_changelist", _can("pages.view_page")),
+                    _entry(_("Menu"), "menu", "admin:pages_menuentry_changelist", _can("pages.view_menuentry")),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
                 ],
