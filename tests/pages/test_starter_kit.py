@@ -38,7 +38,7 @@ def written(page, by, text="Trụ sở ở thôn Nà Lầu, xã Cao Sơn."):
 
 class KitTests:
     def test_gives_a_draft_for_each_component_that_a_page_fills(self, kit):
-        assert len(kit) == 13
+        assert len(kit) == 12
         assert {page.state for page in kit.values()} == {State.DRAFT}
         assert "Viết ở đây: địa chỉ trụ sở" in kit["lien-he"].body
         assert kit["lanh-dao"].address == "gioi-thieu/lanh-dao"
@@ -53,13 +53,13 @@ class KitTests:
     def test_a_second_time_changes_nothing(self, kit):
         perform("discard", kit["dat-dai"], by=person("chief", commune()))
         assert give(site=commune()) == 0
-        assert Page.objects.count() == 13
+        assert Page.objects.count() == 12
 
     def test_leaves_alone_what_the_site_has(self):
         decree()
         page = Page(title="Giới thiệu xã", component="gioi-thieu")
         drafts.begin(page, site=commune(), by=person("writer", commune()))
-        assert give(site=commune()) == 12
+        assert give(site=commune()) == 11
 
     def test_waits_for_nobody_until_somebody_has_written(self, kit):
         editor = person("editor", commune())
@@ -85,7 +85,7 @@ class KitTests:
             perform("publish", again(kit["dat-dai"]), by=chief)
 
     def test_menu_leads_to_the_pages_that_are_public(self, kit):
-        assert MenuEntry.objects.filter(site=commune()).count() == 14
+        assert MenuEntry.objects.filter(site=commune()).count() == 12
         assert [word.label for word in front.menu(commune())] == ["Tin tức"]
         written(kit["lien-he"], person("editor", commune()))
         perform("publish_urgently", again(kit["lien-he"]), by=person("chief", commune()), note="Thử.")
@@ -103,7 +103,7 @@ class DoorTests:
             "kind": "xã", "name": "Quân Hà", "slug": "quan-ha", "parent": main_site().pk, "accent": "red", "review_hours": 24,
         }
         assert browser(root).post(reverse("admin:member_sites_site_add"), sent).status_code == 302
-        assert Page.objects.on_site(Site.objects.get(slug="quan-ha")).count() == 13
+        assert Page.objects.on_site(Site.objects.get(slug="quan-ha")).count() == 12
 
     def test_a_site_loaded_from_a_file_gets_it_and_the_main_site_does_not(self, tmp_path):
         decree()
@@ -116,9 +116,9 @@ class DoorTests:
         decree()
         commune("Cao Sơn"), commune("Vũ Muộn")
         call_command("starter_kit", "vu-muon", verbosity=0)
-        assert Page.objects.count() == 13
+        assert Page.objects.count() == 12
         call_command("starter_kit", verbosity=0)
-        assert Page.objects.count() == 26
+        assert Page.objects.count() == 24
         with pytest.raises(CommandError, match="khong-co"):
             call_command("starter_kit", "khong-co")
 
