@@ -107,9 +107,12 @@ def href(row):
         return row.url
     if row.path:
         return f"{reverse('home')}{row.path}"
+    if row.page_id:
+        return reverse("pages:detail", kwargs={"address": row.address}) if row.address else ""
     try:
-        return reverse(row.section) if row.section else reverse("pages:detail", kwargs={"address": row.address})
+        return reverse(row.section)
     except NoReverseMatch:
+        # A section that was taken away.
         return ""
 
 
