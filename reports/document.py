@@ -131,6 +131,7 @@ def _sentences(figures):
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "
         f"tin, bài; đăng khẩn {number(f['urgent'])} lần.",
         _delay(figures),
+        _components(figures),
     )
 
 
@@ -148,6 +149,15 @@ def _delay(figures):
     return (
         f"Thời gian từ khi sự kiện diễn ra đến khi đăng có trung vị là {number(hours)} giờ "
         f"(đo trên {number(measured)} tin, bài)."
+    )
+
+
+def _components(figures):
+    year, counted = figures["year"], figures["figures"]["components_complete"]
+    total, before = figures["member_sites"]["value"], figures["member_sites"]["previous"]
+    return (
+        f"Đến hết năm {year}, {number(counted['value'])}/{number(total)} trang thành viên có đầy đủ các thành phần "
+        f"theo quy định có hiệu lực tại thời điểm đó (năm {year - 1}: {number(counted['previous'])}/{number(before)})."
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.utils import timezone
 
+from components.measuring import complete_count
 from member_sites.models import Site
 from news.models import Genre, Medium
 from reports import querysets, years
@@ -23,6 +24,7 @@ def report(year, at=None):
         "counted_at": timezone.localtime(at).isoformat(timespec="seconds"),
         "figures": {name: compared(now[name], before[name]) | _rule(name) for name in RULES},
         "measured": {"value": now["measured"], "previous": before["measured"]},
+        "member_sites": {"value": now["member_sites"], "previous": before["member_sites"]},
         "sites": _by_site(articles, year),
     }
 
@@ -64,7 +66,7 @@ def _numbers(both, at):
     for year, visits in zip(both, _visits(both), strict=True):
         yield year, {
             "visits_cumulative": visits, "retractions": retracted.get(year, 0),
-            **_of_editions(editions.get(year)), **_of_delay(delays.get(year)),
+            **_of_editions(editions.get(year)), **_of_delay(delays.get(year)), **_of_components(year, at),
         }
 
 
@@ -79,6 +81,12 @@ def _of_delay(row):
     """A year in which nothing could be measured has 0 hours of 0 pieces, so that figures stay numbers."""
     hours = round(row["delay"].total_seconds() / 3600, 1) if row else 0.0
     return {"median_hours": hours, "measured": row["measured"] if row else 0}
+
+
+def _of_components(year, at):
+    """Complete member sites at the end of the year, and how many there were."""
+    counted = complete_count(year, at)
+    return {"components_complete": counted.complete, "member_sites": counted.total}
 
 
 def _visits(both):

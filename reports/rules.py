@@ -44,5 +44,8 @@ RULES = {
         Rule("median_hours", _("Median hours from event to publication"),
              _("Half of the pieces first published in the year appeared sooner after the event, half later. "
                "Pieces without the moment of the event, and announcements ahead of it, are left out.")),
+        Rule("components_complete", _("Member sites with all components"),
+             _("Member sites that at the end of the year had every component of the set in force then; "
+               "components for which the portal has no section are left out.")),
     ]
 }

@@ -12,6 +12,7 @@ CATEGORIES = [
     ("chuyen-doi-so", "Chuyển đổi số", None),
     ("quoc-phong-an-ninh", "Quốc phòng – An ninh", None),
     ("phong-chong-thien-tai", "Phòng, chống thiên tai", None),
+    ("pho-bien-phap-luat", "Phổ biến pháp luật", None),
 ]
 
 ALL_YEAR = tuple(range(1, 13))

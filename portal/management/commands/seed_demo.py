@@ -57,6 +57,9 @@ def seed(progress):
         editions.write(histories, progress)
     visits.write(at)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
+    # Last, so that the kit gives drafts only for what the demo has not written.
+    call_command("load_components", verbosity=0)
+    call_command("starter_kit", verbosity=0)
 
 
 def _this_week(chronicler, at, progress):
