@@ -18,7 +18,7 @@ class ReminderQuerySet(models.QuerySet):
 
     def newest_of_each_site(self, sites):
         """The last reminder of each of the sites, with who wrote it."""
-        last = self.filter(site__in=sites).order_by("site", "-at", "-pk").distinct("site")
+        last = self.filter(site__in=sites).order_by("site_id", "-at", "-pk").distinct("site_id")
         return last.select_related("by")
 
 

@@ -1,3 +1,5 @@
+import logging
+
 from celery import shared_task
 from django.core.mail import send_mail
 from django.db import transaction
@@ -6,13 +8,17 @@ from django.utils import timezone
 from components.models import ReminderLetter
 
 BATCH = 200
+log = logging.getLogger(__name__)
 
 
 @shared_task
 def send_reminders():
     """Send waiting letters; one that fails stays and is tried in the next round."""
     for pk in ReminderLetter.objects.waiting().order_by("pk").values_list("pk", flat=True)[:BATCH]:
-        _send(pk)
+        try:
+            _send(pk)
+        except OSError as error:  # of the mail server; Django's own errors of mail are among them
+            log.warning("A reminder could not be sent: %s", error)
 
 
 @transaction.atomic
