@@ -49,7 +49,8 @@ def _write(page, rows, wide=14):
             cell = page.cell(number, place, value)
             # A name that begins with "=" is a name.
             cell.data_type = "s" if isinstance(value, str) else cell.data_type
-            cell.font = HEADING if number == 1 else cell.font
+            if number == 1:
+                cell.font = HEADING
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place in range(1, len(rows[0]) + 1):
         page.column_dimensions[get_column_letter(place)].width = 28 if place == 1 else wide

@@ -17,6 +17,7 @@ def page(site=None, by=None, rows=(), **fields):
         row.page, row.position = started, position
         row.save()
     drafts.sync_files(started)
+    drafts.refresh_search(started)
     return started
 
 

@@ -1,0 +1,210 @@
+"""Static pages of the demo sites, rich and thin as in the source report; no site has all that the decree asks for."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from common.text import fold
+from editorial.models import Item
+from editorial.states import State
+from pages.menus import MenuEntry
+from pages.models import Contact, Layout, Leader, Page, Unit
+from portal.demo import editions, page_texts, people
+from portal.demo.editions import History, Step
+
+INTRODUCTION, BUDGET_TEXT = "gioi-thieu", "ngan-sach"
+# What each sort of site has; a word of `PLANS` names a maker below.
+MAIN = ("about", "leaders", "units", "contact", "map", "history", "budget", "procedures", "access", "english", "english_units", "english_contact")
+PLANS = {
+    "cao-son": ("about", "leaders", "units", "contact", "map", "history", "procedures", "english_contact"),
+    "phu-thong": ("about", "leaders", "units", "contact", "map", "budget", "procedures"),
+    "luc-binh": ("about", "leaders", "contact", "map", "budget", "access"),
+    "don-phong": ("about", "leaders", "contact", "history", "procedures"),
+    "my-thanh": ("about", "leaders", "contact", "budget", "procedures"),
+}
+USUAL, THIN = ("about", "leaders", "contact"), ("short_about",)
+
+
+@dataclass
+class Draft:
+    """A page as its writers would hand it in."""
+
+    page: Page
+    rows: list = field(default_factory=list)
+    files: list = field(default_factory=list)
+    above: str = ""
+    translates: str = ""
+
+
+def histories(sites, accounts, pictures):
+    """The pages of all sites, written before or during 2023."""
+    for number, site in enumerate(sites):
+        yield from Author(site, accounts, pictures, Random(2023 + number)).histories()
+
+
+def plan_of(site):
+    if site.is_main:
+        return MAIN
+    return PLANS.get(site.slug, THIN if site.slug in people.THIN else USUAL)
+
+
+class Author:
+    """Writes the pages of one site and passes them through its review."""
+
+    def __init__(self, site, accounts, pictures, rng):
+        self.site, self.people, self.pictures, self.rng = site, accounts, pictures, rng
+        district = site if site.is_main else site.parent
+        self.words = {"name": site.full_name, "plain": _plain(site), "district": district.name, "body": site.body_name, "unit": f"{site.kind} {site.name}"}
+
+    def histories(self):
+        drafts = {name: getattr(self, name)() for name in plan_of(self.site)}
+        items = [Item(site=self.site, kind=Page._meta.label_lower) for _draft in drafts]
+        known = dict(zip(drafts, Item.objects.bulk_create(items)))
+        for place, (name, draft) in enumerate(drafts.items()):
+            draft.page.position = place
+            draft.page.parent_id = known[draft.above].pk if draft.above in known else None
+            draft.page.translation_of_id = known[draft.translates].pk if draft.translates in known else None
+            yield self._reviewed(known[name], draft, place)
+
+    def _reviewed(self, item, draft, place):
+        day = datetime(2021, 9, 6, 9) + timedelta(days=self.rng.randint(0, 60) + place * 55)
+        writer = people.writer_of(self.people, self.site)
+        moments = editions.moments_before(self.rng, timezone.make_aware(day))
+        page = draft.page
+        page.author, page.author_name = writer, writer.display_name
+        page.created_at, page.submitted_at, page.published_at = moments["created"], moments["submitted"], moments["published"]
+        page.passed_at = None if self.site.one_step_review else moments["passed"]
+        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
+        steps += editions.review_steps(self.site, self.people, writer, moments)
+        return History(item, page, State.PUBLISHED, steps, rows=draft.rows, files=draft.files)
+
+    def text(self, title, address, summary, body, **fields):
+        component = fields.pop("component", address.rpartition("/")[2])
+        return Page(
+            title=title, address=address, summary=summary.format(**self.words), body=body.format(**self.words), component=component, **fields,
+        )
+
+    def about(self):
+        cover, alt = self.rng.choice(self.pictures)
+        summary = "Vài nét về vị trí, dân cư, kinh tế và bộ máy hành chính của {unit}."
+        page = self.text("Giới thiệu chung", INTRODUCTION, summary, page_texts.ABOUT, cover=cover, cover_alt=alt)
+        return Draft(page)
+
+    def short_about(self):
+        return Draft(self.text("Giới thiệu", INTRODUCTION, "", page_texts.SHORT_ABOUT))
+
+    def history(self):
+        page = self.text("Lịch sử và văn hóa", f"{INTRODUCTION}/lich-su-van-hoa", "Truyền thống, lễ hội và di tích của {unit}.", page_texts.HISTORY, component="")
+        return Draft(page, above="about")
+
+    def leaders(self):
+        listed = page_texts.MAIN_LEADERS if self.site.is_main else page_texts.MEMBER_LEADERS
+        rows = [
+            Leader(
+                position=place, name=name, post=post.format(**self.words), duties=duties, phone="0209 3 … …",
+                email=self.site.email, biography=page_texts.LIFE if self.site.slug in (*people.RICH, self._main_slug()) else "",
+            )
+            for place, (name, post, duties) in enumerate(listed)
+        ]
+        page = self.text("Lãnh đạo", f"{INTRODUCTION}/lanh-dao", "Nhiệm vụ và cách liên hệ với lãnh đạo {unit}.", "", layout=Layout.LEADERS)
+        return Draft(page, rows, above="about")
+
+    def _main_slug(self):
+        return self.site.slug if self.site.is_main else ""
+
+    def units(self):
+        listed = page_texts.MAIN_UNITS if self.site.is_main else page_texts.MEMBER_UNITS
+        page = self.text(
+            "Sơ đồ tổ chức", f"{INTRODUCTION}/so-do-to-chuc", "Các phòng, ban, bộ phận và chức năng của từng nơi.", "",
+            layout=Layout.ORGANISATION, component="",
+        )
+        return Draft(page, self._unit_rows(listed), above="about")
+
+    def _unit_rows(self, listed):
+        return [
+            Unit(position=place, level=level, name=name.format(**self.words), head=head, function=function)
+            for place, (level, name, head, function) in enumerate(listed)
+        ]
+
+    def contact(self):
+        page = self.text("Liên hệ", "lien-he", "Đầu mối, điện thoại, thư điện tử và giờ làm việc của UBND {unit}.", page_texts.CONTACT, layout=Layout.CONTACTS)
+        return Draft(page, self._contact_rows(page_texts.CONTACTS))
+
+    def _contact_rows(self, listed):
+        return [
+            Contact(position=place, name=name, post=post, unit=unit.format(**self.words), phone="0209 3 … …", email=self.site.email)
+            for place, (name, post, unit) in enumerate(listed)
+        ]
+
+    def map(self):
+        cover, alt = self.rng.choice(self.pictures)
+        page = self.text(
+            "Bản đồ vị trí", "ban-do", "Đường đến trụ sở {body}.", "<p>Trụ sở nằm trên trục đường chính, có chỗ để xe và lối đi cho xe lăn.</p>",
+            layout=Layout.MAP, cover=cover, cover_alt=f"{alt} (thay cho ảnh bản đồ trong bản trình diễn)",
+            map_url="https://www.openstreetmap.org/search?query=B%E1%BA%A1ch%20Th%C3%B4ng",
+        )
+        return Draft(page)
+
+    def budget(self):
+        return Draft(self.text("Công khai ngân sách", BUDGET_TEXT, "Dự toán, thực hiện và quyết toán ngân sách.", page_texts.BUDGET))
+
+    def procedures(self):
+        return Draft(self.text("Thủ tục hành chính", "thu-tuc-hanh-chinh", "Nơi nộp hồ sơ và tra cứu thủ tục.", page_texts.PROCEDURES))
+
+    def access(self):
+        return Draft(self.text("Tiếp cận thông tin", "tiep-can-thong-tin", "Cách yêu cầu và danh mục thông tin công khai.", page_texts.ACCESS))
+
+    def english(self):
+        page = self.text("About us", "about", "Where we are and what the People's Committee does.", page_texts.ENGLISH_ABOUT, language="en", component="tieng-anh")
+        return Draft(page, translates="about")
+
+    def english_units(self):
+        page = self.text("Organisation", "about/organisation", "Divisions of the People's Committee.", "", layout=Layout.ORGANISATION, language="en", component="tieng-anh")
+        return Draft(page, self._unit_rows(page_texts.ENGLISH_UNITS), above="english", translates="units")
+
+    def english_contact(self):
+        page = self.text("Contact", "contact", "Whom to call or write to, and when.", page_texts.ENGLISH_CONTACT, layout=Layout.CONTACTS, language="en", component="tieng-anh")
+        return Draft(page, self._contact_rows(page_texts.ENGLISH_CONTACTS), translates="contact")
+
+
+OTHERS_COUNT = 14 - len(PLANS) - len(people.THIN)
+COUNT = len(MAIN) + sum(map(len, PLANS.values())) + len(people.THIN) * len(THIN) + OTHERS_COUNT * len(USUAL)
+
+
+def menus(sites):
+    """A menu for each site that has more than an introduction: the introduction with its parts, sections, services, contact."""
+    for site in sites:
+        pages = {page.address: page.item_id for page in Page.objects.on_site(site).published()}
+        if len(pages) > 1:
+            _menu(site, pages)
+
+
+def _menu(site, pages):
+    words = [("Giới thiệu", {"page_id": pages[INTRODUCTION]}, [address for address in pages if address.startswith(f"{INTRODUCTION}/")])]
+    words += [("Tin tức", {"section": "news:list"}, [])]
+    services = [address for address in ("thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin") if address in pages]
+    words += [(_title(services[0]), {"page_id": pages[services[0]]}, services[1:])] if services else []
+    words += [("Liên hệ", {"page_id": pages["lien-he"]}, [address for address in ("ban-do",) if address in pages])]
+    for place, (label, target, below) in enumerate(words):
+        top = MenuEntry.objects.create(site=site, label=label, position=place * 10, **target)
+        MenuEntry.objects.bulk_create(
+            MenuEntry(site=site, label=_title(address), parent=top, position=place * 10 + number, page_id=pages[address])
+            for number, address in enumerate(below, 1)
+        )
+
+
+TITLES = {
+    "thu-tuc-hanh-chinh": "Thủ tục hành chính", BUDGET_TEXT: "Ngân sách", "tiep-can-thong-tin": "Tiếp cận thông tin",
+    "ban-do": "Bản đồ vị trí", f"{INTRODUCTION}/lanh-dao": "Lãnh đạo", f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
+    f"{INTRODUCTION}/lich-su-van-hoa": "Lịch sử và văn hóa",
+}
+
+
+def _title(address):
+    return TITLES[address]
+
+
+def _plain(site):
+    return fold(site.name).title()
