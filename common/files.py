@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import struct
+import uuid
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -86,6 +87,17 @@ def _pixels(picture):
     bare = Image.new(mode, picture.size)
     bare.paste(picture.convert(mode))
     return bare
+
+
+def write_whole(path, data):
+    """Renamed in one step, each writer from its own name: a reader never meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{uuid.uuid4().hex}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def serve(request, path, content_type, *, filename, inline=True, etag=None):
