@@ -1,0 +1,43 @@
+"""What the public pages ask of the programmes: the one place that turns a page's wish into a query."""
+
+from django.db.models import Min
+from django.utils import timezone
+
+from broadcasts.models import Broadcast, Station
+
+OTHERS_COUNT = 5
+
+
+def stations_on(site):
+    return Station.objects.on_site(site).select_related("site")
+
+
+def station_picked(stations, query):
+    """The station that a reader picked from `stations`; None for all of them."""
+    return next((station for station in stations if station.slug == query.get("dai")), None)
+
+
+def public_broadcasts(site):
+    return Broadcast.objects.on_site(site).published().for_cards()
+
+
+def newest(site, count=1):
+    """The newest programmes of a site, for its home page."""
+    return list(public_broadcasts(site).with_sound().newest_first()[:count])
+
+
+def others(broadcast, count=OTHERS_COUNT):
+    """The newest programmes of the same station."""
+    same = public_broadcasts(broadcast.item.site).of_station(broadcast.station)
+    return same.exclude(item=broadcast.item_id).newest_first()[:count]
+
+
+def for_feed(station, count):
+    return Broadcast.objects.on_site(station.site).published().of_station(station).with_sound().for_feed().newest_first()[:count]
+
+
+def years(site):
+    """Years of which a site has programmes, newest first."""
+    first = Broadcast.objects.on_site(site).published().aggregate(first=Min("aired_at"))["first"]
+    this_year = timezone.localdate().year
+    return range(this_year, (timezone.localtime(first).year if first else this_year) - 1, -1)
