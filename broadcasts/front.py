@@ -23,7 +23,7 @@ def public_broadcasts(site):
 
 def newest(site, count=1):
     """The newest programmes of a site, for its home page."""
-    return list(public_broadcasts(site).with_sound().newest_first()[:count])
+    return list(public_broadcasts(site).newest_first()[:count])
 
 
 def others(broadcast, count=OTHERS_COUNT):
@@ -33,7 +33,7 @@ def others(broadcast, count=OTHERS_COUNT):
 
 
 def for_feed(station, count):
-    return Broadcast.objects.on_site(station.site).published().of_station(station).with_sound().for_feed().newest_first()[:count]
+    return Broadcast.objects.on_site(station.site).published().of_station(station).for_feed().newest_first()[:count]
 
 
 def years(site):

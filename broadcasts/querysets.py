@@ -33,10 +33,6 @@ class BroadcastQuerySet(EditionQuerySet):
     def for_feed(self):
         return self.select_related("item__site", "station", "audio").defer("search_text", "search_vector")
 
-    def with_sound(self):
-        """Those that have a recording; an urgent publication may come before it."""
-        return self.exclude(audio=None)
-
     def first_public(self, at):
         """Per item the edition with which it first became public: corrections make no second programme."""
         return self.ever_public(at).filter(published_at=F("first_published_at"))
