@@ -34,7 +34,8 @@ def square(upload):
 
 def drawn(station):
     """Path of the plain cover with the station's name, drawn when first asked for."""
-    words = {"name": station.name, "over": station.site.full_name}
+    over = "" if station.site.name in station.name else station.site.full_name
+    words = {"name": station.name, "over": over}
     name = hashlib.sha256(json.dumps(words).encode()).hexdigest()[:32]
     target = Path(settings.MEDIA_ROOT) / "dai" / "ve" / f"{name}.jpg"
     if not target.exists():
