@@ -1,6 +1,6 @@
 """What the public pages ask of the programmes: the one place that turns a page's wish into a query."""
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from broadcasts.models import Broadcast, Station
@@ -10,6 +10,12 @@ OTHERS_COUNT = 5
 
 def stations_on(site):
     return Station.objects.on_site(site).select_related("site")
+
+
+def stations_with_archive(site):
+    """The stations of a site, each with `first_aired_at`: its oldest programme that the public may hear."""
+    programmes = Broadcast.objects.published().of_station(OuterRef("pk")).order_by("aired_at")
+    return list(stations_on(site).annotate(first_aired_at=Subquery(programmes.values("aired_at")[:1])))
 
 
 def station_picked(stations, query):
@@ -36,8 +42,8 @@ def for_feed(station, count):
     return Broadcast.objects.on_site(station.site).published().of_station(station).for_feed().newest_first()[:count]
 
 
-def years(site):
-    """Years of which a site has programmes, newest first."""
-    first = Broadcast.objects.on_site(site).published().aggregate(first=Min("aired_at"))["first"]
+def years(stations):
+    """Years of which `stations_with_archive` have programmes, newest first."""
+    begun = [timezone.localtime(station.first_aired_at).year for station in stations if station.first_aired_at]
     this_year = timezone.localdate().year
-    return range(this_year, (timezone.localtime(first).year if first else this_year) - 1, -1)
+    return range(this_year, min([this_year, *begun]) - 1, -1)

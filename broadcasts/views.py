@@ -17,13 +17,13 @@ COVER_SECONDS = 3600
 
 @require_safe
 def broadcast_list(request):
-    stations = list(front.stations_on(request.site))
+    stations = front.stations_with_archive(request.site)
     station, period = front.station_picked(stations, request.GET), Period.picked(request.GET)
     broadcasts = period.of(front.public_broadcasts(request.site).of_station(station), "aired_at")
     page = KeysetPage(broadcasts, order=("-aired_at", "-pk"), cursor=request.GET.get("trang"), size=PAGE_SIZE)
     kept = "&".join(filter(None, [urlencode({"dai": station.slug}) if station else "", period.query]))
     context = {"stations": stations, "station": station, "page": page, "period": period, "kept_query": kept}
-    return render(request, "broadcasts/list.html", context | {"years": front.years(request.site)})
+    return render(request, "broadcasts/list.html", context | {"years": front.years(stations)})
 
 
 @reading(Broadcast)
