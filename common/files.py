@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import struct
+import uuid
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from django.core.files.base import ContentFile
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from mutagen import MutagenError
 from PIL import Image, ImageOps
+
+from common import recordings
 
 PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
 OFFICE = {"word/": ("docx", "wordprocessingml.document"), "xl/": ("xlsx", "spreadsheetml.sheet")}
@@ -34,7 +38,10 @@ MP4_BRANDS = {
 
 @dataclass(frozen=True)
 class Inspected:
-    """What a file is: kind (image, video, audio, document), size in bytes, width and height in pixels."""
+    """What a file is: kind (image, video, audio, document), size in bytes, width and height in pixels.
+
+    `recording` says how long a sound plays.
+    """
 
     kind: str
     content_type: str
@@ -43,6 +50,7 @@ class Inspected:
     sha256: str
     width: int | None = None
     height: int | None = None
+    recording: recordings.Recording | None = None
 
 
 def inspect(upload, *, kinds):
@@ -59,7 +67,8 @@ def inspect(upload, *, kinds):
     width, height = _measure(upload) if kind == "image" else (None, None)
     if extension in {".docx", ".xlsx"}:
         _check_office(upload)
-    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height)
+    recording = _listen(upload, extension) if kind == "audio" else None
+    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height, recording)
 
 
 def clean_image(upload):
@@ -78,6 +87,17 @@ def _pixels(picture):
     bare = Image.new(mode, picture.size)
     bare.paste(picture.convert(mode))
     return bare
+
+
+def write_whole(path, data):
+    """Renamed in one step, each writer from its own name: a reader never meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{uuid.uuid4().hex}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def serve(request, path, content_type, *, filename, inline=True, etag=None):
@@ -99,7 +119,8 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
 
 
 def _in_parts(request, path, size, content_type, etag):
-    asked = RANGE.match(request.headers.get("Range", "").strip())
+    # Parts are asked for with GET only: HEAD tells the size of the whole.
+    asked = RANGE.match(request.headers.get("Range", "").strip()) if request.method == "GET" else None
     # A reader holding another version asks for the rest of that one: it gets the whole of this one.
     stale = request.headers.get("If-Range", f'"{etag}"') != f'"{etag}"'
     if not asked or not any(asked.groups()) or stale:
@@ -157,6 +178,8 @@ def _recognise_recording(head):
         return "video", "video/webm", ".webm"
     if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
         return "audio", "audio/mpeg", ".mp3"
+    if head.startswith(b"OggS") and (b"OpusHead" in head or b"\x01vorbis" in head):
+        return "audio", "audio/ogg", ".ogg"
     return None
 
 
@@ -182,6 +205,13 @@ def _measure(upload):
     except BROKEN as error:
         raise ValidationError(_("The picture cannot be read; it may be damaged."), code="damaged") from error
     return width, height
+
+
+def _listen(upload, extension):
+    try:
+        return recordings.measure(upload, extension)
+    except (MutagenError, *BROKEN) as error:
+        raise ValidationError(_("The recording cannot be read; it may be damaged."), code="damaged") from error
 
 
 def _opened(upload):

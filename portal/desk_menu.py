@@ -47,6 +47,11 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(
+                        _("Radio programmes"), "radio", "admin:broadcasts_broadcast_changelist",
+                        _can("broadcasts.view_broadcast"),
+                    ),
+                    _entry(_("Stations"), "cell_tower", "admin:broadcasts_station_changelist", _can("broadcasts.view_station")),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
                 ],
