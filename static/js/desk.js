@@ -7,7 +7,7 @@
     keys();
     preview();
     const form = document.querySelector("[data-writing]");
-    if (form) { counters(form); cover(form); recording(form); rows(form); autosave(form); }
+    if (form) { settle(form); counters(form); cover(form); recording(form); rows(form); autosave(form); }
   });
 
   function typing(target) {
@@ -49,6 +49,12 @@
         document.querySelectorAll("[data-width]").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
       });
     });
+  }
+
+  /* The skin writes the name of a chosen file into the first text field it finds, which would be the title. A field
+     whose value was once set does not follow its attribute any more. */
+  function settle(form) {
+    form.querySelectorAll("input[type=text]").forEach((field) => { field.value = field.value; });
   }
 
   function counters(form) {

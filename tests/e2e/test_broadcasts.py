@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from broadcasts.models import Broadcast
-from tests.broadcasts.factories import published, recording, station, submitted
+from tests.broadcasts.factories import draft, published, recording, station, submitted
 from tests.e2e.test_axe import complaints
 from tests.factories import main_site, person
 from tests.sounds import mp3
@@ -101,6 +101,13 @@ class WritingTests:
         made = Broadcast.objects.get()
         assert (made.state, made.audio.duration_seconds) == ("submitted", 65)
         assert [str(part) for part in made.parts.all()] == ["0:00 Chào đầu", "0:30 Tin trong huyện"]
+
+    @pytest.mark.parametrize("field", ["#id_audio_file", "#id_cover_file"])
+    def test_a_chosen_file_leaves_the_title_alone(self, field, open_page, portal):
+        waiting = draft(title="Bản tin có tên")
+        page = open_page(person("writer"), f"/quan-tri/broadcasts/broadcast/{waiting.pk}/change/")
+        page.set_input_files(field, {"name": "tep-moi.bin", "mimeType": "audio/mpeg", "buffer": mp3().read()})
+        expect(page.locator("#id_title")).to_have_value("Bản tin có tên")
 
     def test_adds_a_row_after_the_last_with_enter(self, form):
         form.locator("#id_parts-2-title").fill("Mục ba")
