@@ -1,9 +1,13 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
-from editorial import views
+from editorial import boards, views
+from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
 
@@ -43,11 +47,36 @@ class EditionAdmin(ModelAdmin):
         ]
 
 
+@admin.register(CalendarDay)
+class CalendarDayAdmin(ModelAdmin):
+    """Changed in place: limits that ran out earlier are not counted anew."""
+
+    list_display = ("day", "kind_tag", "name", "source")
+    list_filter = ("kind",)
+    search_fields = ("name", "source")
+    date_hierarchy = "on"
+    list_per_page = 60
+
+    @display(description=_("day"), ordering="on")
+    def day(self, day):
+        return date_format(day.on, "l, d/m/Y")
+
+    @display(description=_("kind"), ordering="kind", label={DayKind.HOLIDAY: "danger", DayKind.WORKING: "success"})
+    def kind_tag(self, day):
+        return day.kind, day.get_kind_display()
+
+
 def _with_queue(get_urls):
-    """The queue stands at the root of the desk, beside the sections."""
+    """The queue and the boards stand at the root of the desk, beside the sections."""
 
     def urls():
-        return [path("hang-cho/", admin.site.admin_view(views.queue), name="review_queue"), *get_urls()]
+        wrap = admin.site.admin_view
+        return [
+            path("hang-cho/", wrap(views.queue), name="review_queue"),
+            path("ngoai-le/", wrap(boards.exceptions), name="exception_board"),
+            path("kho-tep/", wrap(boards.files), name="file_board"),
+            *get_urls(),
+        ]
 
     return urls
 

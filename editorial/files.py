@@ -5,15 +5,46 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rights import Rights
 from common import files
 from common.fields import NFCCharField
 
 
+class Condition(models.TextChoices):
+    """What the last check of the stored bytes found."""
+
+    UNKNOWN = "", _("Not checked yet")
+    OK = "ok", _("Matches")
+    MISSING = "missing", _("Missing or unreadable")
+    CHANGED = "changed", _("Changed")
+
+
+NOT_MATCHING = Q(condition__in=[Condition.MISSING, Condition.CHANGED])
+
+
 class StoredFileQuerySet(models.QuerySet):
+    def not_matching(self):
+        return self.filter(NOT_MATCHING)
+
+    def with_carriers(self):
+        """With the editions that carry each as picture, attachment or video at hand."""
+        return self.prefetch_related("covered__item__site", "attachments__edition__item__site")
+
+    def checked(self):
+        """How many files there are, how many were checked, and since when all of those are."""
+        return self.aggregate(
+            total=Count("pk"), checked=Count("checked_at"), not_matching=Count("pk", filter=NOT_MATCHING), oldest=Min("checked_at")
+        )
+
+    def unchecked_since(self, moment):
+        """Files whose bytes nobody has looked at since then, those that waited longest first."""
+        waiting = self.filter(Q(checked_at=None) | Q(checked_at__lt=moment))
+        return waiting.order_by(F("checked_at").asc(nulls_first=True), "pk")
+
     def keep(self, upload, *, kinds, by):
         """Check `upload` by content, store it once under its digest, and note who brought it."""
         inspected = files.inspect(upload, kinds=kinds)
@@ -52,6 +83,8 @@ class StoredFileQuerySet(models.QuerySet):
 class StoredFile(models.Model):
     """Tệp: the bytes, known by their digest; never overwritten."""
 
+    rights = Rights(view="chief", main_only=True)
+
     sha256 = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=10)
     content_type = models.CharField(max_length=100)
@@ -61,12 +94,20 @@ class StoredFile(models.Model):
     height = models.PositiveIntegerField(null=True)
     original_name = NFCCharField(max_length=150)
     created_at = models.DateTimeField(default=timezone.now)
+    checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
+    condition = models.CharField(
+        _("condition"), max_length=10, choices=Condition.choices, default=Condition.UNKNOWN, blank=True, editable=False
+    )
 
     objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
+        indexes = [
+            models.Index(F("checked_at").asc(nulls_first=True), "id", name="file_to_check_next"),
+            models.Index(fields=["id"], name="file_not_matching", condition=NOT_MATCHING),
+        ]
 
     def __str__(self):
         return self.original_name
@@ -79,6 +120,11 @@ class StoredFile(models.Model):
     @property
     def absolute_path(self):
         return Path(settings.MEDIA_ROOT) / self.path
+
+    def known_carriers(self):
+        """The same editions as `carriers`, of rows asked for `with_carriers`: no further query."""
+        editions = [*self.covered.all(), *(row.edition for row in self.attachments.all())]
+        return sorted({edition.pk: edition for edition in editions}.values(), key=lambda edition: -edition.pk)
 
     def carriers(self):
         """Editions that carry this file as picture, attachment, video or within their text."""

@@ -210,6 +210,9 @@ class QueueForm(forms.Form):
     site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
+    deadline = forms.ChoiceField(
+        label=_("Time limit"), required=False, choices=[("", _("Any time")), ("late", _("Overdue only"))]
+    )
 
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
@@ -221,6 +224,22 @@ class QueueForm(forms.Form):
         self.is_valid()
         known = {name: value for name, value in self.cleaned_data.items() if value}
         return {"words": known.pop("q", "")} | known
+
+
+class ExceptionsForm(forms.Form):
+    """Filters of the board of exceptions; what it does not understand it ignores."""
+
+    site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, by, years, **options):
+        super().__init__(*args, **options)
+        self.fields["site"].queryset = sites_with(by, "contributor")
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
+
+    def narrowing(self):
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ActionForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
 from common.text import fold, slugify
+from editorial.calendars import CalendarDay  # noqa: F401 - model of this app
 from editorial.files import Attachment, StoredFile  # noqa: F401 - models of this app
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, SETTLED, RetractionKind, State

@@ -1,9 +1,28 @@
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Value
 from django.utils import timezone
 
 from accounts.rights import has_role_somewhere, sites_with
 from editorial.states import OPEN, SETTLED, State
+
+SIGNED_WITHIN = timedelta(hours=24)
+
+
+def late_in_review(at):
+    """Condition: a step of the review has lasted longer than the site allows. On an archived site nothing moves."""
+    hours = ExpressionWrapper(F("item__site__review_hours") * timedelta(hours=1), output_field=DurationField())
+    latest = ExpressionWrapper(Value(at, models.DateTimeField()) - hours, output_field=models.DateTimeField())
+    waits = Q(state=State.SUBMITTED, submitted_at__lt=latest) | Q(state=State.EDITED, passed_at__lt=latest)
+    return waits & Q(item__site__archived_at=None)
+
+
+def late_unsigned(at):
+    """Condition: an urgent act that nobody has signed for a day."""
+    before = at - SIGNED_WITHIN
+    published = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED, published_at__lt=before)
+    return published | Q(retraction__urgent=True, retraction__signed_at=None, retraction__confirmed_at__lt=before)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -78,6 +97,11 @@ class EditionQuerySet(models.QuerySet):
             | Q(retraction__asked_at__isnull=False, retraction__confirmed_at=None)
             | Q(retraction__urgent=True, retraction__signed_at=None)
         )
+
+    def overdue(self, at=None):
+        """What somebody should have read or signed by now."""
+        at = at or timezone.now()
+        return self.filter(late_in_review(at) | late_unsigned(at))
 
     def next_change_at(self, at=None):
         """The next moment at which time alone changes what `published()` answers; None when none is ahead."""

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from accounts.rights import sites_with
 from common.text import fold
 from editorial.models import Contribution, Edition, Event
+from editorial.querysets import late_in_review, late_unsigned
 from editorial.rules import claimant, may
 from editorial.states import SETTLED, State
 
@@ -27,7 +28,8 @@ def for_user(user):
     return with_turns(rows, user).order_by("-waits_for_me", "waiting_since", "pk")
 
 
-def with_turns(rows, user):
+def with_turns(rows, user, at=None):
+    at = at or timezone.now()
     return (
         rows.annotate(worked=Exists(_own_work(user)), acted_urgently=Exists(_own_urgent_acts(user)))
         .annotate(
@@ -37,6 +39,10 @@ def with_turns(rows, user):
             ),
             came_back=Case(
                 When(worked=True, state=State.DRAFT, submitted_at__isnull=False, then=True),
+                default=Value(False), output_field=BooleanField(),
+            ),
+            overdue=Case(
+                When(late_in_review(at) | late_unsigned(at), then=True),
                 default=Value(False), output_field=BooleanField(),
             ),
             waiting_since=Case(
@@ -51,10 +57,11 @@ def with_turns(rows, user):
     )
 
 
-def narrowed(rows, *, site=None, state=None, kind=None, words=""):
+def narrowed(rows, *, site=None, state=None, kind=None, deadline=None, words=""):
     rows = rows.on_site(site) if site else rows
     rows = rows.filter(state=state) if state else rows
     rows = rows.of_kind(kind) if kind else rows
+    rows = rows.overdue() if deadline else rows
     for word in fold(words or "").split():
         rows = rows.filter(search_text__contains=word)
     return rows

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
@@ -7,10 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from editorial import storage
+from editorial.files import StoredFile
 from editorial.models import Notice
 from editorial.transitions import TABLE
 
 BATCH = 200
+# A little less than a day, so that each night's round reaches what the last one did.
+CHECKED_AGAIN_AFTER = timedelta(hours=20)
 
 
 @shared_task
@@ -18,6 +24,15 @@ def send_notices():
     """Send waiting notices; one that fails stays and is tried in the next round."""
     for pk in Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
         _send(pk)
+
+
+@shared_task
+def check_files():
+    """One bounded batch of the day's look at every stored file; what is left over is the next task's."""
+    due = StoredFile.objects.unchecked_since(timezone.now() - CHECKED_AGAIN_AFTER)
+    storage.check(storage.batch(due))
+    if due.exists():
+        check_files.delay()
 
 
 def _send(pk):

@@ -20,7 +20,7 @@ class SiteAdmin(ModelAdmin):
             "body_name", "address", "phone", "fax", "email", "responsible_person", "responsible_post", "licence",
         )}),
         (_("Look"), {"fields": ("introduction", "accent", "logo")}),
-        (_("Work"), {"fields": ("one_step_review",)}),
+        (_("Work"), {"fields": ("one_step_review", "review_hours")}),
     )
 
     def get_readonly_fields(self, request, obj=None):

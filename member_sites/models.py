@@ -1,4 +1,4 @@
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,10 @@ class Site(models.Model):
     one_step_review = models.BooleanField(
         _("one-step review"), default=False,
         help_text=_("A chief publishes what was submitted, without the editor's step. Four eyes stay."),
+    )
+    review_hours = models.PositiveSmallIntegerField(
+        _("hours for each step of the review"), default=24, validators=[MinValueValidator(1)],
+        help_text=_("A text that waits longer is marked as overdue."),
     )
 
     objects = SiteQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from editorial import queue
 from editorial.desk import ContentAdmin
+from portal import overdue
 
 SHOWN = 8
 
@@ -20,6 +21,7 @@ def fill(request, context):
         "came_back": [(edition, returns.get(edition.pk)) for edition in back],
         "drafts": queue.entries(queue.drafts_of(user)[:SHOWN], user),
         "writable": _writable(request),
+        "warnings": overdue.warnings(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
 

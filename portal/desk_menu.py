@@ -40,6 +40,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("My work"), "checklist", "admin:index"),
                     _entry(_("Review queue"), "rate_review", "admin:review_queue", _can("editorial.view_edition")),
+                    _entry(_("Exceptions"), "emergency_home", "admin:exception_board", _can("editorial.view_edition")),
                 ],
             },
             {
@@ -67,6 +68,11 @@ UNFOLD = {
                 "items": [
                     _entry(_("Users"), "person", "admin:accounts_user_changelist", _can("accounts.view_user")),
                     _entry(_("Memberships"), "badge", "admin:accounts_membership_changelist", _can("accounts.view_membership")),
+                    _entry(_("File store"), "inventory_2", "admin:file_board", _can("editorial.view_storedfile")),
+                    _entry(
+                        _("Working calendar"), "event_busy", "admin:editorial_calendarday_changelist",
+                        _can("editorial.view_calendarday"),
+                    ),
                     _entry(_("Visit counts"), "monitoring", "admin:visits_visitday_changelist", _can("visits.view_visitday")),
                     _entry(_("Visit baseline"), "start", "admin:visits_baseline_changelist", _can("visits.view_baseline")),
                 ],

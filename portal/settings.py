@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,7 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
+    "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -102,6 +102,16 @@ def taken():
 
 def stored():
     redis().delete(key("taken"))
+    redis().set(key("flushed_at"), time.time())
+
+
+def waiting_minutes(at=None):
+    """Whole minutes since the last flush while counts wait for one, else 0. Raises RedisError when Redis is away."""
+    client = redis()
+    flushed_at = client.get(key("flushed_at"))
+    if not flushed_at or not client.exists(key("pending"), key("taken")):
+        return 0
+    return max(0, int((at or timezone.now()).timestamp() - float(flushed_at)) // 60)
 
 
 def flushing():
@@ -136,6 +146,7 @@ def _hand_over():
         with redis().pipeline(transaction=True) as pipe:
             for field, number in counts.items():
                 pipe.hincrby(key("pending"), field, number)
+            pipe.set(key("flushed_at"), time.time(), nx=True)
             pipe.execute()
     except RedisError:
         held.add(counts)

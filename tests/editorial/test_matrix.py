@@ -162,12 +162,22 @@ class ScreenTests:
         assert again(edition) == edition
 
     @pytest.mark.parametrize(
-        "door", ["admin:review_queue", "admin:news_article_changelist", "admin:news_article_add"]
+        "door",
+        ["admin:review_queue", "admin:exception_board", "admin:news_article_changelist", "admin:news_article_add"],
     )
     def test_the_desk_opens_for_who_writes_or_reviews_somewhere(self, door):
         answered = answers(reverse(door))
         assert {name: code for name, code in answered.items() if code == 200} == {name: 200 for name in AT_A_DESK}
         assert set(answered.values()) == {200, 403}
+
+    def test_the_board_of_exceptions_names_a_text_to_the_sites_staff_only(self):
+        make("urgent")
+        board = reverse("admin:exception_board")
+        told = {name for name in PEOPLE if SECRET in browser(who(name)).get(board).content.decode()}
+        assert told == WRITERS
+
+    def test_the_store_of_files_opens_for_chiefs_of_the_district(self):
+        assert answers(reverse("admin:file_board")) == expected({"chief district"}, no=403)
 
     def test_the_report_opens_for_leaders_and_chiefs_of_the_district(self):
         assert answers(reverse("admin:reports_year", args=[2023])) == expected(READERS_OF_REPORTS, no=403)
@@ -192,6 +202,7 @@ class ScreenTests:
         edition = make("draft")
         doors = [review_url(edition), review_url(edition, "edition_preview"), change_url(edition)]
         doors += [reverse("admin:review_queue"), reverse("admin:reports_year", args=[2023])]
+        doors += [reverse("admin:exception_board"), reverse("admin:file_board")]
         assert {browser().get(door).status_code for door in doors} == {302}
         assert browser().post(review_url(edition, "edition_act"), {"action": "submit"}).status_code == 302
         assert again(edition).state == "draft"
@@ -216,6 +227,7 @@ class NothingLeaksTests:
         client.get(doors[0])  # the page before is as warm as the page after
         before = [without_tokens(client.get(door)) for door in doors]
         make("submitted")
+        make("urgent")
         assert [without_tokens(client.get(door)) for door in doors] == before
 
     def test_from_the_public_pages(self):

@@ -1,10 +1,10 @@
-import csv
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from common import csvfiles
 from common.text import slugify
 from member_sites.models import Site
 
@@ -13,54 +13,61 @@ COLUMNS = ("code", "kind", "name", "slug")
 
 
 class Command(BaseCommand):
-    help = "Create the main site and a member site for each unit of a CSV file (code,kind,name,slug). Sites that exist stay."
+    help = (
+        "Tạo trang chính và một trang thành viên cho mỗi đơn vị của tệp CSV (code,kind,name,slug). "
+        "Trang đã có được giữ nguyên."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="CSV in UTF-8; default: Bạch Thông")
-        parser.add_argument("--top-kind", default="huyện", help="kind of the unit above, e.g. huyện or tỉnh")
-        parser.add_argument("--top-name", default="Bạch Thông", help="name of the unit above")
-        parser.add_argument("--top-code", default="", help="code of the unit above")
+        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: Bạch Thông")
+        parser.add_argument("--top-kind", default="huyện", help="loại đơn vị cấp trên, ví dụ: huyện, tỉnh")
+        parser.add_argument("--top-name", default="Bạch Thông", help="tên đơn vị cấp trên")
+        parser.add_argument("--top-code", default="", help="mã đơn vị cấp trên")
 
     @transaction.atomic
     def handle(self, *args, file, top_kind, top_name, top_code, **options):
         units = read_units(file)
         top = Site.objects.filter(parent=None).first() or _create(
-            code=top_code, kind=top_kind, name=top_name, slug=slugify(top_name)
+            "Đơn vị cấp trên", code=top_code, kind=top_kind, name=top_name, slug=slugify(top_name)
         )
-        created = [add_unit(top, unit) for unit in units]
+        created = [add_unit(top, line, unit) for line, unit in units]
         if options["verbosity"]:
-            self.stdout.write(f"{top.full_name}: {sum(created)} new member sites, {len(units)} in the file.")
+            self.stdout.write(f"{top.full_name}: thêm {sum(created)} trang thành viên, tệp có {len(units)} đơn vị.")
 
 
 def read_units(file):
-    """Rows of the file as dicts; a missing slug is made from the name."""
+    """[(line number, unit as a dict)]; a missing slug is made from the name."""
     try:
-        with open(file, encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"Cannot read {file}: {error}") from error
-    return [_unit(row, number) for number, row in enumerate(rows, start=2)]
+        rows = csvfiles.read(file, columns=COLUMNS, required=("kind", "name"))
+    except csvfiles.BadFile as error:
+        raise CommandError(str(error)) from error
+    units = [(line, unit | {"slug": unit["slug"] or slugify(unit["name"])}) for line, unit in rows]
+    _check_addresses(units)
+    return units
 
 
-def _unit(row, number):
-    unit = {column: (row.get(column) or "").strip() for column in COLUMNS}
-    if not (unit["kind"] and unit["name"]):
-        raise CommandError(f"Line {number}: kind and name must be given (columns {', '.join(COLUMNS)}).")
-    return unit | {"slug": unit["slug"] or slugify(unit["name"])}
+def _check_addresses(units):
+    """Two units with one address: the second would be taken for a site that exists already."""
+    lines = {}
+    for line, unit in units:
+        first = lines.setdefault(unit["slug"], line)
+        if first != line:
+            raise CommandError(f"Dòng {line}, cột slug: địa chỉ “{unit['slug']}” đã có ở dòng {first}.")
 
 
-def add_unit(top, unit):
+def add_unit(top, line, unit):
     """True when the member site is new."""
     if Site.objects.filter(slug=unit["slug"]).exists():
         return False
-    return bool(_create(parent=top, **unit))
+    return bool(_create(f"Dòng {line}", parent=top, **unit))
 
 
-def _create(**fields):
+def _create(place, **fields):
     site = Site(**fields)
     try:
         site.full_clean()
     except ValidationError as error:
-        raise CommandError(f"{fields['name']}: {' '.join(error.messages)}") from error
+        column, sentences = next(iter(error.message_dict.items()))
+        raise CommandError(f"{place}, cột {column}: {' '.join(sentences)}") from error
     site.save()
     return site

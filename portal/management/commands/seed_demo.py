@@ -46,6 +46,7 @@ def _work():
 def seed(progress):
     at = timezone.now()
     call_command("load_units", verbosity=0)
+    call_command("load_calendar", verbosity=0)
     people.furnish_sites()
     accounts = people.create()
     shelves = _categories(), _tags(), _pictures(accounts["phongvien"], progress)

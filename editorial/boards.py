@@ -1,0 +1,52 @@
+"""Boards of the desk that keep an eye on something: the store of files, the exceptions from four eyes."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.paging import KeysetPage
+from editorial import exceptions as excepted
+from editorial.files import StoredFile
+from editorial.forms import ExceptionsForm
+
+PAGE = 30
+
+
+@require_safe
+def files(request):
+    """Kho tệp: stored files that no longer match, with the editions that carry them."""
+    _require(request, "editorial.view_storedfile")
+    wrong = StoredFile.objects.not_matching().with_carriers().order_by("-checked_at", "pk")
+    return _render(request, "admin/editorial/files.html", {
+        "title": _("File store"), "page": Paginator(wrong, PAGE).get_page(request.GET.get("page")),
+        "figures": StoredFile.objects.checked(),
+    })
+
+
+@require_safe
+def exceptions(request):
+    """Các trường hợp ngoại lệ: urgent publications and retractions, with the second signature or without."""
+    _require(request, "editorial.view_edition")
+    seen = excepted.visible_to(request.user)
+    form = ExceptionsForm(request.GET, by=request.user, years=excepted.years(seen))
+    events = excepted.narrowed(seen, **form.narrowing())
+    page = KeysetPage(excepted.with_people(events), ("-at", "-pk"), request.GET.get("tu"), PAGE)
+    filters = request.GET.copy()
+    filters.pop("tu", None)
+    return _render(request, "admin/editorial/exceptions.html", {
+        "title": _("Exceptions"), "form": form, "page": page, "rows": map(excepted.used, page),
+        "filters": filters.urlencode(), "count": events.count(), "unsigned": excepted.unsigned(events).count(),
+        "year": form.narrowing().get("year"),
+    })
+
+
+def _require(request, permission):
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _render(request, template, context):
+    return render(request, template, admin.site.each_context(request) | context)

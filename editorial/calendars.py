@@ -1,0 +1,52 @@
+"""The office's calendar: public holidays and the Saturdays worked in exchange, for every time limit in working days."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights import Rights
+from common.fields import NFCCharField
+from common.workdays import SATURDAY, Calendar
+
+
+class DayKind(models.TextChoices):
+    HOLIDAY = "holiday", _("Day off")
+    WORKING = "working", _("Working day in exchange")
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def calendar(self):
+        """Working days as entered here, in one query."""
+        days = {kind: set() for kind in DayKind.values}
+        for kind, on in self.values_list("kind", "on"):
+            days[kind].add(on)
+        return Calendar(off=frozenset(days[DayKind.HOLIDAY]), worked=frozenset(days[DayKind.WORKING]))
+
+
+class CalendarDay(models.Model):
+    """Ngày trong lịch làm việc: a day that differs from a plain week."""
+
+    rights = Rights(view="editor", add="chief", change="chief", delete="chief", system=True, main_only=True)
+
+    on = models.DateField(_("day"), unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=DayKind.choices, default=DayKind.HOLIDAY)
+    name = NFCCharField(_("name"), max_length=120)
+    source = NFCCharField(_("source"), max_length=200, blank=True)
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of the working calendar")
+        verbose_name_plural = _("working calendar")
+        ordering = ["on"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=DayKind.values), name="calendar_day_kind_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{date_format(self.on, 'd/m/Y')} – {self.name}"
+
+    def clean(self):
+        if self.on and self.kind == DayKind.WORKING and self.on.weekday() < SATURDAY:
+            raise ValidationError({"on": _("Only a Saturday or Sunday is worked in exchange.")})

@@ -1,0 +1,59 @@
+"""Every exception from the law of four eyes: what was published or retracted urgently, by whom, why, and who signed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.models import User
+from editorial.models import Edition, Event
+from editorial.transitions import TABLE
+
+URGENT = ("publish_urgently", "retract_urgently")
+
+
+@dataclass(frozen=True)
+class Used:
+    """An exception with its second signature, if it has one."""
+
+    event: Event
+    done: str
+    signed_by: User | None
+    signed_at: datetime | None
+
+
+def visible_to(user):
+    """Urgent acts on texts that the person may see at the desk."""
+    seen = Edition.objects.visible_to(user)
+    return Event.objects.filter(action__in=URGENT, edition__in=seen.values("pk"))
+
+
+def narrowed(events, *, site=None, year=None):
+    events = events.filter(item__site=site) if site else events
+    return events.filter(at__year=year) if year else events
+
+
+def unsigned(events):
+    published = Q(action="publish_urgently", edition__urgent_signed_at=None)
+    return events.filter(published | Q(action="retract_urgently", edition__retraction__signed_at=None))
+
+
+def years(events):
+    """Years in which there were any, the latest first."""
+    return [day.year for day in events.order_by().datetimes("at", "year", order="DESC")]
+
+
+def with_people(events):
+    return events.select_related(
+        "by", "edition__item__site", "edition__urgent_signed_by", "edition__retraction__signed_by"
+    ).defer("edition__search_text", "edition__search_vector")
+
+
+def used(event):
+    """`event` of `with_people` as a row of the board: no further query."""
+    edition = event.edition
+    if event.action == "publish_urgently":
+        signed = edition.urgent_signed_by, edition.urgent_signed_at
+    else:
+        signed = edition.retraction.signed_by, edition.retraction.signed_at
+    return Used(event, TABLE[event.action].done, *signed)

@@ -1,0 +1,69 @@
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from common import csvfiles
+from editorial.calendars import CalendarDay
+
+DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "viet-nam.csv"
+COLUMNS = ("on", "kind", "name", "source")
+
+
+class Command(BaseCommand):
+    help = (
+        "Nạp ngày nghỉ lễ, Tết và ngày làm bù từ tệp CSV (on,kind,name,source; kind là holiday hoặc working). "
+        "Ngày đã có được cập nhật theo tệp; ngày không có trong tệp được giữ nguyên."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: 2022–2026")
+
+    @transaction.atomic
+    def handle(self, *args, file, **options):
+        try:
+            rows = csvfiles.read(file, columns=COLUMNS, required=("on", "kind", "name"))
+        except csvfiles.BadFile as error:
+            raise CommandError(str(error)) from error
+        if not rows:
+            raise CommandError(f"Tệp {file} không có ngày nào.")
+        days = _days(rows)
+        created = [_keep(line, day) for line, day in days]
+        if options["verbosity"]:
+            self.stdout.write(f"Lịch làm việc: thêm {sum(created)} ngày, tệp có {len(days)} ngày.")
+
+
+def _days(rows):
+    """[(line, day)]; a day that stands twice in the file is refused, for one of the two is wrong."""
+    lines, days = {}, []
+    for line, cells in rows:
+        on = _date(line, cells["on"])
+        if on in lines:
+            raise CommandError(f"Dòng {line}, cột on: ngày {on:%d/%m/%Y} đã có ở dòng {lines[on]}.")
+        lines[on] = line
+        days.append((line, cells | {"on": on}))
+    return days
+
+
+def _date(line, text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"Dòng {line}, cột on: “{text}” không phải là ngày dạng 2026-09-02.") from error
+
+
+def _keep(line, cells):
+    """True when the day is new."""
+    known = CalendarDay.objects.filter(on=cells["on"]).first()
+    day = known or CalendarDay()
+    for name, value in cells.items():
+        setattr(day, name, value)
+    try:
+        day.full_clean()
+    except ValidationError as error:
+        column, sentences = next(iter(error.message_dict.items()))
+        raise CommandError(f"Dòng {line}, cột {column}: {' '.join(sentences)}") from error
+    day.save()
+    return known is None
