@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0002_settled'),
+        ('editorial', '0003_first_publication'),
     ]
 
     operations = [
