@@ -10,6 +10,12 @@ def _entry(title, icon, view, permission=None):
     return entry | ({"permission": permission} if permission else {})
 
 
+def _table(title, icon, model, action="change"):
+    """Entry of a model's list, for those who may `action` its rows."""
+    app, _dot, name = model.partition(".")
+    return _entry(title, icon, f"admin:{app}_{name}_changelist", _can(f"{app}.{action}_{name}"))
+
+
 def _can(name):
     return lambda request: request.user.has_perm(name)
 
@@ -52,8 +58,20 @@ UNFOLD = {
                         _can("broadcasts.view_broadcast"),
                     ),
                     _entry(_("Stations"), "cell_tower", "admin:broadcasts_station_changelist", _can("broadcasts.view_station")),
+                    _table(_("Directive documents"), "gavel", "documents.document", "view"),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
+                ],
+            },
+            {
+                "title": _("Tables of documents"),
+                "collapsible": True,
+                "items": [
+                    _table(_("Types of documents"), "description", "documents.documenttype"),
+                    _table(_("Issuing bodies"), "account_tree", "documents.issuingbody"),
+                    _table(_("Fields of documents"), "topic", "documents.field"),
+                    _table(_("Signers"), "signature", "documents.signer"),
+                    _table(_("Limits for posting"), "timer", "documents.postinglimit"),
                 ],
             },
             {

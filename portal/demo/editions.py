@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.db.models.sql import InsertQuery
 
 from common import richtext
-from common.text import slugify
 from editorial.files import Attachment
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
@@ -81,10 +80,12 @@ def _insert_rows(model, batch):
         )
     for kind in {type(child) for row in batch for child in row.rows}:
         owner = next(key for key in kind._meta.fields if key.related_model is model).attname
-        children = [(child, row.edition.pk) for row in batch for child in row.rows if type(child) is kind]
-        for child, key in children:
-            setattr(child, owner, key)
-        kind.objects.bulk_create([child for child, _key in children])
+        children = [(child, row.edition) for row in batch for child in row.rows if type(child) is kind]
+        for child, edition in children:
+            setattr(child, owner, edition.pk)
+            if hasattr(child, "follow"):
+                child.follow(edition)
+        kind.objects.bulk_create([child for child, _edition in children])
 
 
 def _insert_editions(batch):
@@ -107,11 +108,10 @@ def _insert_editions(batch):
 def _complete(row):
     edition = row.edition
     edition.item, edition.state = row.item, State.DISCARDED
-    edition.slug = slugify(edition.title)
     for column in edition._meta.local_concrete_fields:
         if isinstance(column, richtext.RichTextField):
             column.pre_save(edition, add=True)
-    edition.search_text = edition.folded_text()
+    edition.derive()
     edition.updated_at = row.steps[-1].at
     if edition.published_at:
         edition.first_published_at = edition.first_published_at or edition.published_at
