@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from editorial import storage
+from editorial import file_texts, storage
 from editorial.files import StoredFile
 from editorial.models import Notice
 from editorial.transitions import TABLE
 
 BATCH = 200
+FILES_A_ROUND = 40
 # A little less than a day, so that each night's round reaches what the last one did.
 CHECKED_AGAIN_AFTER = timedelta(hours=20)
 
@@ -33,6 +34,16 @@ def check_files():
     storage.check(storage.batch(due))
     if due.exists():
         check_files.delay()
+
+
+@shared_task
+def read_files():
+    """The words of files that came in since the last round; bounded, so that other work gets its turn."""
+    last = 0
+    for _turn in range(FILES_A_ROUND):
+        last = file_texts.read_next(last)
+        if last is None:
+            return
 
 
 def _send(pk):
