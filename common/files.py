@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import struct
+import threading
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
+from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
 OFFICE = {"word/": ("docx", "wordprocessingml.document"), "xl/": ("xlsx", "spreadsheetml.sheet")}
@@ -25,6 +28,8 @@ BROKEN = (
     RuntimeError, MemoryError, struct.error,
 )
 RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
+# The library that reads PDF works for one caller at a time.
+ONE_READER = threading.Lock()
 # Brands of MP4 proper; HEIC and AVIF pictures and QuickTime films share the same box.
 MP4_BRANDS = {
     b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6",
@@ -59,7 +64,17 @@ def inspect(upload, *, kinds):
     width, height = _measure(upload) if kind == "image" else (None, None)
     if extension in {".docx", ".xlsx"}:
         _check_office(upload)
+    if extension == ".pdf":
+        _check_pdf(upload)
     return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height)
+
+
+def page_count(path):
+    """Pages of the PDF at `path`; None where it cannot be read."""
+    try:
+        return _pages(path)
+    except (PdfiumError, OSError):
+        return None
 
 
 def clean_image(upload):
@@ -215,6 +230,27 @@ def _check_office(upload):
         raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         raise ValidationError(_("The file contains macros; save it without them."), code="macros")
+
+
+def _check_pdf(upload):
+    upload.seek(0)
+    try:
+        pages = _pages(upload.read())
+    except PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise ValidationError(_("The PDF is locked with a password; save it without one."), code="locked") from error
+        pages = 0
+    if not pages:
+        raise ValidationError(_("The PDF cannot be read; it may be damaged. Save or scan it again."), code="damaged")
+
+
+def _pages(source):
+    with ONE_READER:
+        document = PdfDocument(source)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _digest(upload):

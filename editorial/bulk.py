@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models.sql import InsertQuery
 
 from common import richtext
-from common.text import slugify
 from editorial.files import Attachment
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
@@ -108,11 +107,10 @@ def _insert_editions(batch):
 def _complete(row):
     edition = row.edition
     edition.item, edition.state = row.item, State.DISCARDED
-    edition.slug = slugify(edition.title) or "tin"
     for column in edition._meta.local_concrete_fields:
         if isinstance(column, richtext.RichTextField):
             column.pre_save(edition, add=True)
-    edition.search_text = edition.folded_text()
+    edition.derive()
     edition.updated_at = row.steps[-1].at
     if edition.published_at:
         edition.first_published_at = edition.first_published_at or edition.published_at

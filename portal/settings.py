@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
     "news",
+    "documents",
     "editorial",
     "accounts",
     "visits",
