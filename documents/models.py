@@ -20,6 +20,14 @@ from documents.catalogue import (  # noqa: F401 - models of this app
     SymbolRule,
 )
 from documents.checks import advice_on, missing_in
+from documents.comments.models import (  # noqa: F401 - models of this app
+    Comment,
+    CommentEvent,
+    CommentFile,
+    CommentPerson,
+    Consultation,
+    RetentionRule,
+)
 from documents.querysets import DocumentQuerySet, RelationQuerySet
 from editorial.files import StoredFile
 from editorial.models import Edition, Item

@@ -47,6 +47,11 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(
+                        _("Drafts for comment"), "forum", "admin:documents_consultation_changelist",
+                        _can("documents.view_consultation"),
+                    ),
+                    _entry(_("Comments on drafts"), "chat", "admin:documents_comment_changelist", _can("documents.view_comment")),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
                 ],
@@ -72,6 +77,10 @@ UNFOLD = {
                     _entry(
                         _("Working calendar"), "event_busy", "admin:editorial_calendarday_changelist",
                         _can("editorial.view_calendarday"),
+                    ),
+                    _entry(
+                        _("Retention of personal data"), "auto_delete", "admin:documents_retentionrule_changelist",
+                        _can("documents.view_retentionrule"),
                     ),
                     _entry(_("Visit counts"), "monitoring", "admin:visits_visitday_changelist", _can("visits.view_visitday")),
                     _entry(_("Visit baseline"), "start", "admin:visits_baseline_changelist", _can("visits.view_baseline")),

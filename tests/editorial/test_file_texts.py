@@ -79,7 +79,8 @@ class ReadingTests:
 class BrokenTests:
     @pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"%PDF-" + b"\0" * 500, pdf()[:-300]])
     def test_a_file_that_breaks_is_noted_and_the_next_is_read(self, content):
-        broken, sound = stored(content), stored(pdf("nguyên vẹn"))
+        broken, sound = stored(pdf("hỏng sau khi nhận")), stored(pdf("nguyên vẹn"))
+        broken.absolute_path.write_bytes(content)
         read_files()
         assert FileText.objects.get(file=broken).is_scan is False
         assert "nguyen ven" in FileText.objects.get(file=sound).text
