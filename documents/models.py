@@ -74,7 +74,9 @@ class Document(Edition):
 
     issue_number = NFCCharField(
         _("document number"), max_length=11, blank=True,
-        validators=[RegexValidator(r"^\d{1,8}[^\W\d_]{0,3}$", _("A number has digits, at most with letters after them: 12 or 12a."))],
+        validators=[
+            RegexValidator(r"^\d{1,8}[^\W\d_]{0,3}$", _("A number has digits, at most with letters after them: 12 or 12a."))
+        ],
     )
     symbol = NFCCharField(_("symbol"), max_length=30, blank=True)
     type = models.ForeignKey(

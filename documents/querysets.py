@@ -21,8 +21,10 @@ class RelationQuerySet(models.QuerySet):
         starts = Coalesce("effective_on", "document__effective_on", "document__issued_on", Value(date.min))
         return self.annotate(starts_on=starts).filter(starts_on__lte=on)
 
-    def onto(self, item):
-        return self.filter(target=item)
+    def around(self, document, at=None):
+        """What the document states itself, and what public documents state of it."""
+        stated = Q(target=document.item_id, document__in=Edition.objects.published(at).values("pk"))
+        return self.filter(Q(document=document) | stated)
 
     def ending(self):
         return self.filter(kind__in=ENDING, scope="whole")

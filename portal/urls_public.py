@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tin-tuc/", include("news.urls")),
     path("van-ban/lay-y-kien/", include("documents.comments.urls")),
+    path("van-ban/", include("documents.urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),
     path("bieu-trung/", views.logo, name="logo"),
