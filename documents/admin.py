@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from documents.catalogue import DocumentType, Field, IssuingBody, PostingLimit, Signer
-from documents.comments import admin as _comments  # noqa: F401 - registers the desk of drafts for comment
+from documents.comments import admin as _comments  # noqa: F401 - the desk of drafts for comment
 from documents.forms import DocumentForm
 from documents.models import Document
+from documents.register_import import admin as _imports  # noqa: F401 - the desk of register imports
 from editorial.desk import ContentAdmin
 
 

@@ -29,6 +29,7 @@ from documents.comments.models import (  # noqa: F401 - models of this app
     RetentionRule,
 )
 from documents.querysets import DocumentQuerySet, RelationQuerySet
+from documents.register_import.models import ImportRow, ImportRun  # noqa: F401 - models of this app
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 

@@ -48,6 +48,9 @@ UNFOLD = {
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
                     _entry(
+                        _("Import of a register"), "upload_file", "admin:register_imports", _can("documents.add_importrun"),
+                    ),
+                    _entry(
                         _("Drafts for comment"), "forum", "admin:documents_consultation_changelist",
                         _can("documents.view_consultation"),
                     ),

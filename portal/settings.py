@@ -105,6 +105,7 @@ CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
+    "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
     "anonymise-comments": {"task": "documents.tasks.anonymise_comments", "schedule": crontab(hour=2, minute=15)},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
