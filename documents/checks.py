@@ -16,13 +16,14 @@ SECRET = re.compile(r"(?<!BÍ )\b(?:TUYỆT |TỐI )?MẬT\b")
 
 def missing_in(document):
     """{field: sentence}; empty when complete."""
+    rows = document.files.all() if document.pk else []
     wanted = {
         "type": (document.type_id, _("Choose the type of document.")),
         "issuer": (document.issuer_id, _("Choose the issuing body.")),
         "issued_on": (document.issued_on, _("Give the day of issue.")),
         "summary": (document.summary.strip(), _("Write the subject line (trích yếu).")),
         "signer_name": (document.signer_name, _("Name the signer.")),
-        "files": (any(row.is_open for row in document.files.all()), _("Add the main file, open to the public.")),
+        "files": (document.without_file or any(row.is_open for row in rows), _("Add the main file, open to the public.")),
     }
     sentences = {name: sentence for name, (value, sentence) in wanted.items() if not value}
     if _wants_number(document) and not document.reference:

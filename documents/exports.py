@@ -1,7 +1,6 @@
 """The filtered register as a spreadsheet or as CSV, row by row, for people who go on working with it."""
 
 import csv
-from tempfile import TemporaryFile
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -41,8 +40,8 @@ def as_csv(documents, address_of):
         yield writer.writerow([harmless(cell) for cell in row])
 
 
-def as_xlsx(documents, address_of):
-    """An open temporary file, at its beginning."""
+def as_xlsx(documents, address_of, file):
+    """Writes the spreadsheet into `file` and goes back to its beginning."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Directive documents")[:31])
     sheet.freeze_panes = "A2"
@@ -51,7 +50,6 @@ def as_xlsx(documents, address_of):
     sheet.append([_text(sheet, heading, bold=True) for heading in headings()])
     for row in rows(documents, address_of):
         sheet.append([_text(sheet, cell) for cell in row])
-    file = TemporaryFile()
     book.save(file)
     file.seek(0)
     return file

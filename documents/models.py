@@ -65,7 +65,7 @@ class Document(Edition):
     content_fields = (
         "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
         "type", "issuer", "issued_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
-        "signer_post", "posting_class", "urgency", "page_count", "note",
+        "signer_post", "posting_class", "urgency", "page_count", "note", "without_file",
     )
     content_rows = {"files": _("Files"), "relations": _("Relations to other documents")}
     read_fields = (
@@ -110,9 +110,12 @@ class Document(Edition):
         help_text=_("Empty: counted in the main file.")
     )
     note = NFCTextField(_("note"), max_length=500, blank=True)
+    # Entered from a register that is published without the files, as old ones are.
+    without_file = models.BooleanField(_("entered from a register without a file"), default=False, editable=False)
 
     # Worked out of the fields above by `derive`, for lists that sort and find without asking other tables.
-    site = models.ForeignKey("member_sites.Site", models.PROTECT, editable=False, related_name="+")
+    # The item's own site, in this table, so that one index serves the site, the filter and the order of its register.
+    register_site = models.ForeignKey("member_sites.Site", models.PROTECT, editable=False, related_name="+")
     reference = models.CharField(max_length=45, editable=False, default="")
     reference_key = models.CharField(max_length=100, editable=False, default="")
     number_value = models.PositiveIntegerField(editable=False, default=0)
@@ -126,14 +129,14 @@ class Document(Edition):
         verbose_name = _("directive document")
         verbose_name_plural = _("directive documents")
         indexes = [
-            models.Index(fields=["site", "-issued_on", "-edition_ptr"], name="document_by_day"),
-            models.Index(fields=["site", "issuer", "-issued_on", "-edition_ptr"], name="document_of_issuer"),
-            models.Index(fields=["site", "type", "-issued_on", "-edition_ptr"], name="document_of_type"),
-            models.Index(fields=["site", "field", "-issued_on", "-edition_ptr"], name="document_of_field"),
+            models.Index(fields=["register_site", "-issued_on", "-edition_ptr"], name="document_by_day"),
+            models.Index(fields=["register_site", "issuer", "-issued_on", "-edition_ptr"], name="document_of_issuer"),
+            models.Index(fields=["register_site", "type", "-issued_on", "-edition_ptr"], name="document_of_type"),
+            models.Index(fields=["register_site", "field", "-issued_on", "-edition_ptr"], name="document_of_field"),
             models.Index(
-                fields=["site", "-issued_year", "-number_value", "-edition_ptr"], name="document_by_number"
+                fields=["register_site", "-issued_year", "-number_value", "-edition_ptr"], name="document_by_number"
             ),
-            models.Index(fields=["site", "-issuer_rank", "-issued_on", "-edition_ptr"], name="document_by_issuer"),
+            models.Index(fields=["register_site", "-issuer_rank", "-issued_on", "-edition_ptr"], name="document_by_issuer"),
             models.Index(fields=["number_value", "reference_key"], name="document_by_reference"),
             models.Index(fields=["effective_until_on"], name="document_ending", condition=Q(effective_until_on__isnull=False)),
             models.Index(fields=["effective_on"], name="document_beginning", condition=Q(effective_on__isnull=False)),
@@ -142,7 +145,7 @@ class Document(Edition):
     def derive(self):
         """Everything that follows from what was typed; called before any way of saving."""
         party = bool(self.issuer and self.issuer.is_party)
-        self.site = self.item.site
+        self.register_site = self.item.site
         self.reference = symbols.join(self.issue_number, self.symbol, party=party)[:45]
         self.reference_key = symbols.key(self.reference)
         self.number_value = symbols.value_of(self.issue_number)

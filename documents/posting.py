@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.workdays import Calendar
 from documents.catalogue import PostingLimit
@@ -20,6 +21,10 @@ class Posting:
     @property
     def is_late(self):
         return self.limit is not None and self.days > self.limit
+
+    def __str__(self):
+        words = _("late: %(days)d of %(limit)d days") if self.is_late else _("%(days)d of %(limit)d days")
+        return (words if self.limit is not None else _("%(days)d days")) % {"days": self.days, "limit": self.limit}
 
 
 @dataclass(frozen=True)

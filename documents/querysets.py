@@ -26,6 +26,11 @@ class RelationQuerySet(models.QuerySet):
         stated = Q(target=document.item_id, document__in=Edition.objects.published(at).values("pk"))
         return self.filter(Q(document=document) | stated)
 
+    def stated_by(self, items, kinds):
+        """Keys of the items on which drafts and public editions of `items` act."""
+        alive = self.filter(document__item__in=items, kind__in=kinds, target__isnull=False)
+        return alive.exclude(document__state__in=["discarded", "superseded", "retracted"]).values_list("target", flat=True)
+
     def ending(self):
         return self.filter(kind__in=ENDING, scope="whole")
 
@@ -41,7 +46,7 @@ class RelationQuerySet(models.QuerySet):
 
 class DocumentQuerySet(EditionQuerySet):
     def on_site(self, site):
-        return self.filter(site=site)
+        return self.filter(register_site=site)
 
     def for_reading(self):
         return super().for_reading().select_related("type", "issuer", "field").with_effect()
@@ -89,6 +94,9 @@ class DocumentQuerySet(EditionQuerySet):
         for word in words:
             found = found.filter(reference_key__contains=f" {word} ")
         return found
+
+    def with_key(self, key):
+        return self.filter(reference_key=key)
 
     def same_reference(self, document):
         """Other items with this reference, of the same body and year."""

@@ -1,5 +1,6 @@
 """The public register: what a reader picked in the address, as a query."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -147,11 +148,12 @@ class Register:
     @classmethod
     def asked(cls, site, query):
         catalogue = Catalogue.of(site)
-        year, sort, effect = query.get("nam", ""), query.get("sap-xep", ""), query.get("hieu-luc", "")
+        names = {"issuer": "co-quan", "type": "loai", "field": "linh-vuc"}
+        chosen = {kind: catalogue.find(kind, query.get(name)) for kind, name in names.items()}
+        sort, effect = query.get("sap-xep"), query.get("hieu-luc")
         return cls(
-            site, catalogue, catalogue.find("issuer", query.get("co-quan")), catalogue.find("type", query.get("loai")),
-            catalogue.find("field", query.get("linh-vuc")), int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-            effect if effect in Effect.values else "", sort if sort in SORTS else "ngay", nfc(query.get("q", "")).strip()[:200],
+            site, catalogue, **chosen, year=_year(query.get("nam", "")), effect=effect if effect in Effect.values else "",
+            sort=sort if sort in SORTS else "ngay", text=nfc(query.get("q", "")).strip()[:200],
         )
 
     def documents(self, at=None):
@@ -212,3 +214,7 @@ class Register:
     @property
     def effects(self):
         return Effect.choices
+
+
+def _year(text):
+    return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None

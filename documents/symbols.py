@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from common.text import fold, nfc
 
 WHOLE = re.compile(r"^(?:số\s*[:.]?\s*)?(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>\S.*)$", re.I)
+WITHIN = re.compile(r"(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>[^\W\d_][^\s,;()]*)")
 DAY = re.compile(r"\b(?:ngày\s+)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\b", re.I)
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -26,6 +28,18 @@ def parse(text):
     """The Reference that `text` is, or None."""
     found = WHOLE.match(" ".join(nfc(text or "").split()))
     return Reference(found["number"], found["symbol"].strip(), found["stroke"]) if found else None
+
+
+def find_in(text):
+    """The first Reference that a sentence names, or None: "Quyết định số 12/QĐ-UBND ngày 05/01/2023"."""
+    found = WITHIN.search(nfc(text or ""))
+    return Reference(found["number"], found["symbol"].rstrip("."), found["stroke"]) if found else None
+
+
+def day_in(text):
+    """The day that a sentence names, or None; ValueError for one that is not in the calendar."""
+    found = DAY.search(nfc(text or ""))
+    return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
 
 
 def join(number, symbol, *, party=False):

@@ -1,3 +1,5 @@
+from tempfile import TemporaryFile
+
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +36,9 @@ def page_of(document):
     """What the page of a document shows beside the edition itself."""
     files = list(document.files.select_related("file"))
     shown = next((row for row in files if row.is_open and row.file.content_type == "application/pdf"), None)
-    return {"document": document, "files": files, "shown": shown, "timeline": timeline(document)}
+    main = next((row.page_count for row in files if row.is_open and row.page_count), None)
+    pages = document.page_count or main
+    return {"document": document, "files": files, "shown": shown, "pages": pages, "timeline": timeline(document)}
 
 
 @require_safe
@@ -47,7 +51,7 @@ def export_csv(request):
 @require_safe
 def export_xlsx(request):
     asked = Register.asked(request.site, request.GET)
-    file = exports.as_xlsx(asked.in_order(), address_within(request))
+    file = exports.as_xlsx(asked.in_order(), address_within(request), TemporaryFile())  # noqa: SIM115 - the response closes it
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return FileResponse(file, content_type=kind, headers=_named("xlsx"))
 

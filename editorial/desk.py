@@ -216,6 +216,7 @@ class ContentAdmin(ModelAdmin):
             "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
             "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
             "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
+            "advice": [sentence for _name, sentence in edition.advice()] if edition.pk else [],
             "returned": _last_return(edition), "problems": form.is_bound and not form.is_valid(),
             "attachments": edition.pk and form.fields["remove_attachments"].queryset,
         }

@@ -135,8 +135,8 @@ def known_keys(site, keys):
     taken = set()
     if not keys:
         return taken
-    here = Document.objects.filter(site=site).exclude(state__in=[State.DISCARDED, State.SUPERSEDED])
-    for rows in (here, Document.objects.exclude(site=site).published()):
+    here = Document.objects.on_site(site).exclude(state__in=[State.DISCARDED, State.SUPERSEDED])
+    for rows in (here, Document.objects.exclude(register_site=site).published()):
         taken |= _keys_of(rows, keys)
     return taken
 

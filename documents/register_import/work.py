@@ -190,6 +190,7 @@ def _history(run, row, checked, kept):
     state = State.DRAFT if not kept and run.fileless == Fileless.DRAFT else State.EDITED
     if state == State.EDITED:
         document.submitted_at = document.passed_at = at
+        document.without_file = not kept
     note = _("%(table)s, line %(line)d") % {"table": run.table_name, "line": row.line}
     step = Step("import", run.by, at, "", state, note, {"run": run.pk})
     item = Item(site=run.site, kind=Document._meta.label_lower, created_at=at)
@@ -199,6 +200,7 @@ def _history(run, row, checked, kept):
 
 
 def _row(place, path, file):
+    """As DocumentFile.save would have it, which a bulk insert passes by."""
     role = FileRole.ANNEX if archive.is_annex(path) else FileRole.MAIN
     pages = files.page_count(file.absolute_path) if file.content_type == "application/pdf" else None
     return DocumentFile(position=place, role=role, file=file, page_count=pages)

@@ -240,6 +240,7 @@ class WritingTests:
     def test_nothing_is_missing_of_what_a_typed_document_needs(self):
         entered(run_of([line(1)], files={"1.pdf": a_pdf()}))
         assert Document.objects.get().missing() == {}
+        assert not Document.objects.get().without_file
 
     def test_the_log_of_the_review_screen_says_where_it_came_from(self):
         entered(run_of([line(1)]))
