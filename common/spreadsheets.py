@@ -67,13 +67,16 @@ def read(upload, most=MOST_LINES):
 
 def _bounded(lines, most):
     found = list(islice(lines, most + 1))
-    if len(found) > most:
-        raise ValidationError(
-            _("The table has more than %(most)s lines; divide it."), code="lines", params={"most": f"{most:,}".replace(",", ".")}
-        )
+    refuse_more(found, most)
     if not found:
         raise ValidationError(_("The table is empty."), code="empty")
     return found
+
+
+def refuse_more(lines, most=MOST_LINES):
+    if len(lines) > most:
+        params = {"most": f"{most:,}".replace(",", ".")}
+        raise ValidationError(_("The table has more than %(most)s lines; divide it."), code="lines", params=params)
 
 
 def _lines_of_excel(upload):

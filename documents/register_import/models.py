@@ -111,7 +111,7 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(problems=[], edition=None).order_by("line")
 
     def still_to_publish(self):
-        return self.filter(edition__state=State.EDITED, refusal="").order_by("line")
+        return self.filter(edition__state=State.EDITED, edition__number=1, refusal="").order_by("line")
 
     def refused(self):
         return self.exclude(refusal="")

@@ -25,7 +25,7 @@ from editorial.states import State
 
 log = logging.getLogger(__name__)
 BATCH = 500
-PUBLISH_BATCH = 50
+PUBLISH_BATCH = 100
 FILE_COLUMN = "Tệp"
 
 
@@ -64,7 +64,9 @@ def check(run):
 
 def _check(run):
     with run.table.open("rb") as table:
-        lines, places, run.ignored = columns.recognised(spreadsheets.read(table))
+        whole = spreadsheets.read(table, most=spreadsheets.MOST_LINES + columns.HEAD_WITHIN)
+    lines, places, run.ignored = columns.recognised(whole)
+    spreadsheets.refuse_more(lines)
     if not lines:
         raise ValidationError(_("There is no line below the headings."))
     texts = [(line.number, {name: line.cell(place) for name, place in places.items() if line.cell(place)}) for line in lines]
@@ -207,13 +209,12 @@ def _row(place, path, file):
 
 
 def publish(run):
-    """The next documents, each by the workflow's own door; a refusal stays with its line."""
+    """The next documents, by the workflow's own checks; a refusal stays with its line."""
     with held(run, Stage.PUBLISHING) as run:
         if run is None:
             return False
         rows = list(run.rows.still_to_publish().select_related("edition__item__site")[:PUBLISH_BATCH])
-        for row in rows:
-            _publish(row, run.publisher)
+        _publish(rows, run.publisher)
         if not rows:
             run.stage, run.finished_at = Stage.DONE, timezone.now()
             run.save()
@@ -222,12 +223,12 @@ def publish(run):
     return bool(rows)
 
 
-def _publish(row, chief):
-    try:
-        workflow.perform("publish", row.edition, by=chief, tells=False)
-    except workflow.Refused as refusal:
-        row.refusal = str(refusal)
-        row.save(update_fields=["refusal"])
+def _publish(rows, chief):
+    refusals = workflow.publish_many([row.edition for row in rows], by=chief)
+    refused = [row for row in rows if row.edition_id in refusals]
+    for row in refused:
+        row.refusal = str(refusals[row.edition_id])
+    ImportRow.objects.bulk_update(refused, ["refusal"])
 
 
 STEPS = {Stage.READING: check, Stage.WRITING: write, Stage.PUBLISHING: publish}
