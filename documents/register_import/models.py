@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,12 @@ class ImportRun(models.Model):
         )
 
 
+LINK = """
+    UPDATE documents_importrow SET edition_id = made.edition FROM unnest(%s::bigint[], %s::bigint[]) AS made(line, edition)
+    WHERE id = made.line
+"""
+
+
 class ImportRowQuerySet(models.QuerySet):
     def bad(self):
         return self.exclude(problems=[])
@@ -115,6 +121,13 @@ class ImportRowQuerySet(models.QuerySet):
 
     def refused(self):
         return self.exclude(refusal="")
+
+    def link(self, pairs):
+        """Note which edition each line became: [(key of the line, key of the edition)]."""
+        # bulk_update builds a CASE of hundreds of branches, which takes as long as writing the documents.
+        lines, editions = zip(*pairs)
+        with connection.cursor() as cursor:
+            cursor.execute(LINK, [list(lines), list(editions)])
 
 
 class ImportRow(models.Model):

@@ -165,9 +165,7 @@ def _write(run, batch):
     kept = _files(run, [row for row, _checked in batch])
     histories = [_history(run, row, checked, kept.get(row.line, [])) for row, checked in batch]
     bulk.write(histories)
-    for (row, _checked), history in zip(batch, histories):
-        row.edition_id = history.edition.pk
-    ImportRow.objects.bulk_update([row for row, _checked in batch], ["edition"])
+    ImportRow.objects.link([(row.pk, history.edition.pk) for (row, _checked), history in zip(batch, histories)])
 
 
 def _files(run, rows):
