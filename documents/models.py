@@ -155,6 +155,11 @@ class Document(Edition):
         self.title = self.made_title()
         super().derive()
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.is_open:
+            self.relations.filter(effective_on=None).update(starts_on=self.in_effect_from)
+
     def _take_signer(self):
         if self.signer:
             self.signer_name = self.signer_name or self.signer.name
@@ -300,6 +305,8 @@ class DocumentRelation(models.Model):
         _("from"), null=True, blank=True, help_text=_("Empty: from the day on which the newer document takes effect.")
     )
     until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day of a suspension."))
+    # Its own day, else the one on which the newer document takes effect; kept by `follow`.
+    starts_on = models.DateField(null=True, editable=False)
 
     objects = RelationQuerySet.as_manager()
 
@@ -307,7 +314,10 @@ class DocumentRelation(models.Model):
         verbose_name = _("relation between documents")
         verbose_name_plural = _("relations between documents")
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["target", "kind"], name="relation_to_older")]
+        indexes = [
+            models.Index(fields=["target", "kind"], name="relation_to_older"),
+            models.Index(fields=["kind", "scope", "starts_on"], name="relation_by_kind"),
+        ]
 
     def __str__(self):
         part = f" ({self.get_scope_display()})" if self.scope == Scope.PART else ""
@@ -318,6 +328,14 @@ class DocumentRelation(models.Model):
         super().clean()
         if self.effective_on and self.until_on and self.until_on < self.effective_on:
             raise ValidationError({"until_on": _("The end lies before the beginning.")})
+
+    def save(self, *args, **kwargs):
+        self.follow(self.document)
+        super().save(*args, **kwargs)
+
+    def follow(self, document):
+        """Take the day from the newer document; also called by whoever writes rows in bulk."""
+        self.starts_on = self.effective_on or document.in_effect_from
 
     @property
     def passive_label(self):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -9,6 +9,13 @@ from editorial.models import Edition
 from editorial.querysets import EditionQuerySet
 
 ENDING = ("replaces", "repeals")
+# What a relation does to the older document, the strongest first.
+EXPIRED, SUSPENDED, PARTLY, NOTHING = 1, 2, 3, 4
+STRENGTHS = {
+    "het": Q(kind__in=ENDING, scope="whole"),
+    "ngung": Q(kind="suspends"),
+    "mot-phan": Q(kind__in=ENDING, scope="part") | Q(kind="amends"),
+}
 
 
 class RelationQuerySet(models.QuerySet):
@@ -17,9 +24,7 @@ class RelationQuerySet(models.QuerySet):
         return self.filter(document__in=Edition.objects.published(at).values("pk"))
 
     def begun(self, on):
-        """Those in effect on a day: from their own day, or from the one on which the newer document takes effect."""
-        starts = Coalesce("effective_on", "document__effective_on", "document__issued_on", Value(date.min))
-        return self.annotate(starts_on=starts).filter(starts_on__lte=on)
+        return self.filter(starts_on__lte=on)
 
     def around(self, document, at=None):
         """What the document states itself, and what public documents state of it."""
@@ -30,15 +35,6 @@ class RelationQuerySet(models.QuerySet):
         """Keys of the items on which drafts and public editions of `items` act."""
         alive = self.filter(document__item__in=items, kind__in=kinds, target__isnull=False)
         return alive.exclude(document__state__in=["discarded", "superseded", "retracted"]).values_list("target", flat=True)
-
-    def ending(self):
-        return self.filter(kind__in=ENDING, scope="whole")
-
-    def ending_a_part(self):
-        return self.filter(Q(kind__in=ENDING, scope="part") | Q(kind="amends"))
-
-    def suspending(self, on):
-        return self.filter(Q(until_on=None) | Q(until_on__gte=on), kind="suspends")
 
     def for_reading(self):
         return self.select_related("document__item__site", "document__issuer", "document__type")
@@ -56,24 +52,44 @@ class DocumentQuerySet(EditionQuerySet):
         return self.select_related("item__site", "type", "issuer").defer("search_text", "search_vector", "note").with_effect()
 
     def with_effect(self, on=None, at=None):
-        """Annotates `effect_now`: a value of models.Effect on the day."""
+        """Annotates `effect_now`: a value of models.Effect on the day, the strongest that holds."""
         on = on or timezone.localdate(at)
-        return self.annotate(effect_now=Case(
-            *(When(condition, then=Value(name)) for name, condition in effects(on, at).items()),
+        acts = Subquery(acting(on, at).filter(target=OuterRef("item")).order_by("strength").values("strength")[:1])
+        return self.annotate(acted_on=Coalesce(acts, NOTHING)).annotate(effect_now=Case(
+            When(Q(effective_until_on__lt=on) | Q(acted_on=EXPIRED), then=Value("het")),
+            When(acted_on=SUSPENDED, then=Value("ngung")),
+            When(_pending(on), then=Value("chua")),
+            When(acted_on=PARTLY, then=Value("mot-phan")),
             default=Value("con"), output_field=models.CharField(),
         ))
 
     def in_effect(self, name, on=None, at=None):
-        """Documents of one effect, for the filter of the register."""
+        """Documents of one effect, for the filter of the register.
+
+        Nearly all documents are in effect: these are told while the register is walked. The others are looked up first.
+        """
         on = on or timezone.localdate(at)
-        known = effects(on, at)
+        labelled = self.with_effect(on, at)
         if name == "con":
-            return self.exclude(known["het"]).exclude(known["ngung"]).exclude(known["chua"]).exclude(known["mot-phan"])
-        earlier = list(known)[: list(known).index(name)]
-        found = self.filter(known[name])
-        for other in earlier:
-            found = found.exclude(known[other])
-        return found
+            # Said as a bound and not as an equality, which PostgreSQL would take for rare.
+            ended = Q(effective_until_on__lt=on) | _pending(on)
+            return labelled.filter(acted_on__gte=NOTHING).exclude(ended)
+        if name == "chua":
+            return labelled.filter(_pending(on), effect_now=name)
+        return self._acted_on(name, on, at)
+
+    def _acted_on(self, name, on, at):
+        """By the sets of items on which relations act, each asked once, instead of document by document."""
+        def targets(one):
+            return acting(on, at).filter(STRENGTHS[one]).order_by().values("target")
+
+        ended = Q(effective_until_on__lt=on)
+        if name == "het":
+            every = self.model._default_manager.order_by()
+            found = every.filter(item__in=targets("het")).values("pk").union(every.filter(ended).values("pk"))
+            return self.filter(pk__in=found)
+        found = self.filter(item__in=targets(name)).exclude(ended).exclude(item__in=targets("het"))
+        return found if name == "ngung" else found.exclude(item__in=targets("ngung")).exclude(_pending(on))
 
     def issued_by(self, bodies):
         return self.filter(issuer__in=bodies)
@@ -95,6 +111,11 @@ class DocumentQuerySet(EditionQuerySet):
             found = found.filter(reference_key__contains=f" {word} ")
         return found
 
+    def first_publications(self, begins, ends, at=None):
+        """The edition with which an item first became public between two moments."""
+        found = self.ever_public(at).filter(published_at__gte=begins, published_at__lt=ends)
+        return found.filter(published_at=F("first_published_at"))
+
     def with_key(self, key):
         return self.filter(reference_key=key)
 
@@ -111,28 +132,20 @@ class DocumentQuerySet(EditionQuerySet):
         return self.filter(Q(pk__in=Edition.objects.published().values("pk")) | Q(pk__in=seen)).exclude(state="discarded")
 
 
-def effects(on, at=None):
-    """{value of models.Effect: condition}, the strongest first: the first that holds is the effect on the day."""
-    acting = _relations().public(at).begun(on)
-
-    def onto(relations):
-        # Not correlated: PostgreSQL asks once and remembers, whether it filters a register or labels a page.
-        return Q(item__in=relations.filter(target__isnull=False).values("target"))
-
-    begins_later = Q(effective_on__gt=on) | Q(effective_on=None, issued_on__gt=on)
-    return {
-        "het": Q(effective_until_on__lt=on) | onto(acting.ending()),
-        "ngung": onto(acting.suspending(on)),
-        "chua": begins_later,
-        "mot-phan": onto(acting.ending_a_part()),
-    }
+def acting(on, at=None):
+    """Relations by which public documents change the effect of others on a day, each with its `strength`."""
+    strength = Case(
+        When(STRENGTHS["het"], then=Value(EXPIRED)), When(STRENGTHS["ngung"], then=Value(SUSPENDED)),
+        default=Value(PARTLY), output_field=models.IntegerField(),
+    )
+    over = Q(kind="suspends", until_on__lt=on)
+    alive = STRENGTHS["het"] | STRENGTHS["ngung"] | STRENGTHS["mot-phan"]
+    return _relations().public(at).begun(on).filter(alive, target__isnull=False).exclude(over).annotate(strength=strength)
 
 
 def _relations():
-    return RelationQuerySet(model=_model("DocumentRelation"))
+    return RelationQuerySet(model=Edition._meta.apps.get_model("documents", "DocumentRelation"))
 
 
-def _model(name):
-    return Edition._meta.apps.get_model("documents", name)
-
-
+def _pending(on):
+    return Q(effective_on__gt=on) | Q(effective_on=None, issued_on__gt=on)

@@ -81,10 +81,12 @@ def _insert_rows(model, batch):
         )
     for kind in {type(child) for row in batch for child in row.rows}:
         owner = next(key for key in kind._meta.fields if key.related_model is model).attname
-        children = [(child, row.edition.pk) for row in batch for child in row.rows if type(child) is kind]
-        for child, key in children:
-            setattr(child, owner, key)
-        kind.objects.bulk_create([child for child, _key in children])
+        children = [(child, row.edition) for row in batch for child in row.rows if type(child) is kind]
+        for child, edition in children:
+            setattr(child, owner, edition.pk)
+            if hasattr(child, "follow"):
+                child.follow(edition)
+        kind.objects.bulk_create([child for child, _edition in children])
 
 
 def _insert_editions(batch):
