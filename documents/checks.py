@@ -23,7 +23,7 @@ def missing_in(document):
         "issued_on": (document.issued_on, _("Give the day of issue.")),
         "summary": (document.summary.strip(), _("Write the subject line (trích yếu).")),
         "signer_name": (document.signer_name, _("Name the signer.")),
-        "files": (any(row.is_open for row in rows), _("Add the main file, open to the public.")),
+        "files": (document.without_file or any(row.is_open for row in rows), _("Add the main file, open to the public.")),
     }
     sentences = {name: sentence for name, (value, sentence) in wanted.items() if not value}
     if _wants_number(document) and not document.reference:

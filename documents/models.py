@@ -20,7 +20,16 @@ from documents.catalogue import (  # noqa: F401 - models of this app
     SymbolRule,
 )
 from documents.checks import advice_on, missing_in
+from documents.comments.models import (  # noqa: F401 - models of this app
+    Comment,
+    CommentEvent,
+    CommentFile,
+    CommentPerson,
+    Consultation,
+    RetentionRule,
+)
 from documents.querysets import DocumentQuerySet, RelationQuerySet
+from documents.register_import.models import ImportRow, ImportRun  # noqa: F401 - models of this app
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 
@@ -56,7 +65,7 @@ class Document(Edition):
     content_fields = (
         "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
         "type", "issuer", "issued_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
-        "signer_post", "posting_class", "urgency", "page_count", "note",
+        "signer_post", "posting_class", "urgency", "page_count", "note", "without_file",
     )
     content_rows = {"files": _("Files"), "relations": _("Relations to other documents")}
     read_fields = (
@@ -101,6 +110,8 @@ class Document(Edition):
         help_text=_("Empty: counted in the main file.")
     )
     note = NFCTextField(_("note"), max_length=500, blank=True)
+    # Entered from a register that is published without the files, as old ones are.
+    without_file = models.BooleanField(_("entered from a register without a file"), default=False, editable=False)
 
     # Worked out of the fields above by `derive`, for lists that sort and find without asking other tables.
     # The item's own site, in this table, so that one index serves the site, the filter and the order of its register.

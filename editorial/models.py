@@ -11,6 +11,7 @@ from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
 from common.text import fold, slugify
 from editorial.calendars import CalendarDay  # noqa: F401 - model of this app
+from editorial.file_texts import FileText  # noqa: F401 - model of this app
 from editorial.files import Attachment, StoredFile  # noqa: F401 - models of this app
 from editorial.links import LinkCheck  # noqa: F401 - model of this app
 from editorial.querysets import EditionQuerySet
