@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
     "news",
+    "schedules",
     "editorial",
     "accounts",
     "visits",
