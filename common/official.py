@@ -14,7 +14,7 @@ def pdf(template, data, at):
     """
     return typst.compile(
         template, root=settings.BASE_DIR, sys_inputs={"data": json.dumps(data)}, format="pdf", pdf_standards=["a-2a"],
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),
     )
 
 

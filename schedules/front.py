@@ -24,7 +24,7 @@ def leaders_on(site, monday=None):
 
 def public_editions(site, at=None):
     """All that are or were public, for the comparison; `timeline` shows of each item the one that is public at `at`."""
-    editions = WeekSchedule.objects.on_site(site).ever_public(at).select_related("body")
+    editions = WeekSchedule.objects.on_site(site).ever_public(at).select_related("body", "item__site")
     return editions.order_by("body__position", "body__name", "number").defer("search_text", "search_vector")
 
 

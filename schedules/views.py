@@ -23,6 +23,8 @@ class Wish:
     """Which week, and of whom, a reader picked."""
 
     monday: date
+    bodies: list
+    leaders: list
     body: Body | None
     leader: Leader | None
 
@@ -31,11 +33,10 @@ class Wish:
         query, site = request.GET, request.site
         asked = weeks.named(query.get("tuan"))
         monday = asked if asked and FIRST_MONDAY <= asked <= LAST_MONDAY else weeks.this_monday()
-        body, leader = query.get("co-quan"), query.get("lanh-dao")
-        return cls(
-            monday, body and get_object_or_404(Body.objects.on_site(site), slug=body),
-            leader and get_object_or_404(Leader.objects.on_site(site).select_related("body"), slug=leader),
-        )
+        bodies, leaders = list(front.bodies_on(site, monday)), list(front.leaders_on(site, monday))
+        body = _picked(query.get("co-quan"), bodies, Body.objects.on_site(site))
+        leader = _picked(query.get("lanh-dao"), leaders, Leader.objects.on_site(site))
+        return cls(monday, bodies, leaders, body, leader)
 
     def address(self, monday=None, **other):
         """The query of this page, for another week or of somebody else."""
@@ -64,13 +65,19 @@ class Wish:
         return self.address(weeks.this_monday())
 
 
+def _picked(slug, offered, everybody):
+    """The row of this address, looked for among those of the week first: one that left may be asked for too."""
+    if not slug:
+        return None
+    return next((one for one in offered if one.slug == slug), None) or get_object_or_404(everybody, slug=slug)
+
+
 @require_safe
 def week_page(request):
     wish = Wish.of(request)
     week = front.week(request.site, wish.monday, body=wish.body, leader=wish.leader)
-    bodies = list(front.bodies_on(request.site, wish.monday))
-    context = {"wish": wish, "week": week, "bodies": bodies, "leaders": front.leaders_on(request.site, wish.monday)}
-    return render(request, "schedules/week.html", context | {"many_bodies": len(bodies) > 1 and not wish.body})
+    context = {"wish": wish, "week": week, "many_bodies": len(wish.bodies) > 1 and not wish.body}
+    return render(request, "schedules/week.html", context)
 
 
 @reading(WeekSchedule)

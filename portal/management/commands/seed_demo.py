@@ -1,3 +1,5 @@
+from random import Random
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -8,7 +10,7 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import editions, live, people, pictures, visits
+from portal.demo import editions, live, people, pictures, schedules, visits
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
 from portal.pagecache import purge
@@ -40,7 +42,7 @@ class Command(BaseCommand):
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    return pictures.COUNT * 10 + pieces + live.FRESH_DAYS * live.FRESH_A_DAY
+    return pictures.COUNT * 10 + pieces + live.FRESH_DAYS * live.FRESH_A_DAY + schedules.count(timezone.now())
 
 
 def seed(progress):
@@ -54,6 +56,7 @@ def seed(progress):
         chronicler = Chronicler(year, sites, accounts, *shelves)
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
         editions.write(histories, progress)
+    editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
     visits.write(at)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
 
