@@ -46,7 +46,10 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
-                    _entry(_("Work schedules"), "calendar_month", "admin:schedules_weekschedule_changelist", _can("schedules.view_weekschedule")),
+                    _entry(
+                        _("Work schedules"), "calendar_month", "admin:schedules_weekschedule_changelist",
+                        _can("schedules.view_weekschedule"),
+                    ),
                     _entry(_("Bodies with a schedule"), "groups", "admin:schedules_body_changelist", _can("schedules.view_body")),
                     _entry(_("Leaders"), "badge", "admin:schedules_leader_changelist", _can("schedules.view_leader")),
                     _entry(_("Places"), "meeting_room", "admin:schedules_place_changelist", _can("schedules.view_place")),

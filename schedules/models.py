@@ -61,8 +61,7 @@ class WeekSchedule(Edition):
         return [("row", line.file) for line in self.all_lines() if line.is_public and line.file]
 
     def missing(self):
-        sentences = super().missing()
-        lines = self.all_lines()
+        sentences, lines = {}, self.all_lines()  # the title is made, not written
         if not lines:
             sentences["lines"] = _("Enter at least one line.")
         for number, line in enumerate(lines, 1):

@@ -40,7 +40,9 @@ class Entry:
 
     @property
     def when(self):
-        return self._fact("", _when)
+        """The hours; with the day before them where the day was another."""
+        moved = self.is_changed and self.before.on != self.line.on
+        return self._fact("", _day_and_hours if moved else _hours)
 
     @property
     def content(self):
@@ -60,9 +62,12 @@ class Entry:
         return Fact(label, now, told(self.before) if self.is_changed else now)
 
 
-def _when(line):
-    hours = line.hours() or line.get_session_display()
-    return f"{day_label(line.on)}, {hours}" if line.on else hours
+def _hours(line):
+    return line.hours() or line.get_session_display()
+
+
+def _day_and_hours(line):
+    return f"{day_label(line.on)}, {_hours(line)}"
 
 
 @dataclass

@@ -30,6 +30,8 @@
       this.body.addEventListener("change", (event) => { this.deleted(event.target); this.later(); });
       const week = this.form.elements.monday;
       if (week) week.addEventListener("change", () => { this.rows().forEach((row) => this.tidy(this.cell(row, "day"))); this.later(); });
+      const wrong = this.body.querySelector(".is-wrong input, .is-wrong textarea, .is-wrong select");
+      if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
       this.later();
     }
 
@@ -227,7 +229,7 @@
         if (one.is_postponed || other.is_postponed || !overlap(one, other)) return;
         ["chair_text", "place_text"].forEach((column) => {
           if (bare(one[column]) && bare(one[column]) === bare(other[column])) {
-            found.push(this.element.dataset.sameTime.replace("%one", first + 1).replace("%other", first + gap + 2).replace("%what", one[column]));
+            found.push(this.element.dataset.sameTime.replace("[one]", first + 1).replace("[other]", first + gap + 2).replace("[what]", one[column]));
           }
         });
       }));

@@ -105,7 +105,8 @@ class CalendarTests:
     def test_a_leader_has_what_they_chair_or_attend_and_what_they_handed_over_as_cancelled(self):
         an = leader()
         draft = week_draft(monday=this_monday(), lines=[
-            line(content="An chủ trì", chair=an, chair_text=an.name), line(day=1, content="An dự"), line(day=2, content="Người khác"),
+            line(content="An chủ trì", chair=an, chair_text=an.name), line(day=1, content="An dự"),
+            line(day=2, content="Người khác"),
         ])
         draft.lines.get(content="An dự").leaders.add(an)
         week = publish_week(draft)
