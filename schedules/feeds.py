@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
@@ -64,7 +65,8 @@ def event_of(entry, request, *, is_off):
     event.add("summary", _summary(line))
     event.add("description", "\n".join([line.content, *(f"{label}: {text}" for label, text in line.facts()), schedule.title]))
     event.add("categories", [str(schedule.body)])
-    event.add("url", request.build_absolute_uri(schedule.get_absolute_url()))
+    path = reverse(schedule.detail_view, kwargs={"item_id": schedule.item_id, "slug": schedule.slug})
+    event.add("url", request.build_absolute_uri(path))
     event.add("status", "CANCELLED" if is_off or line.is_postponed else "CONFIRMED")
     if line.place_text:
         event.add("location", line.place_text)

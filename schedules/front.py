@@ -32,7 +32,8 @@ def week(site, monday, *, body=None, leader=None, at=None):
     """The week of a site, or of one of its bodies, or of a leader, in two queries."""
     at = at or timezone.now()
     editions = public_editions(site, at).of_week(monday)
-    return timeline.week(*_with_lines(editions.of_body(body) if body else editions, leader), monday, at)
+    shown = timeline.week(*_with_lines(editions.of_body(body) if body else editions, leader), monday, at)
+    return shown.of_those_with_entries() if leader else shown
 
 
 def coming_weeks(site, *, body=None, leader=None, at=None):

@@ -1,6 +1,6 @@
 """A week as citizens read it: days, parts of the day, and for each line what it said before a correction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -94,7 +94,8 @@ class Day:
 
     @property
     def count(self):
-        return sum(len(part.entries) for part in self.parts)
+        """Things that are on this day; what was taken away is shown but not counted."""
+        return sum(not entry.is_gone for part in self.parts for entry in part.entries)
 
     @property
     def is_empty(self):
@@ -112,6 +113,11 @@ class Week:
     def sunday(self):
         return self.monday + timedelta(days=6)
 
+    def of_those_with_entries(self):
+        """Without the schedules in which nothing is left to show."""
+        kept = {entry.schedule.pk for entry in self.entries}
+        return replace(self, schedules=[schedule for schedule in self.schedules if schedule.pk in kept])
+
     @property
     def span(self):
         return span(self.monday)
@@ -119,6 +125,11 @@ class Week:
     @property
     def has_evening(self):
         return any(entry.line.session == Session.EVENING for entry in self.entries)
+
+    @property
+    def many_bodies(self):
+        """Whether each line has to say whose it is."""
+        return len({schedule.body_id for schedule in self.schedules}) > 1
 
     @property
     def is_present(self):

@@ -76,8 +76,7 @@ def _picked(slug, offered, everybody):
 def week_page(request):
     wish = Wish.of(request)
     week = front.week(request.site, wish.monday, body=wish.body, leader=wish.leader)
-    context = {"wish": wish, "week": week, "many_bodies": len(wish.bodies) > 1 and not wish.body}
-    return render(request, "schedules/week.html", context)
+    return render(request, "schedules/week.html", {"wish": wish, "week": week})
 
 
 @reading(WeekSchedule)

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from icalendar import Calendar
 
 from schedules.weeks import this_monday
-from tests.factories import browser, main_site
+from tests.factories import browser, commune, main_site
 from tests.schedules.factories import body, corrected_week, leader, line, publish_week, published_week, week_draft
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,13 @@ class CalendarTests:
         corrected_week(week, hand_over)
         read = events(LEADER)
         assert {name: str(event["status"]) for name, event in read.items()} == {"An chủ trì": "CANCELLED", "An dự": "CANCELLED"}
+
+    def test_leads_to_the_page_of_the_week_on_its_own_site(self):
+        there = body("UBND xã Cao Sơn", site=commune())
+        week = this_week(line(), of=there)
+        (event,) = events(f"/don-vi/cao-son/lich-lam-viec/co-quan/{there.slug}.ics").values()
+        assert str(event["url"]).endswith(week.get_absolute_url())
+        assert "/don-vi/cao-son/" in week.get_absolute_url()
 
     def test_holds_the_weeks_of_the_last_two_months_and_those_to_come(self):
         for weeks, name in ((-9, "Đã lâu"), (-8, "Gần đây"), (2, "Sắp tới")):

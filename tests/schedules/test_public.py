@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import timezone
 
 from editorial.models import Item
@@ -20,6 +21,7 @@ from tests.schedules.factories import (
     published_week,
     week_draft,
 )
+from visits.middleware import is_page
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,13 @@ class WeekPageTests:
         there = body("UBND xã Cao Sơn", site=commune())
         read(f"{PAGE}&co-quan={there.slug}", 404)
         read(f"{PAGE}&lanh-dao={leader(of=there).slug}", 404)
+
+    def test_shows_of_a_leader_only_the_schedules_that_name_them(self):
+        an = leader()
+        published_week(lines=[line(chair=an, chair_text=an.name)])
+        published_week(of=body("HĐND huyện"), lines=[line()])
+        page = read(f"{PAGE}&lanh-dao={an.slug}")
+        assert "của Lãnh đạo UBND huyện" in page and "của HĐND huyện" not in page
 
     def test_marks_today(self):
         published_week(monday=this_monday())
@@ -292,6 +301,8 @@ class CacheTests:
         assert answer["ETag"]
         again_asked = browser().get("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics", headers={"If-None-Match": answer["ETag"]})
         assert again_asked.status_code == 304
+        assert not is_page(RequestFactory().get("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics"))
+        assert is_page(RequestFactory().get("/lich-lam-viec/"))
 
 
 
@@ -303,6 +314,14 @@ class HomeTests:
         assert page.count("<details") >= 5
         assert page.count(" open>") == 1
         assert "Họp giao ban" in page and "/lich-lam-viec/" in page
+
+    def test_says_whose_each_line_is_where_several_bodies_have_one_and_counts_none_that_was_taken_away(self):
+        week = published_week(monday=this_monday(), lines=[line(), line(content="Bị bỏ")])
+        corrected_week(week, lambda lines: lines[:1])
+        published_week(of=body("HĐND huyện"), monday=this_monday(), lines=[line(day=1)])
+        shown = front.this_week(main_site())
+        assert "HĐND huyện" in render_to_string("schedules/_home.html", {"week": shown})
+        assert [day.count for day in shown.days][:2] == [1, 1]
 
     def test_is_nothing_without_a_week(self):
         assert not render_to_string("schedules/_home.html", {"week": front.this_week(main_site())}).strip()
