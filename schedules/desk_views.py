@@ -45,7 +45,7 @@ def find_conflicts(request):
 def _schedule(request):
     """The week as far as it is known, unsaved; only of a body on a site where this person writes."""
     number, monday = request.POST.get("body", ""), _monday(request.POST.get("monday"))
-    body = Body.objects.select_related("site").filter(pk=number).first() if number.isdecimal() else None
+    body = Body.objects.numbered(number) if number.isdecimal() else None
     if body is None or monday is None or not has_role(request.user, body.site, Role.CONTRIBUTOR):
         raise PermissionDenied
     return WeekSchedule(body=body, monday=monday)

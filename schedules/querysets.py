@@ -25,6 +25,10 @@ class BodyQuerySet(ValidityQuerySet):
     def on_site(self, site):
         return self.filter(site=site)
 
+    def numbered(self, number):
+        """The body of this number with its site; None where there is none."""
+        return self.select_related("site").filter(pk=number).first()
+
     def of_sites(self, sites):
         return self.filter(site__in=sites)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from editorial.workflow import perform
 from schedules import conflicts
 from schedules.directory import Body, Directory, Leader
 from tests.factories import browser, commune, main_site, person
@@ -163,6 +164,22 @@ class DeskTests:
         put(week, [line(content=str(one)) for one in range(60)])
         with django_assert_max_num_queries(len(few)):
             desk.get(path)
+
+    def test_the_preview_shows_a_correction_as_the_public_will_see_it_without_internal_lines(self):
+        week = published_week(lines=[line(content="Họp"), line(day=1, content="Bị bỏ")])
+        new = perform("correct", week, by=person("writer"), note="Đổi.")
+        first = new.all_lines()[0]
+        first.content = "Họp toàn thể"
+        put(new, [first, line(content="Việc kín", is_public=False), line(content="Mới")])
+        page = browser(person("editor")).get(f"/quan-tri/editorial/edition/{new.pk}/xem-truoc/").content.decode()
+        for words in ("<del>Họp</del> <ins>Họp toàn thể</ins>", "<del>Bị bỏ</del>", "<ins>Mới</ins>", "Lịch này có thay đổi."):
+            assert words in page
+        assert "Việc kín" not in page
+
+    def test_the_preview_bears_a_draft_that_is_hardly_begun(self):
+        week = week_draft(lines=[line(starts=None, content="Chưa rõ ngày")])
+        week.lines.update(on=None, session="")
+        assert browser(person("editor")).get(f"/quan-tri/editorial/edition/{week.pk}/xem-truoc/").status_code == 200
 
     @pytest.mark.parametrize("model", ["body", "leader", "place", "weekschedule"])
     def test_lists_show_what_is_of_ones_own_sites(self, model):
