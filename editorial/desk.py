@@ -263,4 +263,5 @@ def _as_text(edition, name):
     value = getattr(edition, name)
     if hasattr(value, "all"):
         return ", ".join(map(str, value.all()))
-    return plain_text(value) if name == "body" else str(value if value is not None else "")
+    rich = isinstance(edition._meta.get_field(name), RichTextField)
+    return plain_text(value) if rich else str(value if value is not None else "")

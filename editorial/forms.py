@@ -162,6 +162,7 @@ class DraftForm(forms.ModelForm):
             rows.replace(saved)
         if self.rows:
             drafts.sync_files(saved)
+            drafts.refresh_search(saved)
         return saved
 
     def _begin(self):

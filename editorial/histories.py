@@ -31,8 +31,8 @@ class Step:
 class History:
     """One edition with its log; `item` is shared by the editions of one item.
 
-    `chosen` are values of many-to-many fields by name, `rows` unsaved rows that name their edition by a key, `files`
-    what the text carries beside its cover.
+    `chosen` are values of many-to-many fields by name, `rows` unsaved rows that name their edition by a key (and may
+    have a `chosen` of their own), `files` what the text carries beside its cover.
     """
 
     item: Item
@@ -73,12 +73,7 @@ def _write(batch):
 
 def _insert_rows(model, batch):
     """What hangs on the editions of one kind: chosen values, then rows of their own."""
-    for relation in model._meta.local_many_to_many:
-        through, owner = relation.remote_field.through, relation.m2m_column_name()
-        through.objects.bulk_create(
-            through(**{owner: row.edition.pk, relation.m2m_reverse_name(): value.pk})
-            for row in batch for value in row.chosen.get(relation.name, ())
-        )
+    _choose(model, [(row.edition.pk, row.chosen) for row in batch])
     for kind in {type(child) for row in batch for child in row.rows}:
         owner = next(key for key in kind._meta.fields if key.related_model is model).attname
         children = [(child, row.edition) for row in batch for child in row.rows if type(child) is kind]
@@ -86,7 +81,24 @@ def _insert_rows(model, batch):
             setattr(child, owner, edition.pk)
             if hasattr(child, "follow"):
                 child.follow(edition)
-        kind.objects.bulk_create([child for child, _edition in children])
+        made = kind.objects.bulk_create([child for child, _edition in children])
+        _choose(kind, [(child.pk, getattr(child, "chosen", {})) for child in made])
+    _tell_search([row.edition for row in batch if row.rows])
+
+
+def _choose(model, pairs):
+    """[(key of a row, {name of a many-to-many field: values})]"""
+    for relation in model._meta.local_many_to_many:
+        through, owner = relation.remote_field.through, relation.m2m_column_name()
+        through.objects.bulk_create(
+            through(**{owner: key, relation.m2m_reverse_name(): value.pk})
+            for key, chosen in pairs for value in chosen.get(relation.name, ())
+        )
+
+
+def _tell_search(editions):
+    """What the rows say is found too, which was not known before they were there."""
+    Edition.objects.bulk_update([Edition(pk=one.pk, search_text=one.folded_text()) for one in editions], ["search_text"])
 
 
 def _insert_editions(batch):

@@ -53,19 +53,26 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
-                    _entry(
-                        _("Radio programmes"), "radio", "admin:broadcasts_broadcast_changelist",
-                        _can("broadcasts.view_broadcast"),
-                    ),
-                    _entry(_("Stations"), "cell_tower", "admin:broadcasts_station_changelist", _can("broadcasts.view_station")),
                     _table(_("Directive documents"), "gavel", "documents.document", "view"),
+                    _table(_("Drafts for comment"), "forum", "documents.consultation", "view"),
+                    _table(_("Comments on drafts"), "chat", "documents.comment", "view"),
                     _entry(
                         _("Import of a register"), "upload_file", "admin:register_imports", _can("documents.add_importrun"),
                     ),
-                    _table(_("Drafts for comment"), "forum", "documents.consultation", "view"),
-                    _table(_("Comments on drafts"), "chat", "documents.comment", "view"),
-                    _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
-                    _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
+                    _table(_("Radio programmes"), "radio", "broadcasts.broadcast", "view"),
+                    _table(_("Work schedules"), "calendar_month", "schedules.weekschedule", "view"),
+                ],
+            },
+            {
+                "title": _("Tables of news, radio and schedules"),
+                "collapsible": True,
+                "items": [
+                    _table(_("Categories"), "category", "news.category", "view"),
+                    _table(_("Tags"), "sell", "news.tag", "view"),
+                    _table(_("Stations"), "cell_tower", "broadcasts.station", "view"),
+                    _table(_("Bodies with a schedule"), "groups", "schedules.body", "view"),
+                    _table(_("Leaders"), "badge", "schedules.leader", "view"),
+                    _table(_("Places"), "meeting_room", "schedules.place", "view"),
                 ],
             },
             {

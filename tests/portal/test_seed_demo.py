@@ -16,6 +16,9 @@ from member_sites.models import Site
 from news.models import Article
 from portal.demo import people
 from reports.figures import report
+from schedules.directory import Leader
+from schedules.models import ScheduleLine, WeekSchedule
+from schedules.weeks import this_monday
 from visits.models import VisitDay
 
 pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
@@ -137,3 +140,20 @@ class BroadcastsTests:
     def test_share_a_handful_of_small_recordings(self, seeded):
         recordings = StoredFile.objects.filter(kind="audio")
         assert recordings.count() == 6 and max(recordings.values_list("size", flat=True)) < 250_000
+
+
+class SchedulesTests:
+    def test_fill_every_week_of_2023_for_the_three_bodies_and_some_communes(self, seeded):
+        weeks = WeekSchedule.objects.published().filter(monday__year=2023)
+        bodies = set(weeks.values_list("body", flat=True))
+        assert len(bodies) >= 6
+        assert all(weeks.filter(body=body).count() == 52 for body in bodies)
+
+    def test_show_this_week_with_corrections_postponed_and_internal_lines(self, seeded):
+        lines = ScheduleLine.objects.filter(schedule__monday=this_monday(), schedule__state=State.PUBLISHED)
+        assert lines.filter(is_postponed=True, schedule__number=2).exists()
+        assert lines.filter(is_public=False).exists() and lines.filter(leaders__isnull=False).exists()
+
+    def test_name_demo_leaders_only_and_are_found_by_their_lines(self, seeded):
+        assert all("(demo)" in name for name in Leader.objects.values_list("name", flat=True))
+        assert Edition.objects.of_kind("schedules.weekschedule").filter(search_text__contains="tiep cong dan").exists()

@@ -1,3 +1,5 @@
+from random import Random
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -8,7 +10,7 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import broadcasts, consultations, editions, live, people, pictures, visits
+from portal.demo import broadcasts, consultations, editions, live, people, pictures, schedules, visits
 from portal.demo import documents as register
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
@@ -58,7 +60,7 @@ class Command(BaseCommand):
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
     fresh = live.FRESH_DAYS * live.FRESH_A_DAY
-    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + fresh
+    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + fresh
 
 
 def seed(progress):
@@ -75,6 +77,7 @@ def seed(progress):
         editions.write(histories, progress)
     broadcasts.fill(sites, accounts, at, progress)
     main = next(site for site in sites if site.is_main)
+    editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)
     visits.write(at)
