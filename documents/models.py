@@ -60,6 +60,7 @@ class Document(Edition):
 
     rights = Edition.rights
     detail_view = "documents:detail"
+    shelves = ("type__code",)
     section_title = _("Directive documents")
     field_labels = {"summary": _("subject line")}
     content_fields = (
