@@ -22,6 +22,8 @@ from reports.figures import report
 from schedules.directory import Leader
 from schedules.models import ScheduleLine, WeekSchedule
 from schedules.weeks import this_monday
+from tests.factories import browser
+from tests.portal.filling import Commune
 from visits.models import VisitDay
 
 pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
@@ -134,6 +136,19 @@ class ComponentTests:
         for site in Site.objects.members():
             keys = Page.objects.on_site(site).exclude(component="").values("component").distinct()
             assert keys.count() == 12
+
+
+    def test_a_commune_that_fills_its_gaps_through_the_desk_is_the_first_of_14(self, seeded):
+        board = browser(User.objects.get(username="truongban"))
+        with transaction.atomic():
+            assert "<strong>0/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
+            writer, chief = (User.objects.get(username=name) for name in ("caoson", "caoson-truong"))
+            commune = Commune(Site.objects.get(slug="cao-son"), writer, chief)
+            commune.fill()
+            assert commune.steps >= 5
+            assert "<strong>1/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
+            assert "<strong>0/14</strong>" in board.get("/quan-tri/trang-thanh-vien/?nam=2023").content.decode()
+            transaction.set_rollback(True)
 
 
 class SecondRunTests:
