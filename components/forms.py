@@ -3,6 +3,7 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from components.measuring import end_of
 from components.models import ComponentSet, Source
@@ -24,7 +25,7 @@ class MomentForm(forms.Form):
         first = ComponentSet.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
         this_year = timezone.localdate().year
         years = range(this_year, (first.year if first else this_year) - 1, -1)
-        self.fields["nam"].choices = [("", _("Now")), *((year, year) for year in years)]
+        self.fields["nam"].choices = [("", pgettext_lazy("moment", "Now")), *((year, year) for year in years)]
 
     def moment(self, now=None):
         """The moment asked for; None is now."""

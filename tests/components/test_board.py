@@ -154,7 +154,7 @@ class BoardTests:
     def test_exports_words_and_numbers(self, two_sites):
         published(two_sites[0])
         rows = rows_of(browser(person("editor")).get(EXPORT))
-        assert rows[0][:3] == ("Trang", "Số thành phần đủ", "tin-tuc")
+        assert rows[0][:3] == ("Trang", "Đủ", "tin-tuc")
         assert rows[1][:3] == (HERE, 0, "Một phần") and rows[1][4:6] == (1, 1)
         assert ("Đầy đủ", "0/2") in {row[:2] for row in rows}
 
