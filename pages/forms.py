@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import sites_with
 from editorial.forms import PLAIN, DraftForm
-from editorial.rows import FileRowForm, RowForm, row_set
+from editorial.rows import FileRowForm, RowForm, RowSet, row_set
 from pages import targets
 from pages.menus import MenuEntry
 from pages.models import Contact, Language, Leader, Page, PageItem, Unit
@@ -32,6 +32,20 @@ class LeaderForm(FileRowForm):
             self.instance.file = None
         return cleaned
 
+    @property
+    def kept_file(self):
+        return self.instance.file if self.is_bound else self.initial.get("photograph")
+
+
+class LeaderRows(RowSet):
+    """Knows the photographs with their rows, so that a form of many leaders asks no more."""
+
+    def stored(self):
+        return list(self.edition.leaders.select_related("file")) if self.edition.pk else []
+
+    def initial_of(self, row):
+        return super().initial_of(row) | {"photograph": row.file}
+
 
 class ContactForm(RowForm):
     class Meta:
@@ -54,13 +68,14 @@ class PageForm(DraftForm):
     """Pages to stand below or to translate are those of the page's own site."""
 
     row_sets = (
-        row_set(LeaderForm, relation="leaders", owner="page", extra=2, most=40),
+        row_set(LeaderForm, relation="leaders", owner="page", base=LeaderRows, extra=2, most=40),
         row_set(ContactForm, relation="contacts", owner="page", extra=3, most=120),
         row_set(UnitForm, relation="units", owner="page", extra=3, most=120),
     )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.fields["component"].help_text = _("Key of what the rules ask of every site; usually left as it is.")
         sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
         seen = Page.objects.visible_to(self.by) | Page.objects.published()
         pages = PageItem.objects.titled(sites, seen).exclude(pk=self.instance.item_id)
@@ -125,7 +140,8 @@ class MenuEntryForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.instance.site = site
         self.fields["target"].choices = choices
-        self.fields["target"].initial = targets.chosen(self.instance)
+        self.fields["target"].initial = targets.chosen(self.instance) if self.instance.pk else None
+        self.order_fields(["label", "target", "url"])
         self.fields["url"].help_text = _("Only for “Outside address”.")
 
     def clean(self):

@@ -59,7 +59,7 @@ def _change_entry(request, site, entry):
     step = request.POST.get("step")
     if step in arranging.STEPS:
         arranging.move(site, entry.pk, step)
-        return _back(site, f"#muc-{entry.pk}", focus=f"{entry.pk}-{step}")
+        return _back(site, f"#buoc-{entry.pk}-{step}")
     if step == "remove":
         arranging.remove(entry)
         messages.success(request, _("“%(word)s” is no longer in the menu.") % {"word": entry.label})
@@ -99,9 +99,8 @@ def _refuse(request, what):
     raise PermissionDenied
 
 
-def _back(site, place="", focus=""):
-    kept = f"&chon={focus}" if focus else ""
-    return redirect(f"{reverse('admin:pages_menuentry_changelist')}?trang={site.pk}{kept}{place}")
+def _back(site, place=""):
+    return redirect(f"{reverse('admin:pages_menuentry_changelist')}?trang={site.pk}{place}")
 
 
 def _screen(request, site, *, wrong=None, status=200):
@@ -116,7 +115,7 @@ def _screen(request, site, *, wrong=None, status=200):
         "title": _("Menu of %(site)s") % {"site": site.full_name}, "menu_site": site, "forms": forms,
         "lines": _lines(tops, forms, places), "many": len(tops) > arranging.RECOMMENDED_MOST,
         "recommended": arranging.RECOMMENDED_MOST, "top_count": len(tops),
-        "sites": sites_with(request.user, Role.EDITOR).filter(archived_at=None), "focus": request.GET.get("chon", ""),
+        "sites": sites_with(request.user, Role.EDITOR).filter(archived_at=None),
         "new": wrong if wrong and not wrong.instance.pk else MenuEntryForm(site=site, choices=choices, instance=MenuEntry()),
         "opened": wrong and wrong.instance.pk,
     }

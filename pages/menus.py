@@ -39,7 +39,9 @@ class MenuEntry(models.Model):
     section = models.CharField(_("section"), max_length=60, blank=True)
     path = models.CharField(
         _("address on this site"), max_length=200, blank=True,
-        validators=[RegexValidator(r"^(?!/)[\w\-/.#?=&%]*\Z", _("Write the address without the site's name, for example tin-tuc/."))],
+        validators=[
+            RegexValidator(r"^(?!/)[\w\-/.#?=&%]*\Z", _("Write the address without the site's name, for example tin-tuc/."))
+        ],
     )
     url = models.URLField(_("outside address"), max_length=500, blank=True, validators=[URLValidator(["https"])])
 

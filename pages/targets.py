@@ -11,8 +11,9 @@ from pages.models import Page, PageItem
 
 def choices(site):
     """[(group, [(value, label)])] for a choice in a form."""
+    pages = PageItem.objects.titled([site], Page.objects.all())
     groups = [
-        (_("Pages of this site"), [(f"page:{page.pk}", page.title) for page in PageItem.objects.titled([site], Page.objects.all())]),
+        (_("Pages of this site"), [(f"page:{page.pk}", page.title) for page in pages]),
         (_("Sections"), [("section:home", _("Home")), *((f"section:{view}", label) for label, view in sections(site))]),
     ]
     return [*groups, *categories(site), (_("Elsewhere"), [("url:", _("Outside address"))])]

@@ -1,7 +1,7 @@
-"""Words of the demo pages. Names of people are plainly invented; numbers of telephones are left with dots."""
+"""Words of the demo pages. Names of people are plainly invented; numbers of telephones are all noughts."""
 
 ABOUT = (
-    "<p>{name} nằm trong huyện {district}, tỉnh Bắc Kạn, là nơi sinh sống lâu đời của đồng bào Tày, Nùng, Dao, Kinh. Địa hình chủ yếu là "
+    "<p>{name}{within} là nơi sinh sống lâu đời của đồng bào Tày, Nùng, Dao, Kinh. Địa hình chủ yếu là "
     "đồi núi thấp xen các thung lũng hẹp ven suối; khí hậu chia hai mùa rõ rệt, mưa nhiều từ tháng 5 đến tháng 9.</p>"
     "<h2>Dân cư và kinh tế</h2><p>Người dân sống bằng nghề rừng, trồng lúa, trồng cây ăn quả và chăn nuôi. Những năm gần đây, các "
     "tổ hợp tác và hợp tác xã ra đời giúp bà con tiêu thụ nông sản, từng bước đưa sản phẩm của địa phương lên sàn thương mại điện tử.</p>"

@@ -56,7 +56,8 @@ class Author:
     def __init__(self, site, accounts, pictures, rng):
         self.site, self.people, self.pictures, self.rng = site, accounts, pictures, rng
         district = site if site.is_main else site.parent
-        self.words = {"name": site.full_name, "plain": _plain(site), "district": district.name, "body": site.body_name, "unit": f"{site.kind} {site.name}"}
+        within = ", tỉnh Bắc Kạn," if site.is_main else f" nằm trong huyện {district.name}, tỉnh Bắc Kạn,"
+        self.words = {"within": within, "name": site.full_name, "plain": _plain(site), "district": district.name, "body": site.body_name, "unit": f"{site.kind} {site.name}"}
 
     def histories(self):
         drafts = {name: getattr(self, name)() for name in plan_of(self.site)}
@@ -69,7 +70,9 @@ class Author:
             yield self._reviewed(known[name], draft, place)
 
     def _reviewed(self, item, draft, place):
-        day = datetime(2021, 9, 6, 9) + timedelta(days=self.rng.randint(0, 60) + place * 55)
+        # The better sites renewed theirs in 2023; the others have not touched them for long.
+        begun, apart = (datetime(2023, 1, 9, 9), 35) if self.site.slug in people.RICH else (datetime(2021, 9, 6, 9), 55)
+        day = begun + timedelta(days=self.rng.randint(0, 40) + place * apart)
         writer = people.writer_of(self.people, self.site)
         moments = editions.moments_before(self.rng, timezone.make_aware(day))
         page = draft.page
@@ -103,7 +106,7 @@ class Author:
         listed = page_texts.MAIN_LEADERS if self.site.is_main else page_texts.MEMBER_LEADERS
         rows = [
             Leader(
-                position=place, name=name, post=post.format(**self.words), duties=duties, phone="0209 3 … …",
+                position=place, name=name, post=post.format(**self.words), duties=duties, phone="0209 000 000",
                 email=self.site.email, biography=page_texts.LIFE if self.site.slug in (*people.RICH, self._main_slug()) else "",
             )
             for place, (name, post, duties) in enumerate(listed)
@@ -134,7 +137,7 @@ class Author:
 
     def _contact_rows(self, listed):
         return [
-            Contact(position=place, name=name, post=post, unit=unit.format(**self.words), phone="0209 3 … …", email=self.site.email)
+            Contact(position=place, name=name, post=post, unit=unit.format(**self.words), phone="0209 000 000", email=self.site.email)
             for place, (name, post, unit) in enumerate(listed)
         ]
 

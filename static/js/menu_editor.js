@@ -3,7 +3,7 @@
   "use strict";
   const list = document.querySelector("[data-menu]");
   const form = document.querySelector("[data-menu-order]");
-  focusAgain();
+  window.addEventListener("load", () => setTimeout(focusAgain));
   if (!list || !form) return;
   const INDENT = 48;
   let dragged = null;
@@ -62,11 +62,11 @@
     line.classList.toggle("desk-menu__line--below", level === "1");
   }
 
-  /* After a step the page is new: the same button, or one beside it, keeps the keyboard's place. */
+  /* After a step the page is new; the address names the button, and one beside it takes its place when it can do no more. */
   function focusAgain() {
-    const wanted = new URLSearchParams(location.search).get("chon");
-    const button = wanted && document.getElementById(`buoc-${wanted}`);
-    const usable = button && !button.disabled ? button : wanted && document.querySelector(`[id^="buoc-${wanted.split("-")[0]}-"]:not(:disabled)`);
+    const step = location.hash.match(/^#buoc-(\d+)-/);
+    const button = step && document.getElementById(location.hash.slice(1));
+    const usable = button && !button.disabled ? button : step && document.querySelector(`[id^="buoc-${step[1]}-"]:not(:disabled)`);
     if (usable) usable.focus();
   }
 })();

@@ -62,7 +62,9 @@ class RightsTests:
         assert told <= (name in EDITORS)
 
     @pytest.mark.parametrize("name", PEOPLE)
-    @pytest.mark.parametrize("sent", [{"label": "Mới", "target": "section:news:list"}, {"step": "remove"}, {"step": "down"}, "order"])
+    @pytest.mark.parametrize(
+        "sent", [{"label": "Mới", "target": "section:news:list"}, {"step": "remove"}, {"step": "down"}, "order"]
+    )
     def test_only_they_change_it(self, site, words, name, sent):
         before = shape(site)
         if sent == "order":

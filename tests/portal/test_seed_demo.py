@@ -16,6 +16,7 @@ from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
 from news.models import Article
+from pages.front import menu
 from pages.models import Page
 from portal.demo import people
 from reports.figures import report
@@ -110,6 +111,30 @@ class HistoryTests:
             assert not article.missing()
             assert "{" not in article.title + article.summary + article.body
             assert (seeded / article.cover.path).exists()
+
+
+class PagesTests:
+    def test_are_rich_on_some_sites_and_thin_on_others(self, seeded):
+        counts = Counter(Page.objects.published().values_list("item__site__slug", flat=True))
+        assert set(counts) == set(Site.objects.values_list("slug", flat=True))
+        assert max(counts[slug] for slug in people.THIN) == 1 < 5 <= min(counts[slug] for slug in people.RICH)
+
+    def test_lack_something_on_every_member_site(self, seeded):
+        """Of the components that a page fills, no commune has them all, as the source report says."""
+        filled_by_pages = {"gioi-thieu", "lanh-dao", "lien-he", "ban-do", "thu-tuc-hanh-chinh", "tiep-can-thong-tin", "tieng-anh"}
+        for site in Site.objects.members():
+            found = set(Page.objects.on_site(site).published().values_list("component", flat=True))
+            assert not filled_by_pages <= found, site
+
+    def test_are_complete_at_their_own_addresses_and_findable_by_their_rows(self, seeded):
+        for page in Page.objects.published().select_related("item__site", "cover"):
+            assert not page.missing(), page
+        leaders = Page.objects.published().filter(layout="leaders").first()
+        assert "(demo)" in leaders.search_text
+
+    def test_stand_in_menus_that_lead_somewhere(self, seeded):
+        for site in Site.objects.filter(menu__isnull=False).distinct():
+            assert all(word.href for word in menu(site))
 
 
 class DeskTests:
