@@ -47,7 +47,7 @@ class Commune:
         answer = self.writer.post(path, FORMS[kind](self, line) | {"_submit": "1"})
         assert answer.status_code == 302, (kind, _wrong(answer.context["form"]))
         edition = apps.get_model(kind).objects.on_site(self.site).order_by("-updated_at").awaiting_review().first()
-        assert edition, kind
+        assert edition, (kind, [str(told) for told in self.writer.get("/quan-tri/").context["messages"]])
         if not self.site.one_step_review:
             self.act(self.chief, edition.pk, "pass")
         self.act(self.chief, edition.pk, "publish")
@@ -65,6 +65,7 @@ def _page(commune, line):
     sent = {
         "site": commune.site.pk, "title": line.component.short_name, "body": f"<p>{WORDS}</p>", "layout": "text",
         "language": "en" if english else "vi", "component": line.state.source.value, "position": 0, "version": 1,
+        "cover_alt": "Bản đồ của xã",
         "reason": "Cập nhật theo danh mục.",
     }
     return sent | {f"{rows}-{name}": 0 for rows in ("leaders", "contacts", "units") for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
