@@ -47,9 +47,12 @@ def advice_on(document):
 def _on_duplicates(document):
     if not (document.reference_key and document.issuer_id and document.issued_year):
         return
-    for other in type(document).objects.same_reference(document).select_related("item__site")[:3]:
-        shown = other.dated_reference if other.is_settled else document.reference
-        yield "issue_number", _("Number and symbol are taken already: %(other)s. Check before you go on.") % {"other": shown}
+    others = list(type(document).objects.same_reference(document).select_related("issuer")[:4])
+    if others:
+        # A draft of somebody else is told by the number that both have, and by nothing more.
+        shown = dict.fromkeys(other.dated_reference if other.is_settled else document.reference for other in others)
+        sentence = _("Number and symbol are taken already: %(other)s. Check before you go on.")
+        yield "issue_number", sentence % {"other": "; ".join(shown)}
 
 
 def _on_symbol(document):

@@ -16,10 +16,10 @@ from editorial.rows import FileRowForm, RowForm, row_set
 
 
 def day_field(label, help_text=""):
-    """A day as people here write it; the browser's own calendar where there is one."""
+    """A day typed as people here write it, whatever the language of the browser."""
     return forms.DateField(
-        label=label, help_text=help_text, required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date", "class": PLAIN}, format="%Y-%m-%d"),
+        label=label, help_text=help_text, required=False, input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"class": PLAIN, "placeholder": _("dd/mm/yyyy"), "inputmode": "numeric"}, format="%d/%m/%Y"),
         error_messages={"invalid": _("There is no such day in the calendar; write it as 05/01/2023.")},
     )
 
@@ -116,6 +116,7 @@ class DocumentForm(DraftForm):
         super().__init__(*args, **options)
         sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
         self.fields["issuer"].queryset = IssuingBody.objects.filter(Q(site=None) | Q(site__in=sites))
+        self.fields["note"].widget.attrs["rows"] = 3
         signer = self.fields["signer"]
         signer.widget = SignerSelect(attrs={"class": signer.widget.attrs.get("class", PLAIN)}, choices=signer.choices)
 
