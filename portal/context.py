@@ -8,7 +8,7 @@ from news import front
 from pages.front import menu
 from visits.figures import figures
 
-# With the home page, the list and the way to the other sites, the menu stays at seven words.
+# Of the site map, where a site has no menu of its own.
 MENU_CATEGORY_COUNT = 4
 SIZES = ("nho", "vua", "lon")
 CONTRASTS = ("thuong", "cao")
