@@ -24,7 +24,7 @@ def sheet(board):
 def _sites(page, board):
     page.title = _("Sites")
     head = [_("Site"), _("Filled"), *(one.short_name for one in board.components), _("Last update")]
-    head += [_("Items this month"), _("Items this year"), _("Waiting reviews"), *(one.label for one in board.columns)]
+    head += [_("Items this month"), _("Items this year"), _("Waiting reviews"), *(str(one.label) for one in board.columns)]
     _write(page, [head, *(_site(row, board) for row in board.rows)])
     page.append([])
     page.append([_("Complete"), f"{board.complete}/{len(board.rows)}"])
