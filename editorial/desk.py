@@ -28,6 +28,7 @@ from editorial import drafts
 from editorial.bulk import BulkActions
 from editorial.forms import DraftForm
 from editorial.models import Contribution
+from editorial.queue import waited
 from editorial.rules import may_edit, may_see
 from editorial.states import State
 from editorial.workflow import Refused, incomplete, perform
@@ -55,7 +56,7 @@ class ContentAdmin(BulkActions, ModelAdmin):
     # [(heading, names of fields)] in the order of writing.
     writing_order = ()
     preview_template = None
-    list_display = ("title", "site_name", "state_tag", "author_name", "updated")
+    list_display = ("title", "site_name", "state_tag", "waiting", "author_name", "updated")
     list_filter = ("state", SiteFilter)
     list_per_page = 30
     search_fields = ("search_text",)
@@ -85,6 +86,12 @@ class ContentAdmin(BulkActions, ModelAdmin):
     def state_tag(self, edition):
         shown = _("Scheduled") if edition.is_scheduled() else edition.get_state_display()
         return edition.state, shown
+
+    @display(description=_("Waiting"))
+    def waiting(self, edition):
+        """Only what waits for a reviewer has waited."""
+        since = {State.SUBMITTED: edition.submitted_at, State.EDITED: edition.passed_at or edition.submitted_at}
+        return waited(since[edition.state]) if edition.state in since else None
 
     @display(description=_("Updated"), ordering="updated_at")
     def updated(self, edition):
@@ -216,6 +223,7 @@ class ContentAdmin(BulkActions, ModelAdmin):
             "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
             "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
             "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
+            "advice": [sentence for _name, sentence in edition.advice()] if edition.pk else [],
             "returned": _last_return(edition), "problems": form.is_bound and not form.is_valid(),
             "attachments": edition.pk and form.fields["remove_attachments"].queryset,
         }
@@ -255,4 +263,5 @@ def _as_text(edition, name):
     value = getattr(edition, name)
     if hasattr(value, "all"):
         return ", ".join(map(str, value.all()))
-    return plain_text(value) if name == "body" else str(value if value is not None else "")
+    rich = isinstance(edition._meta.get_field(name), RichTextField)
+    return plain_text(value) if rich else str(value if value is not None else "")

@@ -1,9 +1,9 @@
 """The words of the report as it is signed. The language of an official document is Vietnamese by law, so its
 sentences stand here as they are printed and are not taken from the catalogue."""
 
-import textwrap
 from datetime import datetime
 
+from common import official
 from member_sites.models import Site
 from reports.models import ReportHead, ReportText, Section
 from reports.rules import RULES
@@ -11,6 +11,8 @@ from reports.rules import RULES
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
 NOTHING = "—"
+# Medians, and how many they were measured on.
+MEASURED = {"median_hours": "measured", "documents_days": "documents_measured"}
 ARCHIVE = "- Lưu: VT, BBT."
 RECIPIENTS = "Thường trực Huyện ủy\nThường trực HĐND huyện\nLãnh đạo UBND huyện\nThành viên Ban biên tập"
 HEADINGS = {
@@ -49,19 +51,13 @@ def number(value, *, signed=False):
 
 def _head(head, site):
     return {
-        "superior_lines": _in_lines(site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"),
+        "superior_lines": official.in_lines(site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"),
         "issuer": head.issuer,
-        "issuer_lines": _in_lines(head.issuer),
+        "issuer_lines": official.in_lines(head.issuer),
         "number": _number(head),
         "symbol": head.symbol,
         "place_and_day": f"{site.name}, {_day(head)}",
     }
-
-
-def _in_lines(name, longest=26):
-    """A long name in lines of about the same length, broken between words."""
-    count = -(-len(name) // longest)
-    return textwrap.wrap(name, max(-(-len(name) // count) + 3, 1))
 
 
 def _number(head):
@@ -70,12 +66,10 @@ def _number(head):
 
 
 def _day(head):
-    """Leading noughts for days below ten and for the months 1 and 2 only (NĐ 30/2020)."""
     day = head.signed_on
     if day is None:
         return f"ngày\u2003\u2003tháng\u2003\u2003năm {head.year + 1}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return official.day_in_words(day)
 
 
 def _signature(head, site):
@@ -126,11 +120,27 @@ def _sentences(figures):
         f"Cộng tác viên có {number(f['contributor_tin'])} tin ({change['contributor_tin']}), "
         f"{number(f['contributor_bai'])} bài ({change['contributor_bai']}) và "
         f"{number(f['contributor_videos'])} tin, bài hình ({change['contributor_videos']}) được đăng.",
+        _of_documents(figures, f, change),
+        f"Đã đăng {number(f['broadcasts'])} chương trình phát thanh ({change['broadcasts']}) và {number(f['weeks'])} lịch "
+        f"làm việc tuần của các cơ quan, đơn vị ({change['weeks']}), trong đó có {number(f['week_changes'])} lần thay đổi "
+        f"sau khi đăng.",
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
         f"({change['visits_cumulative']}).",
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "
-        f"tin, bài; đăng khẩn {number(f['urgent'])} lần.",
+        f"lượt nội dung; đăng khẩn {number(f['urgent'])} lần.",
         _delay(figures),
+    )
+
+
+def _of_documents(figures, f, change):
+    bodies = "; ".join(f"{body['name']} {number(body['documents']['value'])}" for body in figures["issuers"])
+    sentence = f"Đã đăng {number(f['documents'])} văn bản chỉ đạo, điều hành ({change['documents']})"
+    sentence += f", trong đó: {bodies}" if bodies else ""
+    if not figures["documents_measured"]["value"]:
+        return f"{sentence}."
+    return (
+        f"{sentence}. Từ khi ký đến khi đăng có trung vị là {number(f['documents_days'])} ngày làm việc; "
+        f"{number(f['documents_late'])} văn bản đăng chậm so với thời hạn."
     )
 
 
@@ -182,11 +192,11 @@ def _cells(figure):
 def cells(name, figures):
     """Last year's number, this year's, and the change, as printed; a median of nothing is no number."""
     printed = _cells(figures["figures"][name])
-    measured = figures["measured"]
-    if name == "median_hours":
-        known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
-        printed = [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
-    return printed
+    if name not in MEASURED:
+        return printed
+    measured = figures[MEASURED[name]]
+    known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
+    return [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
 
 
 def _rules(figures):

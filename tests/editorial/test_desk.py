@@ -271,6 +271,16 @@ class QueueTests:
         assert "Thiếu tên xã" in as_(client, desk.ctv).get(reverse("admin:index")).text
 
 
+class ListTests:
+    def test_tells_how_long_a_text_waits_for_its_reviewer(self, desk, client):
+        waiting, draft = desk.draft(by=desk.writer, title="Tin chờ"), desk.draft(by=desk.writer, title="Tin nháp")
+        workflow.perform("submit", waiting, by=desk.writer)
+        Edition.objects.filter(pk=waiting.pk).update(submitted_at=timezone.now() - timedelta(hours=7))
+        page = as_(client, desk.editor).get(reverse("admin:news_article_changelist")).content.decode()
+        assert page.count("7 giờ") == 1
+        assert draft.title in page
+
+
 class FileTests:
     @pytest.fixture
     def file(self, desk):
