@@ -59,8 +59,8 @@ class Command(BaseCommand):
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    fresh = live.FRESH_DAYS * live.FRESH_A_DAY
-    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + pages.COUNT + fresh
+    fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT
+    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + fresh
 
 
 def seed(progress):
