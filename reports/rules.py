@@ -36,7 +36,7 @@ RULES = {
              _("Documents posted more working days after their signing than the limit of their kind allows.")),
         Rule("documents_days", _("Median working days from signing to posting"),
              _("Half of the documents first public in the year were posted sooner after their day of issue, half later.")),
-        Rule("broadcasts", _("Radio programmes"), ONCE),
+        Rule("broadcasts", pgettext_lazy("report", "Radio programmes"), ONCE),
         Rule("weeks", _("Weekly work schedules"),
              _("One week of one body, counted once, in the year (Vietnam time) in which it was first public.")),
         Rule("week_changes", _("of which changed after posting"),
