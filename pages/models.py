@@ -83,7 +83,7 @@ class Page(Edition):
 
     class Meta:
         verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        verbose_name_plural = _("static pages")
         indexes = [models.Index(fields=["address"], name="page_by_address")]
         constraints = [
             models.CheckConstraint(

@@ -1,10 +1,11 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
-from pages import charts, front
+from pages import charts, front, targets
 from pages.models import Language, Layout, Page
 
 
@@ -44,8 +45,10 @@ def _around(page, site):
 
 @require_safe
 def site_map(request):
-    context = {"branches": front.Tree(request.site).branches(), "menu": front.menu(request.site)}
-    return render(request, "pages/site_map.html", context)
+    menu = front.menu(request.site)
+    context = {"branches": front.Tree(request.site).branches(), "menu": menu}
+    sections = [] if menu else [(title, reverse(view)) for title, view in targets.sections(request.site)]
+    return render(request, "pages/site_map.html", context | {"sections": sections})
 
 
 @require_safe

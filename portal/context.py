@@ -4,12 +4,9 @@ from functools import cache
 from typing import NamedTuple
 
 from member_sites.models import Site
-from news import front
 from pages.front import menu
 from visits.figures import figures
 
-# Of the site map, where a site has no menu of its own.
-MENU_CATEGORY_COUNT = 4
 SIZES = ("nho", "vua", "lon")
 CONTRASTS = ("thuong", "cao")
 
@@ -34,7 +31,6 @@ def site(request):
     return context | {
         "main_site": here if here.is_main else here.parent,
         "menu": cache(lambda: menu(here)),
-        "menu_categories": cache(lambda: list(front.top_categories(here)[:MENU_CATEGORY_COUNT])),
         "members": cache(lambda: list(Site.objects.members().in_force().order_by("kind", "name"))),
         "visit_figures": cache(lambda: figures(here)),
     }

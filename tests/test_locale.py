@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 PACKAGES = [
-    "portal", "reports", "news", "documents", "broadcasts", "schedules", "pages", "components",
-    "editorial", "accounts", "visits", "member_sites", "common",
+    "portal", "reports", "news", "documents", "broadcasts", "schedules", "pages",
+    "components", "editorial", "accounts", "visits", "member_sites", "common",
 ]
 CALLS = {"_", "__", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 TRANSLATE = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]*)"|'([^']*)')""")

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                'verbose_name_plural': 'static pages',
             },
             bases=('editorial.edition',),
         ),

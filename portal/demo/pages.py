@@ -185,17 +185,29 @@ def menus(sites):
 
 
 def _menu(site, pages):
-    words = [("Giới thiệu", {"page_id": pages[INTRODUCTION]}, [address for address in pages if address.startswith(f"{INTRODUCTION}/")])]
-    words += [("Tin tức", {"section": "news:list"}, [])]
-    services = [address for address in ("thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin") if address in pages]
-    words += [(_title(services[0]), {"page_id": pages[services[0]]}, services[1:])] if services else []
-    words += [("Liên hệ", {"page_id": pages["lien-he"]}, [address for address in ("ban-do",) if address in pages])]
-    for place, (label, target, below) in enumerate(words):
+    for place, (label, target, below) in enumerate(_words(pages)):
         top = MenuEntry.objects.create(site=site, label=label, position=place * 10, **target)
         MenuEntry.objects.bulk_create(
-            MenuEntry(site=site, label=_title(address), parent=top, position=place * 10 + number, page_id=pages[address])
-            for number, address in enumerate(below, 1)
+            MenuEntry(site=site, label=word, parent=top, position=place * 10 + number, **leads)
+            for number, (word, leads) in enumerate(below, 1)
         )
+
+
+def _words(pages):
+    """[(word, where it leads, [(word below it, where that leads)])], seven with the home page."""
+    parts = [address for address in pages if address.startswith(f"{INTRODUCTION}/")]
+    yield "Giới thiệu", {"page_id": pages[INTRODUCTION]}, _leading(pages, parts)
+    yield "Tin tức", {"section": "news:list"}, [("Phát thanh", {"section": "broadcasts:list"})]
+    yield "Văn bản", {"section": "documents:list"}, []
+    yield "Lịch làm việc", {"section": "schedules:list"}, []
+    first, *others = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"]) or [None]
+    if first:
+        yield *first, others
+    yield "Liên hệ", {"page_id": pages["lien-he"]}, _leading(pages, ["ban-do"])
+
+
+def _leading(pages, addresses):
+    return [(TITLES[address], {"page_id": pages[address]}) for address in addresses if address in pages]
 
 
 TITLES = {
@@ -203,10 +215,6 @@ TITLES = {
     "ban-do": "Bản đồ vị trí", f"{INTRODUCTION}/lanh-dao": "Lãnh đạo", f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
     f"{INTRODUCTION}/lich-su-van-hoa": "Lịch sử và văn hóa",
 }
-
-
-def _title(address):
-    return TITLES[address]
 
 
 def _plain(site):

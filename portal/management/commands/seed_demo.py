@@ -75,11 +75,11 @@ def seed(progress):
         chronicler = Chronicler(year, sites, accounts, *shelves)
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
         editions.write(histories, progress)
-    editions.write(list(pages.histories(sites, accounts, shelves[-1])), progress)
-    pages.menus(sites)
     broadcasts.fill(sites, accounts, at, progress)
     main = next(site for site in sites if site.is_main)
     editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
+    editions.write(list(pages.histories(sites, accounts, shelves[-1])), progress)
+    pages.menus(sites)
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)
     visits.write(at)
