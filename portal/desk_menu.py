@@ -47,6 +47,10 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(_("Banners"), "campaign", "admin:banners_banner_changelist", _can("banners.view_banner")),
+                    _entry(_("Figures of the banners"), "ads_click", "admin:banner_figures", _can("banners.view_banner")),
+                    _entry(_("Themes of banners"), "event_repeat", "admin:banners_theme_changelist", _can("banners.view_theme")),
+                    _entry(_("Lunar years"), "brightness_3", "admin:banners_lunaryear_changelist", _can("banners.view_lunaryear")),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
                 ],

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
     "news",
+    "banners",
     "editorial",
     "accounts",
     "visits",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "portal.middleware.ContentSecurityPolicyMiddleware",
     "member_sites.middleware.SiteMiddleware",
     "visits.middleware.VisitMiddleware",
+    "banners.middleware.BannerMiddleware",
     "portal.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -102,6 +104,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
+    "flush-banners": {"task": "banners.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
