@@ -100,6 +100,11 @@ class Edition(models.Model):
             GinIndex(fields=["search_vector"], name="edition_search"),
             models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
             models.Index(fields=["published_at"], name="edition_by_publication"),
+            models.Index(fields=["expires_at"], name="edition_by_expiry", condition=Q(expires_at__isnull=False)),
+            models.Index(fields=["superseded_at"], name="edition_by_succession", condition=Q(superseded_at__isnull=False)),
+            models.Index(
+                fields=["published_at"], name="edition_unsigned", condition=Q(urgent=True, urgent_signed_at=None)
+            ),
             models.Index(fields=["state"], name="edition_open", condition=Q(state__in=OPEN)),
         ]
         constraints = [

@@ -93,6 +93,14 @@ class HealthTests:
         assert counter.waiting_minutes(at + timedelta(minutes=20)) == 0
         assert figures(client)["visit_minutes"] == 0
 
+    def test_counts_the_minutes_from_the_last_flush(self):
+        counter.redis().set(counter.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
+        counter.count(main_site().pk, READER)
+        assert counter.waiting_minutes() == 60
+        flush()
+        counter.count(main_site().pk, READER)
+        assert counter.waiting_minutes() == 0
+
     def test_says_that_visits_wait_after_a_quarter_of_an_hour(self, client):
         counter.count(main_site().pk, READER)
         for minutes, expected in [(14, 0), (16, 16)]:
