@@ -28,4 +28,4 @@ def pressed(site, item_id):
 
 
 def public_banners(site):
-    return Banner.objects.on_site(site).published().for_bands().select_related("theme")
+    return Banner.objects.of_site(site).published().for_bands().select_related("theme")

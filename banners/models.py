@@ -44,7 +44,7 @@ class Banner(Edition):
         Theme, models.PROTECT, null=True, blank=True, related_name="banners", verbose_name=_("theme"),
         help_text=_("The banner is shown in the time of its theme only; without a theme as long as it is published."),
     )
-    position = models.CharField(_("position"), max_length=5, choices=Position.choices, default=Position.QUIET)
+    position = models.CharField(_("place on the page"), max_length=5, choices=Position.choices, default=Position.QUIET)
     sites = models.ManyToManyField(Site, blank=True, related_name="banners", verbose_name=_("sites that show it"))
 
     objects = BannerQuerySet.as_manager()

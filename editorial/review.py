@@ -13,7 +13,8 @@ HIDDEN = {"slug", "author", "by_contributor"}
 RETRACTING = {"ask_retraction", "retract_urgently"}
 DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
 APPROVING = {"pass", "publish"}
-DONE = {"create": _("Begun"), "change": _("Changed")} | {name: row.done for name, row in TABLE.items()}
+SHARING = {"share": _("Offered to other sites"), "take_share": _("Taken by another site"), "end_share": _("Sharing ended")}
+DONE = {"create": _("Begun"), "change": _("Changed")} | SHARING | {name: row.done for name, row in TABLE.items()}
 
 
 @dataclass(frozen=True)

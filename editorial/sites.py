@@ -39,3 +39,8 @@ class SitesField(forms.ModelMultipleChoiceField):
             offered = {str(site.pk) for site in self.queryset}
             _note(self.by, [one for one in value or [] if str(one) not in offered], "choose a site that was not offered")
             raise
+
+
+def chosen_sites(values):
+    """The sites that a form without fields of its own names; whether they may be chosen is the caller's question."""
+    return list(Site.objects.filter(pk__in=[value for value in values if value.isdigit()]))

@@ -47,6 +47,7 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
+                    _entry(_("Shared items"), "share", "admin:share_list", _can("editorial.view_share")),
                     _entry(_("Banners"), "campaign", "admin:banners_banner_changelist", _can("banners.view_banner")),
                     _entry(_("Figures of the banners"), "ads_click", "admin:banner_figures", _can("banners.view_banner")),
                     _entry(_("Themes of banners"), "event_repeat", "admin:banners_theme_changelist", _can("banners.view_theme")),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('edition_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='editorial.edition')),
                 ('link', common.fields.NFCCharField(blank=True, help_text='Where a press on the picture leads: https://… or a path of this portal such as /tin-tuc/.', max_length=500, validators=[banners.models.allowed_link], verbose_name='link')),
-                ('position', models.CharField(choices=[('top', 'At the top of the home page'), ('quiet', 'In the quiet band near the end of the home page')], default='quiet', max_length=5, verbose_name='position')),
+                ('position', models.CharField(choices=[('top', 'At the top of the home page'), ('quiet', 'In the quiet band near the end of the home page')], default='quiet', max_length=5, verbose_name='place on the page')),
                 ('sites', models.ManyToManyField(blank=True, related_name='banners', to='member_sites.site', verbose_name='sites that show it')),
                 ('theme', models.ForeignKey(blank=True, help_text='The banner is shown in the time of its theme only; without a theme as long as it is published.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='banners', to='banners.theme', verbose_name='theme')),
             ],
