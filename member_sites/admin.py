@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from member_sites.life import keep_old_address
 from member_sites.models import Site
 
 
@@ -25,6 +26,11 @@ class SiteAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return () if request.user.is_superuser else self.structure
+
+    def save_model(self, request, obj, form, change):
+        before = Site.objects.get(pk=obj.pk) if change else obj
+        super().save_model(request, obj, form, change)
+        keep_old_address(before, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

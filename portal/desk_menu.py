@@ -59,6 +59,7 @@ UNFOLD = {
             {
                 "title": _("Member sites"),
                 "items": [
+                    _entry(_("Life of the sites"), "move_down", "admin:site_life", _can("site_life.view_export")),
                     _entry(_("Sites"), "account_balance", "admin:member_sites_site_changelist", _can("member_sites.view_site")),
                 ],
             },

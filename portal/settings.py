@@ -29,6 +29,7 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
+    "site_life",
     "news",
     "banners",
     "editorial",

@@ -31,6 +31,8 @@ class VisitDay(models.Model):
 class Baseline(models.Model):
     """Số liệu gốc: what an older portal had counted before this one began; added to every total."""
 
+    counted = "site"
+
     site = models.OneToOneField(Site, models.PROTECT, related_name="visit_baseline", verbose_name=_("site"))
     on = models.DateField(_("counted until"), help_text=_("Last day that the older counter covers."))
     visits = models.PositiveBigIntegerField(_("visits"), default=0)

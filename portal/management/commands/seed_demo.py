@@ -8,7 +8,7 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import banners, editions, live, people, pictures, visits
+from portal.demo import banners, editions, live, people, pictures, shares, visits
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
 from portal.pagecache import purge
@@ -63,6 +63,7 @@ def seed(progress):
 def _this_week(chronicler, at, progress):
     editions.write(list(live.fresh(chronicler, at)), progress)
     live.Desk(chronicler, at).fill()
+    shares.offer(chronicler.people, chronicler.sites, at)
 
 
 def _categories():
