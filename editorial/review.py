@@ -14,7 +14,8 @@ RETRACTING = {"ask_retraction", "retract_urgently"}
 DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
 APPROVING = {"pass", "publish"}
 SHARING = {"share": _("Offered to other sites"), "take_share": _("Taken by another site"), "end_share": _("Sharing ended")}
-DONE = {"create": _("Begun"), "change": _("Changed")} | SHARING | {name: row.done for name, row in TABLE.items()}
+BESIDES = {"create": _("Begun"), "import": _("Entered from the register"), "change": _("Changed")}
+DONE = BESIDES | SHARING | {name: row.done for name, row in TABLE.items()}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "site_life",
     "news",
     "banners",
+    "documents",
+    "broadcasts",
+    "schedules",
     "editorial",
     "accounts",
     "visits",
@@ -88,6 +91,8 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or embedded.database_url(), conn_max_age=60, conn_health_checks=True
     )
 }
+# Disks without moving heads read an index about as cheaply as a table, whatever PostgreSQL assumes by itself.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
 REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
 CACHES = {
     "default": {
@@ -107,6 +112,9 @@ CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
     "flush-banners": {"task": "banners.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
+    "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
+    "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
+    "anonymise-comments": {"task": "documents.tasks.anonymise_comments", "schedule": crontab(hour=2, minute=15)},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 
@@ -120,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese"))]
+FORMAT_MODULE_PATH = ["portal.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = USE_TZ = True

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0006_indexes_of_time'),
+        ('editorial', '0008_file_text'),
         ('member_sites', '0002_review_hours'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
