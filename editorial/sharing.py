@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import refusals
 from accounts.models import Role
-from accounts.rights import Rights, at_least, has_role, memberships, sites_with
+from accounts.rights import Rights, at_least, has_role, memberships
 from member_sites.models import Site
 
 USER = settings.AUTH_USER_MODEL
@@ -162,8 +162,9 @@ def _ending(share, by, at):
 
 
 def of_interest_to(user):
-    """Shares that a person decides on: those offered to sites they edit."""
-    return Share.objects.offered_to(sites_with(user, Role.EDITOR))
+    """Shares that a person decides on: those offered to sites they edit themselves, not by the district's help."""
+    own = [row.site_id for row in memberships(user) if row.role in at_least(Role.EDITOR)]
+    return Share.objects.offered_to(own)
 
 
 def _locked(share):

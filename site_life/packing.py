@@ -1,10 +1,13 @@
 """Rows as plain values that name other rows by what lasts: people by user name, files by digest, items by number."""
 
+import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db.models import FileField
 from django.utils.duration import duration_iso_string
 
 from editorial.files import StoredFile
@@ -43,11 +46,14 @@ class Packer:
         keys = Item.objects.filter(site=site).order_by("created_at", "pk").values_list("pk", flat=True)
         self.items = {key: number for number, key in enumerate(keys, 1)}
         self.people, self.files, self.rows, self.numbers, self.outside = {}, {}, [], {}, []
+        self.uploads = {}
 
     def row(self, row, without=()):
         return {field.name: self.value(row, field) for field in packed_fields(type(row), without)}
 
     def value(self, row, field):
+        if isinstance(field, FileField):
+            return self._upload(field.value_from_object(row))
         if not field.is_relation:
             return plain(field.value_from_object(row))
         named = getattr(row, field.name)
@@ -65,6 +71,16 @@ class Packer:
             if isinstance(named, kind):
                 return naming(self, named)
         return self._other(named)
+
+    def _upload(self, upload):
+        """A file beside the stored ones, such as a logo: named in the archive by its digest."""
+        if not upload or not upload.storage.exists(upload.name):
+            return None
+        with upload.open() as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        name = f"uploads/{digest}{Path(upload.name).suffix.lower()}"
+        self.uploads[name] = upload
+        return name
 
     def _site(self, site):
         return "self" if site.pk == self.site.pk else "main" if site.is_main else f"slug:{site.slug}"

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -35,13 +35,15 @@ def read(stream, *, slug=None, name=None, progress=lambda done, total: None):
             return _read(archive, slug, name, progress)
     except BadZipFile as error:
         raise Unreadable("This is not a whole ZIP file.") from error
+    except ValidationError as error:
+        raise Unreadable(f"A file of the archive is refused: {' '.join(error.messages)}") from error
     except (KeyError, TypeError, LookupError, json.JSONDecodeError) as error:
         raise Unreadable(f"The archive does not hold what it should: {error!r}") from error
 
 
 def _read(archive, slug, name, progress):
     manifest = _checked_manifest(archive)
-    unpacker = Unpacker(_site(archive, manifest, slug, name))
+    unpacker = Unpacker(_site(archive, manifest, slug, name), archive)
     unpacker.people = {line["username"]: _person(line, unpacker.site) for line in _lines(archive, "people.jsonl")}
     unpacker.files = {line["sha256"]: _file(archive, line, unpacker) for line in _lines(archive, "files.jsonl")}
     for number, line in enumerate(_lines(archive, "rows.jsonl"), 1):
@@ -93,21 +95,12 @@ def _site(archive, manifest, slug, name):
     main = Site.objects.filter(parent=None).first()
     if main is None and not manifest["is_main"]:
         raise Unreadable("Load the main site first.")
-    site = Unpacker(None).fill(Site(parent=main), values, ("parent", "successor", "logo", "domain"))
+    site = Unpacker(None, archive).fill(Site(parent=main), values, ("parent", "successor", "domain"))
     site.slug, site.name = slug or site.slug, name or site.name
     if Site.objects.filter(slug=site.slug).exists():
         raise Unreadable(f"There is a site at {site.slug} already.")
-    _put_logo(archive, site)
     site.save()
     return site
-
-
-def _put_logo(archive, site):
-    logo = next((name for name in archive.namelist() if name.startswith("logo/")), None)
-    if logo:
-        upload = ContentFile(archive.read(logo), name=logo.rpartition("/")[2])
-        checks.inspect(upload, kinds=["image"])
-        site.logo.save(upload.name, upload, save=False)
 
 
 def _person(line, site):
@@ -143,10 +136,7 @@ def _put(archive, stored):
     with archive.open(info) as part:
         upload = File(part, name=stored.original_name)
         upload.size = info.file_size
-        try:
-            found = checks.inspect(upload, kinds=KINDS_OF_FILES)
-        except ValidationError as error:
-            raise Unreadable(f"A file of the archive is refused: {' '.join(error.messages)}") from error
+        found = checks.inspect(upload, kinds=KINDS_OF_FILES)
         if found.sha256 != stored.sha256 or found.content_type != stored.content_type:
             raise Unreadable(f"A file of the archive is not what it is called: {stored.sha256}.")
         # Its place in the storage follows from what it is, not from what the archive says.

@@ -10,7 +10,7 @@ from editorial.models import Contribution, Event, Item
 from site_life.packing import FORMAT, VERSION, Packer
 
 CHUNK = 100
-OF_SITE = ("parent", "successor", "logo")
+OF_SITE = ("parent", "successor")
 
 
 class Archive:
@@ -42,8 +42,9 @@ def write(site, stream, progress=lambda done, total: None):
         archive.lines("people.jsonl", _people(packer))
         archive.lines("files.jsonl", _files(packer))
         _put_files(packer, archive.zip)
-        if site.logo:
-            archive.zip.writestr(f"logo/{site.logo.name.rpartition('/')[2]}", site.logo.read())
+        for name, upload in sorted(packer.uploads.items()):
+            with upload.open() as opened:
+                archive.zip.writestr(name, opened.read())
         manifest = {
             "format": FORMAT, "version": VERSION, "site": site.slug, "is_main": site.is_main, "parts": archive.parts,
             # Named by this site but kept by another: what the import cannot restore.
