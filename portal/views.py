@@ -9,7 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from banners import front as banners_front
+import banners.front
+import broadcasts.front
+import documents.front
+import schedules.front
 from news import front
 from portal.context import CONTRASTS, SIZES
 
@@ -28,8 +31,11 @@ def home(request):
     own_count = len(leading) + sum(len(articles) for _, articles in groups)
     context = {"leading": leading, "groups": groups, "offered": front.offered_by_district(site, own_count)}
     context["from_members"] = front.from_members(site) if site.is_main else []
-    context["banners"] = banners_front.shown_on(site)
-    return banners_front.tell(render(request, "home.html", context), context["banners"])
+    context |= {
+        "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
+        "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
+    }
+    return banners.front.tell(render(request, "home.html", context), context["banners"])
 
 
 # It keeps only how a page looks to the one who asks, and a form token would make every page a personal one.
