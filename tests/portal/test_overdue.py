@@ -94,7 +94,7 @@ class HealthTests:
         assert figures(client)["visit_minutes"] == 0
 
     def test_counts_the_minutes_from_the_last_flush(self):
-        counter.redis().set(counter.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
+        tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
         counter.count(main_site().pk, READER)
         assert counter.waiting_minutes() == 60
         flush()
