@@ -86,6 +86,20 @@ def page_count(path):
         return None
 
 
+def refuse_moving(upload):
+    """ValidationError when the picture has more than one frame (GIF, APNG, moving WebP), whatever it is called."""
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=[*PICTURES, "GIF"]) as picture:
+            frames = getattr(picture, "n_frames", 1) if picture.format != "JPEG" else 1
+    except (Image.DecompressionBombError, *BROKEN):
+        # What cannot be read is `inspect`'s to refuse.
+        frames = 1
+    upload.seek(0)
+    if frames > 1:
+        raise ValidationError(_("This picture moves or blinks. Choose one that stands still."), code="moving")
+
+
 def clean_image(upload):
     """The picture upright and without EXIF, GPS or anything but its pixels, in its own format."""
     upload.seek(0)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from editorial import boards, views
+from editorial import boards, sharing_views, views
 from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
@@ -43,6 +43,7 @@ class EditionAdmin(ModelAdmin):
             path("<int:pk>/mo/", wrap(views.enter), name="edition_enter"),
             path("<int:pk>/xem-truoc/", wrap(views.preview), name="edition_preview"),
             path("<int:pk>/lien-ket/", wrap(views.check_links), name="edition_links"),
+            path("<int:pk>/chia-se/", wrap(sharing_views.offer), name="edition_share"),
             path("<int:pk>/dang-xem/", wrap(views.claim), name="edition_claim"),
             *super().get_urls(),
         ]
@@ -74,6 +75,8 @@ def _with_queue(get_urls):
         wrap = admin.site.admin_view
         return [
             path("hang-cho/", wrap(views.queue), name="review_queue"),
+            path("chia-se/", wrap(sharing_views.offered), name="share_list"),
+            path("chia-se/<int:pk>/", wrap(sharing_views.decide), name="share_decide"),
             path("ngoai-le/", wrap(boards.exceptions), name="exception_board"),
             path("kho-tep/", wrap(boards.files), name="file_board"),
             *get_urls(),

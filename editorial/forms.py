@@ -15,6 +15,7 @@ from editorial import drafts
 from editorial.files import Attachment, AttachmentRole, StoredFile
 from editorial.models import Item
 from editorial.queue import kinds
+from editorial.sites import SiteField
 from editorial.states import RetractionKind, State
 
 PLAIN = " ".join(INPUT_CLASSES)
@@ -48,7 +49,7 @@ class DraftForm(forms.ModelForm):
     }
     # Classes of rows.RowSet, edited together with the fields.
     row_sets = ()
-    site = forms.ModelChoiceField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
+    site = SiteField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
     event_at = moment_field(label=_("Moment of the event"))
     expires_at = moment_field(label=_("Public until"))
     cover_file = forms.FileField(
@@ -84,6 +85,7 @@ class DraftForm(forms.ModelForm):
             self._for_existing()
         else:
             self.fields["site"].queryset = sites_with(self.by, "contributor").filter(archived_at=None)
+            self.fields["site"].by = self.by
             self.fields["site"].initial = self.fields["site"].queryset.first()
         if self.instance.number == 1:
             self.fields.pop("reason", None)

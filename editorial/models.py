@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,10 @@ from editorial.file_texts import FileText  # noqa: F401 - model of this app
 from editorial.files import Attachment, StoredFile  # noqa: F401 - models of this app
 from editorial.links import LinkCheck  # noqa: F401 - model of this app
 from editorial.querysets import EditionQuerySet
+from editorial.sharing import Share  # noqa: F401 - a model of this app
 from editorial.states import OPEN, SETTLED, RetractionKind, State
 from member_sites.models import Site
-from member_sites.urls import reverse_on
+from member_sites.urls import from_page_of, reverse_on
 
 USER = settings.AUTH_USER_MODEL
 
@@ -58,6 +60,8 @@ class Edition(models.Model):
     shelves = ()
     # Whether a shelf of a site holds one lasting text, renewed by editions, or a row of texts.
     one_per_shelf = False
+    # Whether other sites may show it under the name of its own site (editorial.sharing).
+    shareable = False
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
@@ -202,6 +206,12 @@ class Edition(models.Model):
     def address_arguments(self):
         """What the section's `detail` wants to know; a section whose addresses are its own answers otherwise."""
         return {"item_id": self.item_id, "slug": self.slug}
+
+    def path_from(self, here):
+        """Address of the item's page for a link on a page of the site `here`."""
+        if here and self.item.site_id == here.pk:
+            return reverse(self.detail_view, kwargs=self.address_arguments)
+        return from_page_of(here, self.get_absolute_url())
 
     def get_absolute_url(self):
         return reverse_on(self.item.site, self.detail_view, kwargs=self.address_arguments)

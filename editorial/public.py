@@ -7,14 +7,15 @@ from editorial.models import Edition
 
 def with_a_page(model, site, item_id):
     """The edition that answers at an item's address: the public one, or the retracted with its notice."""
-    here = model.objects.on_site(site)
+    # The address of an item lies on its own site only, wherever else it is shown.
+    here = model.objects.of_site(site)
     answering = here.published() | here.retracted()
     return answering.for_reading().filter(item=item_id).order_by("-number").first()
 
 
 def history(model, site, item_id):
     """The public editions of an item, newest first."""
-    return model.objects.on_site(site).ever_public().for_reading().filter(item=item_id).order_by("-number")
+    return model.objects.of_site(site).ever_public().for_reading().filter(item=item_id).order_by("-number")
 
 
 def changes(old, new):

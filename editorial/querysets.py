@@ -48,8 +48,18 @@ class EditionQuerySet(models.QuerySet):
             state__in=SETTLED, published_at__lte=at,
         )
 
-    def on_site(self, site):
+    def of_site(self, site):
+        """What a site keeps: its own pages, its queue, its counts."""
         return self.filter(item__site=site)
+
+    def on_site(self, site):
+        """What a site shows: what it keeps and what another site shares with it."""
+        shares = self.model._meta.apps.get_model("editorial", "Share").objects
+        return self.filter(Q(item__site=site) | Q(item__in=shares.shown_on(site).values("item")))
+
+    def shared_with(self, site):
+        shares = self.model._meta.apps.get_model("editorial", "Share").objects
+        return self.filter(item__in=shares.shown_on(site).values("item"))
 
     def of_kind(self, kind):
         return self.filter(item__kind=kind)

@@ -58,7 +58,7 @@ def with_turns(rows, user, at=None):
 
 
 def narrowed(rows, *, site=None, state=None, kind=None, deadline=None, words=""):
-    rows = rows.on_site(site) if site else rows
+    rows = rows.of_site(site) if site else rows
     rows = rows.filter(state=state) if state else rows
     rows = rows.of_kind(kind) if kind else rows
     rows = rows.overdue() if deadline else rows

@@ -13,8 +13,9 @@ HIDDEN = {"slug", "author", "by_contributor"}
 RETRACTING = {"ask_retraction", "retract_urgently"}
 DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
 APPROVING = {"pass", "publish"}
+SHARING = {"share": _("Offered to other sites"), "take_share": _("Taken by another site"), "end_share": _("Sharing ended")}
 BESIDES = {"create": _("Begun"), "import": _("Entered from the register"), "change": _("Changed")}
-DONE = BESIDES | {name: row.done for name, row in TABLE.items()}
+DONE = BESIDES | SHARING | {name: row.done for name, row in TABLE.items()}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from editorial.forms import ActionForm, QueueForm
 from editorial.link_requests import check_soon
 from editorial.models import Edition
 from editorial.rules import claimant, may_edit
+from editorial.sharing_views import panel
 from editorial.states import RetractionKind
 from editorial.transitions import TABLE
 from member_sites.urls import mounted_at
@@ -61,7 +62,7 @@ def act(request, pk):
     edition, action = _find(request, pk), request.POST.get("action")
     if action not in TABLE:
         raise Http404
-    form = ActionForm(request.POST, replacements=Edition.objects.published().on_site(edition.item.site))
+    form = ActionForm(request.POST, replacements=Edition.objects.published().of_site(edition.item.site))
     if not form.is_valid():
         return _refused(request, edition, action, [text for texts in form.errors.values() for text in texts])
     try:
@@ -132,7 +133,7 @@ def _screen(request, edition, *, status=200, typed=None, opened=None):
         "may_edit": may_edit(request.user, edition), "typed": typed or {}, "opened": opened,
         "may_claim": edition.is_open and has_role(request.user, edition.item.site, Role.EDITOR),
         "retraction_kinds": RetractionKind.choices, "section": _section(edition),
-        "edit_url": _section(edition).change_url(edition), "is_fullwidth": "1",
+        "sharing": panel(request.user, edition), "edit_url": _section(edition).change_url(edition), "is_fullwidth": "1",
     } | waiting.neighbours(request.user, edition), status=status)
 
 

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from member_sites.life import keep_old_address
 from member_sites.models import Site
 from member_sites.opening import open_site
 
@@ -28,7 +29,11 @@ class SiteAdmin(ModelAdmin):
         return () if request.user.is_superuser else self.structure
 
     def save_model(self, request, obj, form, change):
-        obj.save() if change else open_site(obj)
+        if not change:
+            return open_site(obj)
+        before = Site.objects.get(pk=obj.pk)
+        obj.save()
+        keep_old_address(before, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

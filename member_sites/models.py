@@ -2,7 +2,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from member_sites.querysets import SiteQuerySet
+from member_sites.querysets import SiteAliasQuerySet, SiteQuerySet
 
 
 class Accent(models.TextChoices):
@@ -92,3 +92,26 @@ class Site(models.Model):
     @property
     def initials(self):
         return "".join(word[0] for word in self.name.split()).upper()[:3]
+
+
+class SiteAlias(models.Model):
+    """Địa chỉ cũ: a slug or host that a site once had; a request for it is led to where the site is now."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="aliases", verbose_name=_("site"))
+    slug = models.SlugField(_("old address"), max_length=80, null=True, blank=True, unique=True)
+    domain = models.CharField(_("old host name"), max_length=253, null=True, blank=True, unique=True)
+
+    objects = SiteAliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("old address of a site")
+        verbose_name_plural = _("old addresses of sites")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(slug=None, domain__isnull=False) | models.Q(slug__isnull=False, domain=None),
+                name="alias_is_slug_or_host",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.slug or self.domain} → {self.site}"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 
@@ -20,8 +20,19 @@ class SiteQuerySet(models.QuerySet):
     def for_request(self, host, slug):
         """The site that a request names by its host or, failing that, by the slug under /don-vi/."""
         named = Q(slug=slug) & ~Q(parent=None) if slug else Q(domain=host) | Q(parent=None)
-        return self.select_related("parent", "successor").filter(named).order_by(
+        moved = Exists(self.model.aliases.rel.related_model.objects.filter(domain=host))
+        return self.select_related("parent", "successor").annotate(host_has_moved=moved).filter(named).order_by(
             models.F("domain").asc(nulls_last=True) if slug else models.Case(
                 models.When(domain=host, then=0), default=1
             )
         ).first()
+
+    def led_to(self, host, slug):
+        """The site that an old slug or host leads to now, or None."""
+        old = Q(aliases__slug=slug) if slug else Q(aliases__domain=host)
+        return self.select_related("parent").filter(old).first()
+
+
+class SiteAliasQuerySet(models.QuerySet):
+    def of_addresses_in_use(self, site):
+        return self.filter(Q(slug=site.slug) | (Q(domain=site.domain) if site.domain else Q(pk=None)))

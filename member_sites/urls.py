@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 
@@ -12,6 +13,12 @@ def mounted_at(prefix):
         yield
     finally:
         set_script_prefix(before)
+
+
+def from_page_of(here, path):
+    """`path` lies on the main host; whole for a page of a member site that is read under a host name of its own."""
+    own_host = here is not None and not here.is_main and get_script_prefix() == "/"
+    return f"{settings.PORTAL_ADDRESS}{path}" if own_host else path
 
 
 def reverse_on(site, viewname, *, args=None, kwargs=None):

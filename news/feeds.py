@@ -34,7 +34,10 @@ class Newest(Feed):
         articles = front.public_articles(wanted.site)
         if wanted.category:
             articles = articles.in_category(wanted.category)
-        return articles.newest_first()[:NEWEST_COUNT]
+        newest = list(articles.newest_first()[:NEWEST_COUNT])
+        for article in newest:
+            article.read_on = wanted.site
+        return newest
 
     def item_title(self, article):
         return article.title
@@ -43,7 +46,8 @@ class Newest(Feed):
         return article.summary
 
     def item_link(self, article):
-        return reverse("news:detail", kwargs={"item_id": article.item_id, "slug": article.slug})
+        """A shared item is linked where it is kept."""
+        return article.path_from(article.read_on)
 
     # A correction keeps the identity, so that readers' programs replace the item instead of showing it twice.
     def item_guid(self, article):

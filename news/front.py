@@ -38,7 +38,7 @@ def newest_by_category(site, without=()):
     top = Coalesce(F("category__parent"), F("category"))
     rank = Window(RowNumber(), partition_by=top, order_by=[F("first_published_at").desc(), F("edition_ptr").desc()])
     rows = (
-        ranked.exclude(category=None).annotate(rank=rank, top=top).filter(rank__lte=PER_CATEGORY_COUNT)
+        ranked.filter(category__in=categories_on(site)).annotate(rank=rank, top=top).filter(rank__lte=PER_CATEGORY_COUNT)
         .select_related("item__site", "cover", "category__parent")
         .order_by("top", "-first_published_at", "-pk")
     )
@@ -48,7 +48,8 @@ def newest_by_category(site, without=()):
 
 
 def from_members(main_site, count=6):
-    articles = Article.objects.published().filter(item__site__parent=main_site)
+    shown = Article.objects.shared_with(main_site).values("item")
+    articles = Article.objects.published().filter(item__site__parent=main_site).exclude(item__in=shown)
     return articles.for_cards().newest_first()[:count]
 
 
@@ -56,7 +57,8 @@ def offered_by_district(site, own_count):
     """The main site's newest, for a member site that has little of its own."""
     if site.is_main or own_count >= LITTLE:
         return []
-    return list(public_articles(site.parent).newest_first()[:LITTLE])
+    shown = Article.objects.shared_with(site).values("item")
+    return list(public_articles(site.parent).exclude(item__in=shown).newest_first()[:LITTLE])
 
 
 def related(article, count=4):

@@ -113,6 +113,7 @@ class Article(Edition):
     rights = Edition.rights
     detail_view = "news:detail"
     section_title = _("News")
+    shareable = True
     content_fields = (
         *Edition.content_fields, "genre", "medium", "category", "body", "video_url", "video", "featured",
     )

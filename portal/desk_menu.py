@@ -68,6 +68,9 @@ UNFOLD = {
                     ),
                     _table(_("Radio programmes"), "radio", "broadcasts.broadcast", "view"),
                     _table(_("Work schedules"), "calendar_month", "schedules.weekschedule", "view"),
+                    _entry(_("Shared items"), "share", "admin:share_list", _can("editorial.view_share")),
+                    _entry(_("Banners"), "campaign", "admin:banners_banner_changelist", _can("banners.view_banner")),
+                    _entry(_("Figures of the banners"), "ads_click", "admin:banner_figures", _can("banners.view_banner")),
                 ],
             },
             {
@@ -80,6 +83,8 @@ UNFOLD = {
                     _table(_("Bodies with a schedule"), "groups", "schedules.body", "view"),
                     _table(_("Leaders"), "badge", "schedules.leader", "view"),
                     _table(_("Places"), "meeting_room", "schedules.place", "view"),
+                    _entry(_("Themes of banners"), "event_repeat", "admin:banners_theme_changelist", _can("banners.view_theme")),
+                    _entry(_("Lunar years"), "brightness_3", "admin:banners_lunaryear_changelist", _can("banners.view_lunaryear")),
                 ],
             },
             {
@@ -101,6 +106,7 @@ UNFOLD = {
                         _("Sets of components"), "rule", "admin:components_componentset_changelist",
                         _can("components.view_componentset"),
                     ),
+                    _entry(_("Life of the sites"), "move_down", "admin:site_life", _can("site_life.view_export")),
                     _entry(_("Sites"), "account_balance", "admin:member_sites_site_changelist", _can("member_sites.view_site")),
                 ],
             },

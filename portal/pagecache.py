@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from banners.front import HEADER
 from editorial.signals import moved
 from portal.context import Display
 
@@ -67,7 +68,11 @@ class PageCacheMiddleware:
         key = key_of(request)
         kept = cache.get(key)
         response = kept.response() if kept else self.fresh(request, key)
-        return get_conditional_response(request, etag=response.get("ETag"), response=response)
+        answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+        # A page that the browser still had shows the same banners as one that is sent.
+        if HEADER in response.headers:
+            answer.headers[HEADER] = response.headers[HEADER]
+        return answer
 
     def fresh(self, request, key):
         at = timezone.now()

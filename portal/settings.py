@@ -29,11 +29,13 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
-    "pages",
+    "site_life",
     "news",
     "documents",
     "broadcasts",
     "schedules",
+    "pages",
+    "banners",
     "components",
     "editorial",
     "accounts",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "portal.middleware.ContentSecurityPolicyMiddleware",
     "member_sites.middleware.SiteMiddleware",
     "visits.middleware.VisitMiddleware",
+    "banners.middleware.BannerMiddleware",
     "portal.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -109,6 +112,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
+    "flush-banners": {"task": "banners.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
     "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},

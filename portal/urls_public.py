@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tin-tuc/", include("news.urls")),
     path("", include("pages.urls")),
+    path("tuyen-truyen/", include("banners.urls")),
     path("phat-thanh/", include("broadcasts.urls")),
     path("van-ban/lay-y-kien/", include("documents.comments.urls")),
     path("van-ban/", include("documents.urls")),

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+import banners.front
 import broadcasts.front
 import documents.front
 import schedules.front
@@ -32,9 +33,9 @@ def home(request):
     context["from_members"] = front.from_members(site) if site.is_main else []
     context |= {
         "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
-        "broadcasts": broadcasts.front.newest(site),
+        "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
     }
-    return render(request, "home.html", context)
+    return banners.front.tell(render(request, "home.html", context), context["banners"])
 
 
 # It keeps only how a page looks to the one who asks, and a form token would make every page a personal one.

@@ -8,6 +8,8 @@ from visits.querysets import VisitDayQuerySet
 class VisitDay(models.Model):
     """Lượt truy cập: what was counted on one site on one day (Asia/Ho_Chi_Minh). Never reset."""
 
+    counted = "site"
+
     site = models.ForeignKey(Site, models.PROTECT, related_name="visit_days", verbose_name=_("site"))
     on = models.DateField(_("day"))
     visits = models.PositiveBigIntegerField(_("visits"), default=0)
@@ -28,6 +30,8 @@ class VisitDay(models.Model):
 
 class Baseline(models.Model):
     """Số liệu gốc: what an older portal had counted before this one began; added to every total."""
+
+    counted = "site"
 
     site = models.OneToOneField(Site, models.PROTECT, related_name="visit_baseline", verbose_name=_("site"))
     on = models.DateField(_("counted until"), help_text=_("Last day that the older counter covers."))

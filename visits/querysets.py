@@ -1,20 +1,25 @@
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
-from member_sites.models import Site
 
+class DayCountQuerySet(models.QuerySet):
+    """Rows that count something day by day; the model's `counted` names the key to what it counts."""
 
-class VisitDayQuerySet(models.QuerySet):
     def add(self, lines):
-        """Add {(site id, day): {column: count}} to what is stored, leaving out sites that no longer exist."""
-        known = set(Site.objects.values_list("pk", flat=True))
-        lines = {key: counts for key, counts in lines.items() if key[0] in known}
+        """Add {(number, day): {column: count}} to what is stored, leaving out what no longer exists."""
+        key = self.model._meta.get_field(self.model.counted)
+        numbers = {number for number, _on in lines}
+        known = set(key.related_model.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        lines = {line: counts for line, counts in lines.items() if line[0] in known}
         with transaction.atomic():
-            self.bulk_create([self.model(site_id=site, on=on) for site, on in lines], ignore_conflicts=True)
-            for (site, on), counts in sorted(lines.items()):
+            rows = [self.model(**{key.attname: number, "on": on}) for number, on in lines]
+            self.bulk_create(rows, ignore_conflicts=True)
+            for (number, on), counts in sorted(lines.items()):
                 sums = {name: F(name) + count for name, count in counts.items()}
-                self.filter(site=site, on=on).update(**sums)
+                self.filter(**{key.attname: number}, on=on).update(**sums)
 
+
+class VisitDayQuerySet(DayCountQuerySet):
     def visits_until(self, *last_days):
         """Visits counted up to and including each of the days, on all sites, as a list."""
         sums = {f"day_{index}": Sum("visits", filter=Q(on__lte=day)) for index, day in enumerate(last_days)}

@@ -8,11 +8,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def address(context, edition):
-    """Path of an item's page: below the present site when it is its own, on the main host when another's."""
-    site = context.get("site")
-    if site and edition.item.site_id == site.pk:
-        return reverse(edition.detail_view, kwargs=edition.address_arguments)
-    return edition.get_absolute_url()
+    """Address of an item's page: below the present site when it is its own, on the main host when another's."""
+    return edition.path_from(context.get("site"))
 
 
 @register.simple_tag

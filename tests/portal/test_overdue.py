@@ -10,7 +10,7 @@ from editorial.models import Edition, Event, Notice, Retraction
 from editorial.workflow import perform
 from member_sites.models import Site
 from tests.factories import browser, commune, draft, edited, main_site, person, published, stored_row, submitted
-from visits import counter
+from visits import counter, tally
 from visits.tasks import flush
 from visits.visitor import Visitor
 
@@ -22,7 +22,7 @@ NOTHING = {"reviews": 0, "signatures": 0, "notices": 0, "visit_minutes": 0}
 
 @pytest.fixture(autouse=True)
 def fresh_counter(monkeypatch):
-    monkeypatch.setattr(counter, "held", counter.Held())
+    monkeypatch.setattr(tally, "rest", tally.Rest())
 
 
 def aged(edition, hours):
@@ -94,7 +94,7 @@ class HealthTests:
         assert figures(client)["visit_minutes"] == 0
 
     def test_counts_the_minutes_from_the_last_flush(self):
-        counter.redis().set(counter.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
+        tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
         counter.count(main_site().pk, READER)
         assert counter.waiting_minutes() == 60
         flush()
@@ -104,7 +104,7 @@ class HealthTests:
     def test_says_that_visits_wait_after_a_quarter_of_an_hour(self, client):
         counter.count(main_site().pk, READER)
         for minutes, expected in [(14, 0), (16, 16)]:
-            counter.redis().set(counter.key("flushed_at"), (timezone.now() - timedelta(minutes=minutes)).timestamp())
+            tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(minutes=minutes)).timestamp())
             assert figures(client)["visit_minutes"] == expected
 
     def test_is_unknown_rather_than_nought_when_redis_is_away(self, client, settings, monkeypatch):
@@ -142,7 +142,7 @@ class FirstScreenTests:
         file.condition = "missing"
         file.save()
         counter.count(main_site().pk, READER)
-        counter.redis().set(counter.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
+        tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
         for user, told in [(person("chief"), True), (person("editor"), False), (person("chief", commune()), False)]:
             page = self.said(user)
             assert ("1 tệp trong kho không còn khớp" in page) is told

@@ -23,8 +23,10 @@ from reports.figures import report
 from schedules.directory import Leader
 from schedules.models import ScheduleLine, WeekSchedule
 from schedules.weeks import this_monday
+from site_life.reading import read
 from tests.factories import browser
 from tests.portal.filling import Commune
+from tests.site_life.test_round_trip import content, normal, packed
 from visits.models import VisitDay
 
 pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
@@ -216,3 +218,12 @@ class SchedulesTests:
     def test_name_demo_leaders_only_and_are_found_by_their_lines(self, seeded):
         assert all("(demo)" in name for name in Leader.objects.values_list("name", flat=True))
         assert Edition.objects.of_kind("schedules.weekschedule").filter(search_text__contains="tiep cong dan").exists()
+
+
+class CarryingTests:
+    def test_a_site_with_every_section_comes_back_whole(self, seeded):
+        with transaction.atomic():
+            before = packed(Site.objects.get(slug="cao-son"))
+            again = packed(read(before, slug="cao-son-2"))
+            transaction.set_rollback(True)
+        assert normal(content(again)) == normal(content(before))

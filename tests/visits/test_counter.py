@@ -5,7 +5,7 @@ import pytest
 from redis import ConnectionError as RedisAway
 
 from member_sites.models import Site
-from visits import counter
+from visits import counter, tally
 from visits.figures import figures
 from visits.models import Baseline, VisitDay
 from visits.tasks import flush
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def fresh_counter(monkeypatch):
-    monkeypatch.setattr(counter, "held", counter.Held())
+    monkeypatch.setattr(counter, "seen", counter.Seen())
+    monkeypatch.setattr(tally, "rest", tally.Rest())
+    counter.tally.held.clear()
 
 
 @pytest.fixture
@@ -34,9 +36,10 @@ def redis_away(monkeypatch):
     def refuse():
         raise RedisAway
 
-    monkeypatch.setattr(counter, "REST_SECONDS", 0)
+    monkeypatch.setattr(tally, "REST_SECONDS", 0)
     with monkeypatch.context() as patch:
         patch.setattr(counter, "redis", refuse)
+        patch.setattr(tally, "redis", refuse)
         yield patch
 
 
@@ -67,14 +70,14 @@ class CountTests:
 
     def test_keeps_no_address(self, site):
         counter.count(site.pk, READER, at=MONDAY)
-        client = counter.redis()
-        kept = b" ".join([*client.keys(), *client.hgetall(counter.key("pending"))])
+        client = tally.redis()
+        kept = b" ".join([*client.keys(), *client.hgetall(counter.tally.key("pending"))])
         assert READER.address.encode() not in kept
 
     def test_begins_a_new_visit_when_thirty_minutes_have_passed(self, site):
         counter.count(site.pk, READER, at=MONDAY)
-        client = counter.redis()
-        (seen,) = client.keys(counter.key("seen:*"))
+        client = tally.redis()
+        (seen,) = client.keys(counter.tally.key("seen:*"))
         assert 0 < client.ttl(seen) <= 1800
         client.delete(seen)
         counter.count(site.pk, READER, at=MONDAY)
@@ -108,7 +111,7 @@ class FlushTests:
 
     def test_takes_up_what_a_flush_that_died_had_set_aside(self, site):
         counter.count(site.pk, READER, at=MONDAY)
-        counter.taken()
+        counter.tally.taken()
         counter.count(site.pk, OTHER, at=MONDAY)
         flush()
         assert VisitDay.objects.get().visits == 1

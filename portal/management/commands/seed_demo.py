@@ -10,7 +10,7 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import broadcasts, consultations, editions, live, pages, people, pictures, schedules, visits
+from portal.demo import banners, broadcasts, consultations, editions, live, pages, people, pictures, schedules, shares, visits
 from portal.demo import documents as register
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT
+    fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT + len(banners.BANNERS)
     return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + fresh
 
 
@@ -83,6 +83,7 @@ def seed(progress):
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)
     visits.write(at)
+    editions.write(list(banners.histories(accounts, sites, at)), progress)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
     # Last, so that the kit gives drafts only for what the demo has not written.
     call_command("load_components", verbosity=0)
@@ -92,6 +93,7 @@ def seed(progress):
 def _this_week(chronicler, at, progress):
     editions.write(list(live.fresh(chronicler, at)), progress)
     live.Desk(chronicler, at).fill()
+    shares.offer(chronicler.people, chronicler.sites, at)
 
 
 def _categories():

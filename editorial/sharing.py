@@ -1,0 +1,196 @@
+"""Sharing: one published item shown on other sites too, under the name of the site that keeps it.
+
+The item stays one record with one address: corrections, retraction and files hold everywhere at once, and it is counted
+once, where it is kept.
+"""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import refusals
+from accounts.models import Role
+from accounts.rights import Rights, at_least, has_role, memberships
+from member_sites.models import Site
+
+USER = settings.AUTH_USER_MODEL
+
+
+class NotShared(Exception):
+    """Refused; says why in a sentence for the person who asked."""
+
+
+class ShareQuerySet(models.QuerySet):
+    def live(self):
+        """What is shown now: taken and not ended."""
+        return self.filter(accepted_at__isnull=False, ended_at=None)
+
+    def not_ended(self):
+        return self.filter(ended_at=None)
+
+    def shown_on(self, site):
+        return self.live().filter(site=site)
+
+    def offered_to(self, sites):
+        return self.filter(site__in=sites).select_related("item__site", "site", "offered_by", "ended_by")
+
+
+class Share(models.Model):
+    """Chia sẻ: an item offered by its site to another; shown there once taken, until somebody ends it."""
+
+    rights = Rights(view="editor")
+
+    item = models.ForeignKey("editorial.Item", models.PROTECT, related_name="shares", verbose_name=gettext_lazy("item"))
+    site = models.ForeignKey(Site, models.PROTECT, related_name="shares", verbose_name=gettext_lazy("site"))
+    offered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField(default=timezone.now)
+    accepted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    # Who hides what was offered may show it again; what its own site took back stays away.
+    hidden_there = models.BooleanField(default=False)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("shared item")
+        verbose_name_plural = gettext_lazy("shared items")
+        ordering = ["-offered_at", "-pk"]
+        indexes = [models.Index(fields=["site"], name="share_live", condition=Q(ended_at=None))]
+        constraints = [
+            # Two presses at once must not show an item twice.
+            models.UniqueConstraint(fields=["item", "site"], condition=Q(ended_at=None), name="one_open_share_per_site"),
+        ]
+
+    def __str__(self):
+        return f"{self.item} → {self.site}"
+
+    @property
+    def is_live(self):
+        return self.accepted_at is not None and self.ended_at is None
+
+    @property
+    def waits(self):
+        return self.accepted_at is None and self.ended_at is None
+
+
+def receivers(user, item):
+    """Sites to which this person may offer the item: of the main site its members, of a member the main site."""
+    if item.site.is_archived or not has_role(user, item.site, Role.EDITOR):
+        return Site.objects.none()
+    near = Site.objects.filter(parent=item.site) if item.site.is_main else Site.objects.filter(pk=item.site.parent_id)
+    return near.filter(archived_at=None)
+
+
+def may_take(user, share):
+    """Whoever edits the receiving site decides what it shows."""
+    return not share.site.is_archived and has_role(user, share.site, Role.EDITOR)
+
+
+def may_end(user, share):
+    """Either side: the site that keeps the item takes it back, the one that shows it hides it."""
+    return may_take(user, share) or has_role(user, share.item.site, Role.EDITOR)
+
+
+@transaction.atomic
+def offer(edition, sites, *, by, at=None):
+    """Offer a public item to sites. The district's stands there at once, a commune's waits for the district's editor."""
+    if not (edition.shareable and _is_public(edition, at)):
+        raise NotShared(_("Only what is public now can be shared."))
+    allowed = set(receivers(by, edition.item))
+    for site in set(sites) - allowed:
+        refusals.note(by, "share an item", site=site)
+    if not sites or set(sites) - allowed:
+        raise NotShared(_("You may not share this item there."))
+    at = at or timezone.now()
+    taken = {"accepted_by": by, "accepted_at": at} if edition.item.site.is_main else {}
+    rows = [Share(item=edition.item, site=site, offered_by=by, offered_at=at, **taken) for site in sites]
+    before = set(Share.objects.not_ended().filter(item=edition.item).values_list("site", flat=True))
+    Share.objects.bulk_create(rows, ignore_conflicts=True)
+    new = [site for site in sites if site.pk not in before]
+    if new:
+        _log("share", edition, by, at, ", ".join(site.full_name for site in new))
+    return new
+
+
+@transaction.atomic
+def take(share, *, by, at=None):
+    """Show an item that was offered, or again one that was hidden."""
+    at, share = at or timezone.now(), _locked(share)
+    if not may_take(by, share):
+        refusals.note(by, "take a shared item", site=share.site)
+        raise NotShared(_("Your role on this site does not allow this."))
+    edition = _public_edition(share.item, at)
+    if edition is None:
+        raise NotShared(_("Only what is public now can be shared."))
+    if share.ended_at:
+        return _take_again(share, edition, by, at)
+    Share.objects.filter(pk=share.pk, accepted_at=None).update(accepted_by=by, accepted_at=at)
+    _log("take_share", edition, by, at, share.site.full_name)
+    return share
+
+
+def _take_again(share, edition, by, at):
+    if not share.hidden_there:
+        raise NotShared(_("The site that keeps this item has taken it back."))
+    fields = {"offered_by": share.offered_by, "offered_at": at, "accepted_by": by, "accepted_at": at}
+    again, new = Share.objects.not_ended().get_or_create(item=share.item, site=share.site, defaults=fields)
+    if new:
+        _log("take_share", edition, by, at, share.site.full_name)
+    return again
+
+
+@transaction.atomic
+def end(share, *, by, at=None):
+    at, share = at or timezone.now(), _locked(share)
+    if not may_end(by, share):
+        refusals.note(by, "end the sharing of an item", site=share.site)
+        raise NotShared(_("Your role on this site does not allow this."))
+    if Share.objects.not_ended().filter(pk=share.pk).update(**_ending(share, by, at)):
+        _log("end_share", _last_edition(share.item), by, at, share.site.full_name)
+    return share
+
+
+def _ending(share, by, at):
+    """The district's editors hold their role on every member site: there they act for the district."""
+    there = any(row.site_id == share.site_id for row in memberships(by) if row.role in at_least(Role.EDITOR))
+    return {"ended_by": by, "ended_at": at, "hidden_there": there}
+
+
+def of_interest_to(user):
+    """Shares that a person decides on: those offered to sites they edit themselves, not by the district's help."""
+    own = [row.site_id for row in memberships(user) if row.role in at_least(Role.EDITOR)]
+    return Share.objects.offered_to(own)
+
+
+def _locked(share):
+    rows = Share.objects.select_for_update(of=["self"]).select_related("item__site", "site", "ended_by")
+    return rows.get(pk=share.pk)
+
+
+def _editions():
+    return Share._meta.apps.get_model("editorial", "Edition").objects
+
+
+def _is_public(edition, at):
+    return _editions().published(at).filter(item=edition.item_id).exists()
+
+
+def _public_edition(item, at):
+    return _editions().published(at).filter(item=item).first()
+
+
+def _last_edition(item):
+    return _editions().filter(item=item).order_by("-number").first()
+
+
+def _log(action, edition, by, at, note):
+    events = Share._meta.apps.get_model("editorial", "Event").objects
+    events.create(
+        item_id=edition.item_id, edition_id=edition.pk, action=action, from_state=edition.state, to_state=edition.state,
+        by=by, at=at, note=note,
+    )

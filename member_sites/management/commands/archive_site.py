@@ -1,0 +1,29 @@
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from member_sites.life import archive
+from member_sites.models import Site
+
+
+class Command(BaseCommand):
+    help = "Keep a member site for reading only, e.g. after its unit was merged, and name the site that follows it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug")
+        parser.add_argument("--successor", help="address of the site that follows")
+
+    def handle(self, *args, slug, successor, **options):
+        try:
+            site = archive(site_at(slug), successor=successor and site_at(successor))
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if options["verbosity"]:
+            follows = f"; {site.successor.full_name} follows" if site.successor else ""
+            self.stdout.write(f"{site.full_name} is archived{follows}.")
+
+
+def site_at(slug):
+    site = Site.objects.filter(slug=slug).first()
+    if site is None:
+        raise CommandError(f"There is no site at {slug}.")
+    return site

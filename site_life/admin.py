@@ -1,0 +1,41 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import path
+from unfold.admin import ModelAdmin
+
+from site_life import views
+from site_life.models import Export
+
+
+@admin.register(Export)
+class ExportAdmin(ModelAdmin):
+    """Stands for the life of the sites; its own pages lead to that board."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:site_life")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return redirect("admin:site_life")
+
+    history_view = change_view
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("cac-trang/", wrap(views.board), name="site_life"),
+            path("cac-trang/<int:pk>/", wrap(views.site), name="site_life_site"),
+            path("cac-trang/<int:pk>/doi-ten/", wrap(views.rename), name="site_life_rename"),
+            path("cac-trang/<int:pk>/luu-tru/", wrap(views.archive), name="site_life_archive"),
+            path("cac-trang/<int:pk>/xuat/", wrap(views.export), name="site_life_export"),
+            path("tep/<int:pk>/", wrap(views.download), name="site_life_download"),
+            *super().get_urls(),
+        ]

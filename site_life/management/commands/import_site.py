@@ -1,0 +1,27 @@
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from site_life.reading import Unreadable, read
+
+
+class Command(BaseCommand):
+    help = "Make a site from a file that export_site wrote. All of it or nothing; people come as closed accounts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--slug", help="another address than in the file")
+        parser.add_argument("--name", help="another name than in the file")
+
+    def handle(self, *args, file, slug, name, verbosity, **options):
+        try:
+            with open(file, "rb") as stream, tqdm(unit="item", disable=verbosity == 0) as bar:
+                site = read(stream, slug=slug, name=name, progress=lambda done, total: _show(bar, done, total))
+        except (OSError, Unreadable) as error:
+            raise CommandError(str(error)) from error
+        if verbosity:
+            self.stdout.write(f"{site.full_name}: {site.items.count()} items at {site.prefix or '/'}")
+
+
+def _show(bar, done, total):
+    bar.total = total
+    bar.update(done - bar.n)
