@@ -14,6 +14,10 @@ def _can(name):
     return lambda request: request.user.has_perm(name)
 
 
+def _oversees_questions(request):
+    return request.user.has_perm("qa.change_question") or request.user.has_perm("reports.view_reporttext")
+
+
 UNFOLD = {
     "SITE_TITLE": _("Editorial desk"),
     "SITE_HEADER": _("Editorial desk"),
@@ -49,6 +53,20 @@ UNFOLD = {
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
                     _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
                     _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
+                ],
+            },
+            {
+                "title": _("Questions and answers"),
+                "items": [
+                    _entry(_("Questions"), "contact_support", "admin:qa_question_changelist", _can("qa.view_question")),
+                    _entry(_("Answers"), "forum", "admin:qa_answer_changelist", _can("qa.view_answer")),
+                    _entry(_("Overview"), "monitor_heart", "admin:question_board", _oversees_questions),
+                    _entry(_("Fields"), "topic", "admin:qa_field_changelist", _can("qa.view_field")),
+                    _entry(_("Answering units"), "apartment", "admin:qa_unit_changelist", _can("qa.view_unit")),
+                    _entry(
+                        _("Officers of fields"), "assignment_ind", "admin:qa_fieldofficer_changelist", _can("qa.view_fieldofficer")
+                    ),
+                    _entry(_("Rules for questions"), "rule", "admin:qa_officerule_changelist", _can("qa.view_officerule")),
                 ],
             },
             {

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
     "news",
+    "qa",
     "editorial",
     "accounts",
     "visits",
@@ -103,6 +104,11 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
+    "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
+    "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
+    "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
+    "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
+    "anonymise-questions": {"task": "qa.tasks.anonymise_old", "schedule": crontab(hour=2, minute=10)},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 

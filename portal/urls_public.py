@@ -7,6 +7,7 @@ from portal import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin-tuc/", include("news.urls")),
+    path("hoi-dap/", include("qa.urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),
     path("bieu-trung/", views.logo, name="logo"),
