@@ -5,7 +5,6 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.rates import within
@@ -28,7 +27,6 @@ MOST_SIMILAR = 120
 def private(view):
     """Neither a browser nor anything on the way keeps these pages or tells others their address."""
 
-    @never_cache
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)

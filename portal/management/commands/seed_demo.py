@@ -8,7 +8,7 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import editions, live, people, pictures, visits
+from portal.demo import editions, live, people, pictures, qa, visits
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
 from portal.pagecache import purge
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    return pictures.COUNT * 10 + pieces + live.FRESH_DAYS * live.FRESH_A_DAY
+    return pictures.COUNT * 10 + pieces + qa.COUNT + live.FRESH_DAYS * live.FRESH_A_DAY
 
 
 def seed(progress):
@@ -56,6 +56,7 @@ def seed(progress):
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
         editions.write(histories, progress)
     visits.write(at)
+    qa.write(sites, accounts, at, progress)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
 
 
