@@ -90,7 +90,8 @@ class AskingTests:
         assert 'aria-invalid="true"' in page
 
     @pytest.mark.parametrize("bad", [
-        {"text": "\u200b\u200f   "}, {"text": "x" * 1_000_000}, {"name": "\u202e \u200b"}, {"field": "999999"}, {"residence": "Sao Hỏa"},
+        {"text": "\u200b\u200f   "}, {"text": "x" * 1_000_000}, {"name": "\u202e \u200b"}, {"field": "999999"},
+        {"residence": "Sao Hỏa"},
         {"email": "", "phone": ""}, {"phone": "<script>"}, {"website": "http://spam.example"},
     ])
     def test_refuses_what_it_cannot_use_with_a_sentence(self, bad):
