@@ -12,7 +12,7 @@ SIMILAR_COUNT = 3
 # Words of every Vietnamese question, folded: they tell nothing about what it is about.
 COMMON = frozenset({
     "toi", "xin", "hoi", "cho", "co", "cua", "va", "la", "thi", "ma", "o", "tai", "ve", "nhu", "the", "nao", "khong",
-    "duoc", "bao", "gio", "can", "phai", "de", "voi", "cac", "nhung", "mot", "nay", "do", "gi", "ai", "khi", "den",
+    "duoc", "bao", "gio", "can", "phai", "de", "voi", "cac", "nhung", "mot", "nay", "gi", "ai", "khi", "den",
     "tu", "trong", "muon", "biet", "gia", "dinh", "ong", "ba", "anh", "chi",
 })
 MOST_WORDS = 30

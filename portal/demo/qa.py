@@ -178,7 +178,8 @@ def _open_ones(main, accounts, routes, calendar, at):
     for number, (days, acts) in enumerate(OPEN):
         field, _unit, officer = routes[number % len(routes)]
         title, text, answer = TOPICS[field.name][number % len(TOPICS[field.name])]
-        place, sent = PLACES[number % len(PLACES)], at - timedelta(days=days)
+        place = PLACES[number % len(PLACES)]
+        sent = min(at, _at(timezone.localdate(at) - timedelta(days=days), 8, 10 + number))
         question = asking.receive(
             main, field=field, text=f"Tôi là Công dân {number + 1} (demo). {text.format(place=place)}", residence="Xã Cao Sơn",
             person=_person(number + 1), at=sent,
