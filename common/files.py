@@ -4,6 +4,8 @@ import hashlib
 import io
 import re
 import struct
+import threading
+import uuid
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -14,7 +16,12 @@ from django.core.files.base import ContentFile
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from mutagen import MutagenError
 from PIL import Image, ImageOps
+from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+from common import recordings
 
 PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
 OFFICE = {"word/": ("docx", "wordprocessingml.document"), "xl/": ("xlsx", "spreadsheetml.sheet")}
@@ -25,6 +32,8 @@ BROKEN = (
     RuntimeError, MemoryError, struct.error,
 )
 RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
+# The library that reads PDF works for one caller at a time.
+ONE_READER = threading.Lock()
 # Brands of MP4 proper; HEIC and AVIF pictures and QuickTime films share the same box.
 MP4_BRANDS = {
     b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6",
@@ -34,7 +43,10 @@ MP4_BRANDS = {
 
 @dataclass(frozen=True)
 class Inspected:
-    """What a file is: kind (image, video, audio, document), size in bytes, width and height in pixels."""
+    """What a file is: kind (image, video, audio, document), size in bytes, width and height in pixels.
+
+    `recording` says how long a sound plays.
+    """
 
     kind: str
     content_type: str
@@ -43,6 +55,7 @@ class Inspected:
     sha256: str
     width: int | None = None
     height: int | None = None
+    recording: recordings.Recording | None = None
 
 
 def inspect(upload, *, kinds):
@@ -59,7 +72,18 @@ def inspect(upload, *, kinds):
     width, height = _measure(upload) if kind == "image" else (None, None)
     if extension in {".docx", ".xlsx"}:
         _check_office(upload)
-    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height)
+    if extension == ".pdf":
+        _check_pdf(upload)
+    recording = _listen(upload, extension) if kind == "audio" else None
+    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height, recording)
+
+
+def page_count(path):
+    """Pages of the PDF at `path`; None where it cannot be read."""
+    try:
+        return _pages(path)
+    except (PdfiumError, OSError):
+        return None
 
 
 def clean_image(upload):
@@ -78,6 +102,17 @@ def _pixels(picture):
     bare = Image.new(mode, picture.size)
     bare.paste(picture.convert(mode))
     return bare
+
+
+def write_whole(path, data):
+    """Renamed in one step, each writer from its own name: a reader never meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{uuid.uuid4().hex}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def serve(request, path, content_type, *, filename, inline=True, etag=None):
@@ -99,7 +134,8 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
 
 
 def _in_parts(request, path, size, content_type, etag):
-    asked = RANGE.match(request.headers.get("Range", "").strip())
+    # Parts are asked for with GET only: HEAD tells the size of the whole.
+    asked = RANGE.match(request.headers.get("Range", "").strip()) if request.method == "GET" else None
     # A reader holding another version asks for the rest of that one: it gets the whole of this one.
     stale = request.headers.get("If-Range", f'"{etag}"') != f'"{etag}"'
     if not asked or not any(asked.groups()) or stale:
@@ -157,6 +193,8 @@ def _recognise_recording(head):
         return "video", "video/webm", ".webm"
     if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
         return "audio", "audio/mpeg", ".mp3"
+    if head.startswith(b"OggS") and (b"OpusHead" in head or b"\x01vorbis" in head):
+        return "audio", "audio/ogg", ".ogg"
     return None
 
 
@@ -182,6 +220,13 @@ def _measure(upload):
     except BROKEN as error:
         raise ValidationError(_("The picture cannot be read; it may be damaged."), code="damaged") from error
     return width, height
+
+
+def _listen(upload, extension):
+    try:
+        return recordings.measure(upload, extension)
+    except (MutagenError, *BROKEN) as error:
+        raise ValidationError(_("The recording cannot be read; it may be damaged."), code="damaged") from error
 
 
 def _opened(upload):
@@ -215,6 +260,27 @@ def _check_office(upload):
         raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         raise ValidationError(_("The file contains macros; save it without them."), code="macros")
+
+
+def _check_pdf(upload):
+    upload.seek(0)
+    try:
+        pages = _pages(upload.read())
+    except PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise ValidationError(_("The PDF is locked with a password; save it without one."), code="locked") from error
+        pages = 0
+    if not pages:
+        raise ValidationError(_("The PDF cannot be read; it may be damaged. Save or scan it again."), code="damaged")
+
+
+def _pages(source):
+    with ONE_READER:
+        document = PdfDocument(source)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _digest(upload):

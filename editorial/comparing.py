@@ -40,12 +40,13 @@ def attachment_change(old, new):
 
 def _field_change(old, new, field):
     before, after = getattr(old, field.name), getattr(new, field.name)
+    label = new.field_labels.get(field.name, field.verbose_name)
     if isinstance(field, RichTextField):
-        return Change(field.verbose_name, html_diff(before, after), before != after)
+        return Change(label, html_diff(before, after), before != after)
     if field.related_model is StoredFile:
         shown = plain_diff(str(before or ""), str(after or ""))
-        return Change(field.verbose_name, shown, before != after, before if before != after else None, after)
-    return _plain(field.verbose_name, _words(old, field), _words(new, field))
+        return Change(label, shown, before != after, before if before != after else None, after)
+    return _plain(label, _words(old, field), _words(new, field))
 
 
 def _plain(label, old, new):

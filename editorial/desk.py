@@ -223,6 +223,7 @@ class ContentAdmin(BulkActions, ModelAdmin):
             "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
             "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
             "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
+            "advice": [sentence for _name, sentence in edition.advice()] if edition.pk else [],
             "returned": _last_return(edition), "problems": form.is_bound and not form.is_valid(),
             "attachments": edition.pk and form.fields["remove_attachments"].queryset,
         }
@@ -262,4 +263,5 @@ def _as_text(edition, name):
     value = getattr(edition, name)
     if hasattr(value, "all"):
         return ", ".join(map(str, value.all()))
-    return plain_text(value) if name == "body" else str(value if value is not None else "")
+    rich = isinstance(edition._meta.get_field(name), RichTextField)
+    return plain_text(value) if rich else str(value if value is not None else "")

@@ -77,12 +77,19 @@ def clone(edition, *, by, reason):
         getattr(copy, name).set(getattr(edition, name).all())
     for name in edition.content_rows:
         _clone_rows(edition, copy, name)
+    if edition.content_rows:
+        refresh_search(copy)
     for row in edition.attachments.all():
         Attachment.objects.create(
             edition_id=copy.pk, file_id=row.file_id, role=row.role, title=row.title, position=row.position
         )
     contribute(copy, by)
     return copy
+
+
+def refresh_search(edition):
+    """Once its rows are there: what they say is found too."""
+    edition.save(update_fields=["search_text"])
 
 
 def _clone_rows(edition, copy, name):

@@ -9,6 +9,11 @@ from common import files, pictures
 from editorial.files import StoredFile
 
 INLINE = {"image", "video", "audio"}
+# The browser's own PDF viewer styles itself; nothing in the file may run or load anything.
+FILE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; object-src 'self'; "
+    "frame-ancestors 'self'"
+)
 
 
 @require_safe
@@ -22,6 +27,15 @@ def rendition(request, sha, width):
 
 
 def _answer(request, sha, respond):
+    response = _found(request, sha, respond)
+    if response.status_code < 400:
+        # Pages of our own show a PDF within themselves.
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def _found(request, sha, respond):
     file = get_object_or_404(StoredFile, sha256=sha)
     if file.carriers().published().exists() or _stays_readable(file):
         response = respond(file)

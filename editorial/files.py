@@ -1,5 +1,6 @@
 """Files follow state: stored under their SHA-256, public only while a public edition carries them."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
@@ -60,7 +61,7 @@ class StoredFileQuerySet(models.QuerySet):
                 defaults={
                     "kind": inspected.kind, "content_type": inspected.content_type, "size": inspected.size,
                     "extension": inspected.extension, "width": inspected.width, "height": inspected.height,
-                    "original_name": name,
+                    "original_name": name, **(asdict(inspected.recording) if inspected.recording else {}),
                 },
             )
             if created or not default_storage.exists(stored.path):
@@ -94,6 +95,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    duration_seconds = models.PositiveIntegerField(null=True)
+    bitrate = models.PositiveIntegerField(null=True, help_text="bits per second")
     original_name = NFCCharField(max_length=150)
     created_at = models.DateTimeField(default=timezone.now)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
@@ -149,6 +152,7 @@ class AttachmentRole(models.TextChoices):
     ATTACHMENT = "attachment", _("Attachment")
     INLINE = "inline", _("In the text")
     VIDEO = "video", _("Video")
+    AUDIO = "audio", _("Recording")
     ROW = "row", _("In a row of the text")
 
 

@@ -42,7 +42,10 @@ class DraftForm(forms.ModelForm):
 
     by = None
     # What each field for a file takes, by content.
-    file_kinds = {"cover_file": ["image"], "video_file": ["video"], "attachment_files": ["document", "audio"]}
+    file_kinds = {
+        "cover_file": ["image"], "video_file": ["video"], "audio_file": ["audio"],
+        "attachment_files": ["document", "audio"],
+    }
     # Classes of rows.RowSet, edited together with the fields.
     row_sets = ()
     site = forms.ModelChoiceField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
@@ -59,6 +62,12 @@ class DraftForm(forms.ModelForm):
         help_text=_("MP4 or WebM."),
     )
     remove_video = forms.BooleanField(label=_("Remove the video file"), required=False)
+    audio_file = forms.FileField(
+        label=_("Recording"), required=False, help_text=_("MP3, M4A or OGG; drop it anywhere on this page."),
+        widget=forms.FileInput(attrs={"accept": "audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,.mp3,.m4a,.ogg"}),
+    )
+    audio_kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    remove_audio = forms.BooleanField(label=_("Remove the recording"), required=False)
     attachment_files = SeveralFilesField(
         label=_("Attachments"), required=False, help_text=_("PDF, Word or Excel; several at once.")
     )
@@ -109,14 +118,21 @@ class DraftForm(forms.ModelForm):
     def clean_video_file(self):
         return self._keep("video_file", self.cleaned_data["video_file"])
 
+    def clean_audio_file(self):
+        return self._keep("audio_file", self.cleaned_data["audio_file"])
+
     def clean_attachment_files(self):
         return [self._keep("attachment_files", upload) for upload in self.cleaned_data["attachment_files"] or []]
 
     def clean_cover_kept(self):
-        """A picture uploaded in a try before this one; only the person's own counts."""
-        return StoredFile.objects.filter(
-            sha256=self.cleaned_data["cover_kept"], kind="image", uploads__by=self.by
-        ).first()
+        return self._kept("cover_kept", "image")
+
+    def clean_audio_kept(self):
+        return self._kept("audio_kept", "audio")
+
+    def _kept(self, name, kind):
+        """A file uploaded in a try before this one; only the person's own counts."""
+        return StoredFile.objects.filter(sha256=self.cleaned_data[name], kind=kind, uploads__by=self.by).first()
 
     def _keep(self, name, upload):
         return StoredFile.objects.keep(upload, kinds=self.file_kinds[name], by=self.by) if upload else None
@@ -128,6 +144,9 @@ class DraftForm(forms.ModelForm):
             self.instance.cover = cover
         if hasattr(self.instance, "video_id") and (cleaned.get("remove_video") or cleaned.get("video_file")):
             self.instance.video = cleaned.get("video_file")
+        audio = cleaned.get("audio_file") or cleaned.get("audio_kept")
+        if hasattr(self.instance, "audio_id") and (cleaned.get("remove_audio") or audio):
+            self.instance.audio = audio
         return cleaned
 
     @transaction.atomic
@@ -143,6 +162,7 @@ class DraftForm(forms.ModelForm):
             rows.replace(saved)
         if self.rows:
             drafts.sync_files(saved)
+            drafts.refresh_search(saved)
         return saved
 
     def _begin(self):
@@ -175,16 +195,24 @@ class DraftForm(forms.ModelForm):
     def typed(self, changed_by_others):
         """Initial values of the form that comes back after somebody else saved."""
         kept = set(self.touched()) | (set(self.text_fields) - set(changed_by_others))
-        cover = self.cleaned_data.get("cover_file") or self.cleaned_data.get("cover_kept")
-        return {name: self[name].data for name in kept} | {"cover_kept": cover.sha256 if cover else ""}
+        return {name: self[name].data for name in kept} | {
+            "cover_kept": self._digest_of("cover"), "audio_kept": self._digest_of("audio"),
+        }
 
     @property
     def kept_cover(self):
         """Digest of a picture that was uploaded but not yet saved with the draft."""
-        if not self.is_bound:
-            return self.initial.get("cover_kept", "")
-        cover = self.cleaned_data.get("cover_file") or self.cleaned_data.get("cover_kept")
-        return cover.sha256 if cover else ""
+        return self._digest_of("cover") if self.is_bound else self.initial.get("cover_kept", "")
+
+    @property
+    def kept_audio(self):
+        """A recording that was uploaded but not yet saved with the draft."""
+        digest = self._digest_of("audio") if self.is_bound else self.initial.get("audio_kept", "")
+        return StoredFile.objects.filter(sha256=digest).first() if digest else None
+
+    def _digest_of(self, name):
+        file = self.cleaned_data.get(f"{name}_file") or self.cleaned_data.get(f"{name}_kept")
+        return file.sha256 if file else ""
 
 
 def _fingerprint(value):

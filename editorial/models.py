@@ -11,6 +11,7 @@ from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
 from common.text import fold, slugify
 from editorial.calendars import CalendarDay  # noqa: F401 - model of this app
+from editorial.file_texts import FileText  # noqa: F401 - model of this app
 from editorial.files import Attachment, StoredFile  # noqa: F401 - models of this app
 from editorial.links import LinkCheck  # noqa: F401 - model of this app
 from editorial.querysets import EditionQuerySet
@@ -46,6 +47,8 @@ class Edition(models.Model):
         "by_contributor", "source", "event_at", "expires_at",
     )
     content_relations = ()
+    # What a field is called here where the section has another word for it: {name: label}.
+    field_labels = {}
     # Fields that a reader sees, compared on the public page of the history.
     read_fields = ("title", "summary")
     # Rows that hang on one edition and are cloned, compared and locked with it: {name of the relation: label}.
@@ -100,6 +103,11 @@ class Edition(models.Model):
             GinIndex(fields=["search_vector"], name="edition_search"),
             models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
             models.Index(fields=["published_at"], name="edition_by_publication"),
+            models.Index(fields=["expires_at"], name="edition_by_expiry", condition=Q(expires_at__isnull=False)),
+            models.Index(fields=["superseded_at"], name="edition_by_succession", condition=Q(superseded_at__isnull=False)),
+            models.Index(
+                fields=["published_at"], name="edition_unsigned", condition=Q(urgent=True, urgent_signed_at=None)
+            ),
             models.Index(fields=["state"], name="edition_open", condition=Q(state__in=OPEN)),
         ]
         constraints = [
@@ -125,9 +133,16 @@ class Edition(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.slug = slugify(self.title) or "tin"
-        self.search_text = self.folded_text()
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        """Fill what follows from the other fields; also called by whoever writes editions in bulk."""
+        self.slug = self.made_slug()
+        self.search_text = self.folded_text()
+
+    def made_slug(self):
+        return slugify(self.title) or "tin"
 
     def folded_text(self):
         """Marks stripped, small letters: what search compares with a folded query."""

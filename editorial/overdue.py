@@ -17,7 +17,7 @@ def counts(sites=None, at=None):
     editions, notices = Edition.objects.all(), unsent(at)
     if sites is not None:
         editions, notices = editions.filter(item__site__in=sites), notices.filter(event__item__site__in=sites)
-    late = editions.aggregate(
+    late = editions.overdue(at).aggregate(
         reviews=Count("pk", filter=late_in_review(at)), signatures=Count("pk", filter=late_unsigned(at))
     )
     return late | {"notices": notices.count()}

@@ -46,6 +46,23 @@ BEGIN
 END $$ LANGUAGE plpgsql;
 """
 
+# A row that hangs on a row of an edition: TG_ARGV names its column, the table of that row, and this one's key to the edition.
+GRANDCHILD_FUNCTION = """
+CREATE OR REPLACE FUNCTION editorial_row_below_settled_edition() RETURNS trigger AS $$
+DECLARE
+    settled bigint;
+BEGIN
+    EXECUTE format(
+        'SELECT e.id FROM %I r JOIN editorial_edition e ON e.id = r.%I WHERE r.id IN ($1, $2) '
+        'AND e.state IN (''published'', ''superseded'', ''retracted'') LIMIT 1', TG_ARGV[1], TG_ARGV[2]
+    ) INTO settled USING (to_jsonb(OLD) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[0])::bigint;
+    IF settled IS NOT NULL THEN
+        RAISE EXCEPTION 'edition % is settled', settled USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$ LANGUAGE plpgsql;
+"""
+
 
 def functions():
     return migrations.RunSQL(
@@ -59,6 +76,10 @@ def functions_again():
     return migrations.RunSQL(EDITION_FUNCTION, migrations.RunSQL.noop)
 
 
+def functions_below_rows():
+    return migrations.RunSQL(GRANDCHILD_FUNCTION, "DROP FUNCTION editorial_row_below_settled_edition")
+
+
 def append_only(table):
     return _trigger(table, "append_only", "UPDATE OR DELETE", "editorial_append_only()")
 
@@ -70,6 +91,14 @@ def edition_settles(table):
 def settles_with(table, column, events="UPDATE OR DELETE"):
     """Rows of `table` are final once the edition that `column` names is settled."""
     return _trigger(table, "settled", events, f"editorial_row_of_settled_edition('{column}')")
+
+
+def settles_below(table, column, row_table, row_column):
+    """Rows of `table`, whose `column` names a row of `row_table`, are final with the edition that `row_column` names."""
+    return _trigger(
+        table, "settled", "INSERT OR UPDATE OR DELETE",
+        f"editorial_row_below_settled_edition('{column}', '{row_table}', '{row_column}')",
+    )
 
 
 def _trigger(table, name, events, function):

@@ -4,7 +4,7 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from accounts.models import Role
@@ -103,24 +103,30 @@ class EditionQuerySet(models.QuerySet):
 
     def in_queue(self, at=None):
         """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""
-        return self.filter(
-            Q(state__in=OPEN)
-            | Q(state=State.PUBLISHED, published_at__gt=at or timezone.now())
-            | Q(urgent=True, urgent_signed_at=None, state__in=SETTLED)
-            | Q(retraction__asked_at__isnull=False, retraction__confirmed_at=None)
-            | Q(retraction__urgent=True, retraction__signed_at=None)
-        )
+        every = self.model._base_manager.all
+        parts = [
+            every().filter(state__in=OPEN),
+            every().filter(state=State.PUBLISHED, published_at__gt=at or timezone.now()),
+            every().filter(urgent=True, urgent_signed_at=None, state__in=SETTLED),
+            every().filter(retraction__isnull=False, retraction__confirmed_at=None),
+            every().filter(retraction__urgent=True, retraction__signed_at=None),
+        ]
+        # Each part has an index of its own; their OR would be looked for in every edition there ever was.
+        first, *others = [part.order_by().values("pk") for part in parts]
+        return self.filter(pk__in=first.union(*others))
 
     def overdue(self, at=None):
         """What somebody should have read or signed by now."""
         at = at or timezone.now()
-        return self.filter(late_in_review(at) | late_unsigned(at))
+        return self.in_queue(at).filter(late_in_review(at) | late_unsigned(at))
 
     def next_change_at(self, at=None):
         """The next moment at which time alone changes what `published()` answers; None when none is ahead."""
         at = at or timezone.now()
-        ahead = {
-            name: Min(name, filter=Q(**{f"{name}__gt": at}, state__in=[State.PUBLISHED, State.SUPERSEDED]))
+        public = self.filter(state__in=[State.PUBLISHED, State.SUPERSEDED])
+        # The first of each by its own index; one aggregate over all three would read every edition.
+        first, *others = [
+            public.filter(**{f"{name}__gt": at}).order_by(name).values_list(name, flat=True)[:1]
             for name in ("published_at", "expires_at", "superseded_at")
-        }
-        return min((moment for moment in self.aggregate(**ahead).values() if moment), default=None)
+        ]
+        return min(first.union(*others, all=True), default=None)

@@ -13,7 +13,8 @@ HIDDEN = {"slug", "author", "by_contributor"}
 RETRACTING = {"ask_retraction", "retract_urgently"}
 DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
 APPROVING = {"pass", "publish"}
-DONE = {"create": _("Begun"), "change": _("Changed")} | {name: row.done for name, row in TABLE.items()}
+BESIDES = {"create": _("Begun"), "import": _("Entered from the register"), "change": _("Changed")}
+DONE = BESIDES | {name: row.done for name, row in TABLE.items()}
 
 
 @dataclass(frozen=True)

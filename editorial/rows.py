@@ -41,7 +41,14 @@ class FileRowForm(RowForm):
     def clean(self):
         cleaned = super().clean()
         self.instance.file = cleaned.get("upload") or cleaned.get("kept")
+        if cleaned.get("upload"):
+            self._remember(cleaned["upload"])
         return cleaned
+
+    def _remember(self, file):
+        """A form that comes back because of another mistake names the file, so that nobody uploads it twice."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("kept")] = file.sha256
 
     @property
     def kept_file(self):

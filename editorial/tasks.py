@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from editorial import links, storage
+from editorial import file_texts, links, storage
 from editorial.files import StoredFile
 from editorial.models import Edition, Notice
 from editorial.transitions import TABLE
 
 BATCH = 200
+FILES_A_ROUND = 40
 # A little less than a day, so that each night's round reaches what the last one did.
 CHECKED_AGAIN_AFTER = timedelta(hours=20)
 
@@ -39,6 +40,16 @@ def check_files():
 def check_links(pk):
     """Ask the links of one edition. A server that drips its answer is cut off; what was asked before it is kept."""
     links.check(Edition.objects.select_related("item").get(pk=pk).leaf())
+
+
+@shared_task
+def read_files():
+    """The words of files that came in since the last round; bounded, so that other work gets its turn."""
+    last = 0
+    for _turn in range(FILES_A_ROUND):
+        last = file_texts.read_next(last)
+        if last is None:
+            return
 
 
 def _send(pk):

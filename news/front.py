@@ -1,7 +1,5 @@
 """What the public pages ask of news: the one place that turns a page's wish into a query."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import F, Min, Q, Window
@@ -71,39 +69,3 @@ def years(site):
     first = Article.objects.on_site(site).published().aggregate(first=Min("first_published_at"))["first"]
     this_year = timezone.localdate().year
     return range(this_year, (timezone.localtime(first).year if first else this_year) - 1, -1)
-
-
-@dataclass(frozen=True)
-class Period:
-    """A year, or a month of it, that a reader picked from the archive; both None: everything."""
-
-    year: int | None = None
-    month: int | None = None
-
-    @classmethod
-    def picked(cls, query):
-        year, month = _number(query.get("nam"), 1990, 2100), _number(query.get("thang"), 1, 12)
-        return cls(year, month if year else None)
-
-    def of(self, articles):
-        """As a range, because the index on the moment of publication answers that."""
-        if not self.year:
-            return articles
-        return articles.filter(first_published_at__gte=self._begins(), first_published_at__lt=self._ends())
-
-    def _begins(self):
-        return _midnight(date(self.year, self.month or 1, 1))
-
-    def _ends(self):
-        if not self.month or self.month == 12:
-            return _midnight(date(self.year + 1, 1, 1))
-        return _midnight(date(self.year, self.month + 1, 1))
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
-
-
-def _number(text, least, most):
-    number = int(text) if (text or "").isdecimal() else 0
-    return number if least <= number <= most else None

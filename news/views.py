@@ -1,9 +1,8 @@
-from urllib.parse import urlencode
-
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from common.paging import KeysetPage
+from common.periods import Period
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from news import front
@@ -16,16 +15,11 @@ PAGE_SIZE = 20
 def article_list(request, slug=None):
     category = get_object_or_404(front.categories_on(request.site), slug=slug) if slug else None
     articles = front.public_articles(request.site)
-    period = front.Period.picked(request.GET)
+    period = Period.picked(request.GET)
     articles = period.of(articles.in_category(category) if category else articles)
     page = KeysetPage(articles, cursor=request.GET.get("trang"), size=PAGE_SIZE)
     context = {"category": category, "page": page, "period": period, "years": front.years(request.site)}
-    return render(request, "news/list.html", context | {"kept_query": _query_of(period)})
-
-
-def _query_of(period):
-    picked = {"nam": period.year, "thang": period.month}
-    return urlencode({name: value for name, value in picked.items() if value})
+    return render(request, "news/list.html", context | {"kept_query": period.query})
 
 
 @reading(Article)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from editorial import queue
 from editorial.desk import ContentAdmin
 from portal import overdue
+from qa import overview as questions
 
 SHOWN = 8
 
@@ -21,7 +22,7 @@ def fill(request, context):
         "came_back": [(edition, returns.get(edition.pk)) for edition in back],
         "drafts": queue.entries(queue.drafts_of(user)[:SHOWN], user),
         "writable": _writable(request),
-        "warnings": overdue.warnings(user),
+        "warnings": overdue.warnings(user) + questions.lines(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
 

@@ -10,6 +10,12 @@ def _entry(title, icon, view, permission=None):
     return entry | ({"permission": permission} if permission else {})
 
 
+def _table(title, icon, model, action="change"):
+    """Entry of a model's list, for those who may `action` its rows."""
+    app, _dot, name = model.partition(".")
+    return _entry(title, icon, f"admin:{app}_{name}_changelist", _can(f"{app}.{action}_{name}"))
+
+
 def _can(name):
     return lambda request: request.user.has_perm(name)
 
@@ -51,8 +57,37 @@ UNFOLD = {
                 "title": _("Content"),
                 "items": [
                     _entry(_("News and articles"), "newspaper", "admin:news_article_changelist", _can("news.view_article")),
-                    _entry(_("Categories"), "category", "admin:news_category_changelist", _can("news.view_category")),
-                    _entry(_("Tags"), "sell", "admin:news_tag_changelist", _can("news.view_tag")),
+                    _table(_("Directive documents"), "gavel", "documents.document", "view"),
+                    _table(_("Drafts for comment"), "forum", "documents.consultation", "view"),
+                    _table(_("Comments on drafts"), "chat", "documents.comment", "view"),
+                    _entry(
+                        _("Import of a register"), "upload_file", "admin:register_imports", _can("documents.add_importrun"),
+                    ),
+                    _table(_("Radio programmes"), "radio", "broadcasts.broadcast", "view"),
+                    _table(_("Work schedules"), "calendar_month", "schedules.weekschedule", "view"),
+                ],
+            },
+            {
+                "title": _("Tables of news, radio and schedules"),
+                "collapsible": True,
+                "items": [
+                    _table(_("Categories"), "category", "news.category", "view"),
+                    _table(_("Tags"), "sell", "news.tag", "view"),
+                    _table(_("Stations"), "cell_tower", "broadcasts.station", "view"),
+                    _table(_("Bodies with a schedule"), "groups", "schedules.body", "view"),
+                    _table(_("Leaders"), "badge", "schedules.leader", "view"),
+                    _table(_("Places"), "meeting_room", "schedules.place", "view"),
+                ],
+            },
+            {
+                "title": _("Tables of documents"),
+                "collapsible": True,
+                "items": [
+                    _table(_("Types of documents"), "description", "documents.documenttype"),
+                    _table(_("Issuing bodies"), "account_tree", "documents.issuingbody"),
+                    _table(_("Fields of documents"), "topic", "documents.field"),
+                    _table(_("Signers"), "signature", "documents.signer"),
+                    _table(_("Limits for posting"), "timer", "documents.postinglimit"),
                 ],
             },
             {
@@ -91,6 +126,7 @@ UNFOLD = {
                         _("Working calendar"), "event_busy", "admin:editorial_calendarday_changelist",
                         _can("editorial.view_calendarday"),
                     ),
+                    _table(_("Retention of personal data"), "auto_delete", "documents.retentionrule", "view"),
                     _entry(_("Visit counts"), "monitoring", "admin:visits_visitday_changelist", _can("visits.view_visitday")),
                     _entry(_("Visit baseline"), "start", "admin:visits_baseline_changelist", _can("visits.view_baseline")),
                 ],

@@ -4,7 +4,7 @@ RETRY_SECONDS = "10"
 
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-    "connect-src 'self'; frame-src https://www.youtube-nocookie.com https://player.vimeo.com; "
+    "connect-src 'self'; frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 # The admin skin and the text editor bring their own inline styles and scripts.

@@ -22,7 +22,7 @@ from portal.context import Display
 
 DESK = "/quan-tri"
 NOT_PAGES = (DESK, "/tep/", "/static/", "/healthz", "/hien-thi/", "/bieu-trung/")
-PAGE_TYPES = ("text/html", "application/rss+xml", "application/atom+xml")
+PAGE_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "text/calendar")
 LONGEST_SECONDS = 300
 # Addresses with invented parameters must not fill the memory.
 MOST_PAGES = 2000

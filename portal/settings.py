@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
     "news",
+    "documents",
+    "broadcasts",
+    "schedules",
     "qa",
     "editorial",
     "accounts",
@@ -86,6 +89,8 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or embedded.database_url(), conn_max_age=60, conn_health_checks=True
     )
 }
+# Disks without moving heads read an index about as cheaply as a table, whatever PostgreSQL assumes by itself.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
 REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
 CACHES = {
     "default": {
@@ -104,6 +109,9 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
+    "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
+    "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
+    "anonymise-comments": {"task": "documents.tasks.anonymise_comments", "schedule": crontab(hour=2, minute=15)},
     "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
     "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
     "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
@@ -122,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese"))]
+FORMAT_MODULE_PATH = ["portal.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = USE_TZ = True

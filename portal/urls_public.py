@@ -7,6 +7,10 @@ from portal import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin-tuc/", include("news.urls")),
+    path("phat-thanh/", include("broadcasts.urls")),
+    path("van-ban/lay-y-kien/", include("documents.comments.urls")),
+    path("van-ban/", include("documents.urls")),
+    path("lich-lam-viec/", include("schedules.urls")),
     path("hoi-dap/", include("qa.urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),

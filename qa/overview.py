@@ -1,7 +1,9 @@
 """The board's view of the questions: what waits for whom, what is late, by unit."""
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
@@ -44,3 +46,38 @@ def of(user, at=None):
         "figures": counts([today.year], at)[today.year][0], "year": today.year,
         "may_open": user.has_perm("qa.change_question"),
     }
+
+
+def lines(user, on=None):
+    """[(sentence, address)] for the first screen: what waits for this person; nothing for those without questions."""
+    address = reverse("admin:qa_question_changelist")
+    found = []
+    if has_role_somewhere(user, Role.RESPONDER):
+        mine = Question.objects.answered_by(user).running()
+        found += _line(_mine, mine.count(), f"{address}?viec=cua-toi")
+    if has_role_somewhere(user, Role.EDITOR):
+        moderated = Question.objects.moderated_by(user)
+        found += _line(_to_moderate, moderated.awaiting_moderation().count(), f"{address}?viec=kiem-duyet")
+        found += _line(_to_assign, moderated.without_officer(on).count(), f"{address}?viec=phan-cong")
+        found += _line(_late, moderated.overdue(on).count(), f"{address}?viec=qua-han")
+    return found
+
+
+def _line(sentence, count, address):
+    return [(sentence(count) % {"count": count}, address)] if count else []
+
+
+def _mine(count):
+    return ngettext("%(count)d question waits for your answer.", "%(count)d questions wait for your answer.", count)
+
+
+def _to_moderate(count):
+    return ngettext("%(count)d question waits to be moderated.", "%(count)d questions wait to be moderated.", count)
+
+
+def _to_assign(count):
+    return ngettext("%(count)d question has no officer.", "%(count)d questions have no officer.", count)
+
+
+def _late(count):
+    return ngettext("%(count)d question is overdue.", "%(count)d questions are overdue.", count)

@@ -1,9 +1,9 @@
 """The words of the report as it is signed. The language of an official document is Vietnamese by law, so its
 sentences stand here as they are printed and are not taken from the catalogue."""
 
-import textwrap
 from datetime import datetime
 
+from common import official
 from member_sites.models import Site
 from reports.models import ReportHead, ReportText, Section
 from reports.rules import RULES
@@ -49,19 +49,13 @@ def number(value, *, signed=False):
 
 def _head(head, site):
     return {
-        "superior_lines": _in_lines(site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"),
+        "superior_lines": official.in_lines(site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"),
         "issuer": head.issuer,
-        "issuer_lines": _in_lines(head.issuer),
+        "issuer_lines": official.in_lines(head.issuer),
         "number": _number(head),
         "symbol": head.symbol,
         "place_and_day": f"{site.name}, {_day(head)}",
     }
-
-
-def _in_lines(name, longest=26):
-    """A long name in lines of about the same length, broken between words."""
-    count = -(-len(name) // longest)
-    return textwrap.wrap(name, max(-(-len(name) // count) + 3, 1))
 
 
 def _number(head):
@@ -70,12 +64,10 @@ def _number(head):
 
 
 def _day(head):
-    """Leading noughts for days below ten and for the months 1 and 2 only (NĐ 30/2020)."""
     day = head.signed_on
     if day is None:
         return f"ngày\u2003\u2003tháng\u2003\u2003năm {head.year + 1}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return official.day_in_words(day)
 
 
 def _signature(head, site):

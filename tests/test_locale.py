@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
-PACKAGES = ["portal", "reports", "news", "qa", "editorial", "accounts", "visits", "member_sites", "common"]
+PACKAGES = [
+    "portal", "reports", "news", "documents", "broadcasts", "schedules", "qa",
+    "editorial", "accounts", "visits", "member_sites", "common",
+]
 CALLS = {"_", "__", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 TRANSLATE = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]*)"|'([^']*)')""")
 INLINE = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")

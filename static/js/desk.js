@@ -7,7 +7,7 @@
     keys();
     preview();
     const form = document.querySelector("[data-writing]");
-    if (form) { counters(form); cover(form); rows(form); autosave(form); }
+    if (form) { settle(form); counters(form); cover(form); recording(form); rows(form); autosave(form); }
   });
 
   function typing(target) {
@@ -49,6 +49,12 @@
         document.querySelectorAll("[data-width]").forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
       });
     });
+  }
+
+  /* The skin writes the name of a chosen file into the first text field it finds, which would be the title. A field
+     whose value was once set does not follow its attribute any more. */
+  function settle(form) {
+    form.querySelectorAll("input[type=text]").forEach((field) => { field.value = field.value; });
   }
 
   function counters(form) {
@@ -94,6 +100,37 @@
     if (description && !description.value) description.focus();
   }
 
+  /* A recording chosen or dropped says at once how long it plays, and can be listened to before it is sent. */
+  function recording(form) {
+    const input = form.querySelector("#id_audio_file");
+    if (!input) return;
+    input.addEventListener("change", () => listen(form, input.files[0]));
+    form.addEventListener("drop", function (event) {
+      const sound = Array.from(event.dataTransfer.files).find((file) => file.type.startsWith("audio/"));
+      if (!sound) return;
+      event.preventDefault();
+      const moved = new DataTransfer();
+      moved.items.add(sound);
+      input.files = moved.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  function listen(form, sound) {
+    const line = form.querySelector("[data-new-audio]"), player = form.querySelector("[data-new-player]");
+    line.hidden = player.hidden = !sound;
+    if (!sound) return;
+    const megabytes = (sound.size / 1e6).toLocaleString("vi-VN", { maximumFractionDigits: 1 });
+    const tell = (length) => { line.textContent = `${line.dataset.chosen} ${sound.name} · ${length}${megabytes} MB`; };
+    tell("");
+    player.onloadedmetadata = () => tell(`${clock(player.duration)} ${line.dataset.minutes} · `);
+    player.src = URL.createObjectURL(sound);
+  }
+
+  function clock(seconds) {
+    return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  }
+
   /* One more row of a kind: the empty one is copied under the next number. */
   function rows(form) {
     form.querySelectorAll("[data-rows]").forEach(function (group) {
@@ -111,6 +148,19 @@
         const first = row.querySelector("input:not([type=hidden]), select, textarea");
         if (first) first.focus();
       });
+      if ("enter" in group.dataset) onward(group, button);
+    });
+  }
+
+  /* Enter leads to the next row, and makes one after the last: a list is typed without the mouse. */
+  function onward(group, button) {
+    group.addEventListener("keydown", function (event) {
+      const row = event.target.closest("[data-row-form]");
+      if (event.key !== "Enter" || event.isComposing || !row || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      const next = row.nextElementSibling;
+      if (next && next.matches("[data-row-form]")) next.querySelector("input:not([type=hidden])").focus();
+      else button.click();
     });
   }
 

@@ -3,16 +3,22 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.test import override_settings
 
 from accounts.models import User
+from broadcasts.figures import counts as broadcast_counts
+from broadcasts.models import Broadcast
+from editorial.files import StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
 from news.models import Article
 from portal.demo import people
 from reports.figures import report
+from schedules.directory import Leader
+from schedules.models import ScheduleLine, WeekSchedule
+from schedules.weeks import this_monday
 from visits.models import VisitDay
 
 pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
@@ -104,7 +110,7 @@ class DeskTests:
         assert Edition.objects.filter(state=state).count() >= 3
 
     def test_has_scheduled_pieces(self, seeded):
-        assert Edition.objects.scheduled().count() == 2
+        assert Edition.objects.scheduled().count() == 3
 
     def test_knows_the_demo_accounts(self, seeded):
         for name, *_rest in people.ACCOUNTS:
@@ -117,3 +123,37 @@ class SecondRunTests:
         before = [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
         call_command("seed_demo", verbosity=0)
         assert before == [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
+
+
+class BroadcastsTests:
+    def test_are_as_many_as_in_the_source_report(self, seeded):
+        found = broadcast_counts([2022, 2023])
+        assert (found[2022]["count"], found[2023]["count"]) == (186, 199)
+
+    def test_have_a_recording_a_text_and_items(self, seeded):
+        assert not Broadcast.objects.filter(Q(audio=None) | Q(transcript="") | Q(parts=None)).exists()
+
+    def test_stand_in_the_queue_in_every_state(self, seeded):
+        assert {State.DRAFT, State.SUBMITTED, State.EDITED} <= set(Broadcast.objects.values_list("state", flat=True))
+        assert Broadcast.objects.scheduled().exists() and Broadcast.objects.retracted().exists()
+
+    def test_share_a_handful_of_small_recordings(self, seeded):
+        recordings = StoredFile.objects.filter(kind="audio")
+        assert recordings.count() == 6 and max(recordings.values_list("size", flat=True)) < 250_000
+
+
+class SchedulesTests:
+    def test_fill_every_week_of_2023_for_the_three_bodies_and_some_communes(self, seeded):
+        weeks = WeekSchedule.objects.published().filter(monday__year=2023)
+        bodies = set(weeks.values_list("body", flat=True))
+        assert len(bodies) >= 6
+        assert all(weeks.filter(body=body).count() == 52 for body in bodies)
+
+    def test_show_this_week_with_corrections_postponed_and_internal_lines(self, seeded):
+        lines = ScheduleLine.objects.filter(schedule__monday=this_monday(), schedule__state=State.PUBLISHED)
+        assert lines.filter(is_postponed=True, schedule__number=2).exists()
+        assert lines.filter(is_public=False).exists() and lines.filter(leaders__isnull=False).exists()
+
+    def test_name_demo_leaders_only_and_are_found_by_their_lines(self, seeded):
+        assert all("(demo)" in name for name in Leader.objects.values_list("name", flat=True))
+        assert Edition.objects.of_kind("schedules.weekschedule").filter(search_text__contains="tiep cong dan").exists()

@@ -1,3 +1,5 @@
+from random import Random
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -8,7 +10,8 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import editions, live, people, pictures, qa, visits
+from portal.demo import broadcasts, consultations, editions, live, people, pictures, qa, schedules, visits
+from portal.demo import documents as register
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
 from portal.pagecache import purge
@@ -19,7 +22,23 @@ LOCK = 20230112
 class Command(BaseCommand):
     help = "Fill an empty portal with demo data. A portal that already holds content is left exactly as it is."
 
-    def handle(self, *args, verbosity, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--documents", type=int, default=0, metavar="N", help="add N synthetic documents of old years, to measure with"
+        )
+
+    def handle(self, *args, verbosity, documents, **options):
+        self._seed(verbosity)
+        if documents:
+            self._add(documents, verbosity)
+
+    def _add(self, count, verbosity):
+        with tqdm(total=count, desc="Văn bản thử tải", unit="văn bản", disable=verbosity == 0) as bar:
+            register.more(Site.objects.main(), people.create(), count, bar.update)
+        connection.cursor().execute("ANALYZE")
+        purge()
+
+    def _seed(self, verbosity):
         with transaction.atomic():
             # Two seeds at once must not both find the portal empty.
             connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -40,7 +59,8 @@ class Command(BaseCommand):
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    return pictures.COUNT * 10 + pieces + qa.COUNT + live.FRESH_DAYS * live.FRESH_A_DAY
+    fresh = live.FRESH_DAYS * live.FRESH_A_DAY
+    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT + fresh
 
 
 def seed(progress):
@@ -55,6 +75,11 @@ def seed(progress):
         chronicler = Chronicler(year, sites, accounts, *shelves)
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
         editions.write(histories, progress)
+    broadcasts.fill(sites, accounts, at, progress)
+    main = next(site for site in sites if site.is_main)
+    editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
+    register.seed(main, accounts, progress, at)
+    consultations.seed(main, accounts, at)
     visits.write(at)
     qa.write(sites, accounts, at, progress)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)

@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import Count, F, Sum
+from django.db.models.functions import ExtractYear
+
+from editorial.querysets import EditionQuerySet
+
+
+class StationQuerySet(models.QuerySet):
+    def on_site(self, site):
+        return self.filter(site=site)
+
+    def broadcasting(self):
+        return self.filter(closed_on=None)
+
+
+class BroadcastQuerySet(EditionQuerySet):
+    def of_station(self, station):
+        return self.filter(station=station) if station else self
+
+    def newest_first(self):
+        """By the hour on the air: an old programme that is posted late takes its own place."""
+        return self.order_by("-aired_at", "-pk")
+
+    def for_reading(self):
+        return super().for_reading().select_related("station", "audio")
+
+    def for_cards(self):
+        """All that a line of a list and a player show, in one query."""
+        return self.select_related("item__site", "station", "audio", "cover").defer(
+            "transcript", "search_text", "search_vector"
+        )
+
+    def for_feed(self):
+        return self.select_related("item__site", "station", "audio").defer("search_text", "search_vector")
+
+    def first_public(self, at):
+        """Per item the edition with which it first became public: corrections make no second programme."""
+        return self.ever_public(at).filter(published_at=F("first_published_at"))
+
+    def counted_by_station(self, years, at):
+        """Rows of year, station, its name and site, how many programmes first public in it, and their seconds."""
+        first = self.first_public(at).annotate(year=ExtractYear("published_at")).filter(year__in=years)
+        columns = ("year", "station", "station__name", "item__site")
+        counts = {"count": Count("pk"), "seconds": Sum("audio__duration_seconds", default=0)}
+        return first.order_by().values(*columns).annotate(**counts).order_by("year", "station__name")

@@ -1,0 +1,49 @@
+"""A year or a month that a reader picks from an archive."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or a month of it, that a reader picked from an archive; both None: everything."""
+
+    year: int | None = None
+    month: int | None = None
+
+    @classmethod
+    def picked(cls, query):
+        year, month = _number(query.get("nam"), 1990, 2100), _number(query.get("thang"), 1, 12)
+        return cls(year, month if year else None)
+
+    def of(self, rows, moment="first_published_at"):
+        """As a range, because the index on the moment answers that."""
+        if not self.year:
+            return rows
+        return rows.filter(**{f"{moment}__gte": self._begins(), f"{moment}__lt": self._ends()})
+
+    @property
+    def query(self):
+        """The choice as it stands in an address; "" for everything."""
+        picked = {"nam": self.year, "thang": self.month}
+        return urlencode({name: value for name, value in picked.items() if value})
+
+    def _begins(self):
+        return _midnight(date(self.year, self.month or 1, 1))
+
+    def _ends(self):
+        if not self.month or self.month == 12:
+            return _midnight(date(self.year + 1, 1, 1))
+        return _midnight(date(self.year, self.month + 1, 1))
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
+
+
+def _number(text, least, most):
+    number = int(text) if (text or "").isdecimal() else 0
+    return number if least <= number <= most else None

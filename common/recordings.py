@@ -1,0 +1,83 @@
+"""Recorded sound: how long it lasts and how many bits a second it takes, read from the bytes themselves."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from mutagen import MutagenError
+from mutagen.mp3 import MPEGInfo
+from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
+
+SHORTEST_SECONDS, LONGEST_SECONDS = 1, 24 * 3600
+# Rounded lengths and bit rates may promise this much more than there is.
+TOLERANCE = 0.98
+LARGEST_OGG_PAGE = 65_307
+END_OF_OGG_STREAM = 4
+
+
+@dataclass(frozen=True)
+class Recording:
+    """`bitrate` is in bits per second, over the whole file."""
+
+    duration_seconds: int
+    bitrate: int
+
+
+def measure(upload, extension):
+    """What `upload` (a seekable file with .size) plays; ValidationError speaks to the person."""
+    information, whole = READERS[extension](upload)
+    upload.seek(0)
+    seconds = information.length
+    if not whole:
+        raise ValidationError(_("The recording breaks off before its end; upload the whole file."), code="cut")
+    if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
+        sentence = _("The recording has no usable length: it says that it plays for %(seconds)d seconds.")
+        raise ValidationError(sentence, code="length", params={"seconds": seconds})
+    return Recording(round(seconds), getattr(information, "bitrate", 0) or int(upload.size * 8 / seconds))
+
+
+def _mp3(upload):
+    """The tags before the sound are skipped unread: pictures and texts in them are nobody's business here."""
+    upload.seek(0)
+    information = MPEGInfo(upload)
+    if information.sketchy:
+        raise MutagenError("no run of frames")
+    return information, upload.size >= information.length * information.bitrate / 8 * TOLERANCE
+
+
+def _m4a(upload):
+    upload.seek(0)
+    return MP4(upload).info, _end_of_boxes(upload) <= upload.size
+
+
+def _end_of_boxes(upload):
+    """Where the outermost boxes of an MP4 file say that they end."""
+    at = 0
+    while at < upload.size:
+        upload.seek(at)
+        head = upload.read(16)
+        length = int.from_bytes(head[8:16] if head[:4] == b"\0\0\0\1" else head[:4])
+        if length == 0:
+            return upload.size
+        at += max(length, 8)
+    return at
+
+
+def _ogg(upload):
+    upload.seek(0)
+    reader = OggOpus if b"OpusHead" in upload.read(64) else OggVorbis
+    upload.seek(max(upload.size - LARGEST_OGG_PAGE, 0))
+    last_page = upload.read().rpartition(b"OggS")[2]
+    upload.seek(0)
+    return reader(upload).info, _ends_the_stream(last_page)
+
+
+def _ends_the_stream(page):
+    """Whether an OGG page, given without its mark "OggS", is the last of a stream and all there."""
+    flags, table = page[1:2], page[23:23 + int.from_bytes(page[22:23])]
+    return bool(flags and flags[0] & END_OF_OGG_STREAM) and len(page) >= 23 + len(table) + sum(table)
+
+
+READERS = {".mp3": _mp3, ".m4a": _m4a, ".ogg": _ogg}

@@ -1,0 +1,241 @@
+"""Tables that people keep in Excel: read into lines of text, written so that no cell becomes a formula."""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from common.files import BROKEN
+from common.text import fold, nfc
+
+MOST_LINES = 20_000
+MOST_COLUMNS = 60
+MOST_BYTES = 20_000_000
+# A register of 20,000 lines unpacks to some 20 MB.
+UNPACKED_LIMIT = 120_000_000
+DELIMITERS = ";,\t"
+QUOTED = re.compile(r'"[^"]*"')
+# What spreadsheet programs take for the beginning of a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+EXCEL_BEGINS = date(1899, 12, 30)
+SERIALS = range(18264, 73051)  # 1950 to 2099
+DAY_FIRST = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:\s+0{1,2}:00(?::00)?)?$")
+YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
+IN_WORDS = re.compile(r"^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$")
+SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that says something: its number as the spreadsheet program shows it, and its cells up to the last filled one."""
+
+    number: int
+    cells: tuple
+
+    def cell(self, place):
+        return self.cells[place] if place < len(self.cells) else ""
+
+
+def read(upload, most=MOST_LINES):
+    """Lines of an XLSX or CSV (a seekable file with .size); ValidationError speaks to the person."""
+    if upload.size > MOST_BYTES:
+        raise ValidationError(
+            _("The table is too large; the limit is %(limit)s MB."), code="size",
+            params={"limit": MOST_BYTES // 1_000_000},
+        )
+    upload.seek(0)
+    head = upload.read(4)
+    upload.seek(0)
+    if head == OLD_OFFICE:
+        raise ValidationError(
+            _("This is an old .xls file or one locked with a password; save it as .xlsx without a password."), code="old"
+        )
+    lines = _lines_of_excel(upload) if head == b"PK\x03\x04" else _lines_of_text(upload)
+    return _bounded(lines, most)
+
+
+def _bounded(lines, most):
+    found = list(islice(lines, most + 1))
+    refuse_more(found, most)
+    if not found:
+        raise ValidationError(_("The table is empty."), code="empty")
+    return found
+
+
+def refuse_more(lines, most=MOST_LINES):
+    if len(lines) > most:
+        params = {"most": f"{most:,}".replace(",", ".")}
+        raise ValidationError(_("The table has more than %(most)s lines; divide it."), code="lines", params=params)
+
+
+def _lines_of_excel(upload):
+    _refuse_bomb(upload)
+    try:
+        book = load_workbook(upload, read_only=True, data_only=True, keep_links=False)
+        for page in book.worksheets:
+            if page.sheet_state == "visible":
+                # What the file says about its own size is often wrong.
+                page.reset_dimensions()
+                yield from _filled(enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1))
+                return
+    except (zipfile.BadZipFile, *BROKEN) as error:
+        raise _damaged() from error
+
+
+def _refuse_bomb(upload):
+    try:
+        unpacked = sum(entry.file_size for entry in zipfile.ZipFile(upload).infolist())
+    except (zipfile.BadZipFile, *BROKEN) as error:
+        raise _damaged() from error
+    if unpacked > UNPACKED_LIMIT:
+        raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
+    upload.seek(0)
+
+
+def _lines_of_text(upload):
+    text = _decoded(upload.read())
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        yield from _filled(_numbered(reader))
+    except csv.Error as error:
+        raise _damaged() from error
+
+
+def _numbered(reader):
+    """A cell may run over several lines; its row counts from the first of them."""
+    begins = 1
+    for row in reader:
+        yield begins, row[:MOST_COLUMNS]
+        begins = reader.line_num + 1
+
+
+def _filled(numbered):
+    for number, row in numbered:
+        cells = [as_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield Line(number, tuple(cells))
+
+
+def _decoded(data):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codecs = ["utf-16"]
+    elif data[:200].count(0) * 3 > len(data[:200]):
+        codecs = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+    else:
+        codecs = ["utf-8-sig", "cp1258"]
+    for codec in codecs:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise ValidationError(_("This is not a table that can be read; save it as .xlsx or as CSV in UTF-8."), code="kind")
+
+
+def _delimiter(text):
+    """The one that stands most often in the first lines, between the quoted texts."""
+    head = QUOTED.sub("", "\n".join(text.split("\n", 20)[:20]))
+    return max(DELIMITERS, key=head.count)
+
+
+def _damaged():
+    return ValidationError(_("The table cannot be read; it may be damaged."), code="damaged")
+
+
+def as_text(value):
+    """What a cell says: composed, without the spaces of typing; days as dd/mm/yyyy, whole numbers without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == time(0) else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "\n".join(" ".join(line.split()) for line in nfc(str(value)).splitlines()).strip()
+    # The guard of our own export, and of those who type it to keep a number as text.
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def as_day(text):
+    """The day that a cell names; ValidationError says why it is none."""
+    text = " ".join(text.split())
+    if SHORT_YEAR.match(text):
+        raise ValidationError(_("Write the year of “%(text)s” in four digits."), code="day", params={"text": text})
+    if text.isdecimal() and text.isascii() and len(text) == 5 and int(text) in SERIALS:
+        return EXCEL_BEGINS + timedelta(days=int(text))
+    found = DAY_FIRST.match(text) or IN_WORDS.match(fold(text))
+    parts = found.groups()[::-1] if found else (YEAR_FIRST.match(text) or _NOTHING).groups()
+    try:
+        return date(*map(int, parts))
+    except (TypeError, ValueError) as error:
+        raise ValidationError(
+            _("“%(text)s” is not a day of the calendar; write it as 31/12/2023."), code="day", params={"text": text[:40]}
+        ) from error
+
+
+class _Nothing:
+    def groups(self):
+        return ()
+
+
+_NOTHING = _Nothing()
+
+
+def workbook(pages):
+    """Bytes of an XLSX of {title: (widths, rows)}; the first row of each page is its head."""
+    book = Workbook(write_only=True)
+    for title, (widths, rows) in pages.items():
+        page = book.create_sheet(title)
+        for column, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(column)].width = width
+        page.freeze_panes = "A2"
+        for place, row in enumerate(rows):
+            page.append([_safe_cell(page, value, bold=place == 0) for value in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _safe_cell(page, value, bold):
+    text = isinstance(value, str)
+    cell = WriteOnlyCell(page, nfc(value) if text else value)
+    if text:
+        # Else openpyxl takes a text that begins with "=" for a formula.
+        cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def csv_line(row):
+    """One line of CSV for Excel in Vietnamese: semicolons, days as dd/mm/yyyy, no cell that becomes a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([_safe_text(value) for value in row])
+    return stream.getvalue()
+
+
+def csv_bytes(rows):
+    return ("\ufeff" + "".join(map(csv_line, rows))).encode()
+
+
+def _safe_text(value):
+    text = f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else nfc(str(value))
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,125 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from documents.catalogue import DocumentType, Field, IssuingBody, PostingLimit, Signer
+from documents.comments import admin as _comments  # noqa: F401 - the desk of drafts for comment
+from documents.forms import DocumentForm
+from documents.models import Document
+from documents.naming import suggestions
+from documents.posting import Clock
+from documents.register_import import admin as _imports  # noqa: F401 - the desk of register imports
+from documents.views import page_of
+from editorial.desk import ContentAdmin
+
+
+@admin.register(Document)
+class DocumentAdmin(ContentAdmin):
+    form = DocumentForm
+    list_display = ("reference_shown", "subject", "issuer", "issued", "posting", "state_tag", "site_name")
+    list_filter = (*ContentAdmin.list_filter, "posting_class", "type", "issuer")
+    search_help_text = _("Number, symbol or words of the subject line; marks do not matter.")
+    writing_order = (
+        (_("Number and symbol"), ("site", "issue_number", "symbol", "type", "issuer", "issued_on")),
+        (_("What it says"), ("summary", "field")),
+        (_("Signature"), ("signer", "signer_name", "signer_post")),
+        (_("Effect"), ("effective_on", "effective_until_on")),
+        (_("Files"), ("files",)),
+        (_("Relations to other documents"), ("relations",)),
+        (_("Notes and limits"), ("note", "posting_class", "urgency", "page_count")),
+        (_("What changed"), ("reason",)),
+    )
+    preview_template = "documents/detail.html"
+
+    def preview_context(self, edition, request):
+        return {"edition": edition} | page_of(edition)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("issuer")
+
+    def get_urls(self):
+        suggest = self.admin_site.admin_view(self.suggest)
+        return [path("goi-y/", suggest, name="documents_document_suggest"), *super().get_urls()]
+
+    def suggest(self, request):
+        """Names of documents that this person may know of, for the rows of relations."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return JsonResponse({"names": suggestions(request.GET.get("q", "")[:200], request.user)})
+
+    def get_changelist_instance(self, request):
+        """The calendar and the limits are read once for the whole page."""
+        listed = super().get_changelist_instance(request)
+        clock = Clock.read()
+        for document in listed.result_list:
+            document.posting = clock.of(document)
+        return listed
+
+    @display(description=_("Number and symbol"), ordering="number_value")
+    def reference_shown(self, document):
+        return document.reference or "—"
+
+    @display(description=_("Subject line"))
+    def subject(self, document):
+        return Truncator(document.summary).chars(120) or document.title
+
+    @display(description=_("Day of issue"), ordering="issued_on")
+    def issued(self, document):
+        return date_format(document.issued_on, "d/m/Y") if document.issued_on else "—"
+
+    @display(description=_("Signed to posted"), label={"late": "danger", "open": "info", "done": "success"})
+    def posting(self, document):
+        found = document.posting
+        if found is None:
+            return None
+        return ("late" if found.is_late else "done" if found.done else "open"), str(found)
+
+
+class CatalogueAdmin(ModelAdmin):
+    """Tables of the whole portal: never deleted from, since old documents name their rows."""
+
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(DocumentType)
+class DocumentTypeAdmin(CatalogueAdmin):
+    list_display = ("name", "code", "party_code", "rule", "position")
+    fields = ("name", "code", "party_code", "rule", "slug", "position")
+
+
+@admin.register(IssuingBody)
+class IssuingBodyAdmin(CatalogueAdmin):
+    list_display = ("name", "short", "parent", "site", "is_party", "valid_from", "valid_to", "position")
+    list_select_related = ("parent", "site")
+    list_filter = ("is_party", "site")
+    fields = ("name", "short", "parent", "is_party", "site", "identifier", "valid_from", "valid_to", "slug", "position")
+
+
+@admin.register(Field)
+class FieldAdmin(CatalogueAdmin):
+    list_display = ("name", "slug", "position")
+    fields = ("name", "slug", "position")
+
+
+@admin.register(Signer)
+class SignerAdmin(CatalogueAdmin):
+    list_display = ("name", "post", "body", "valid_from", "valid_to")
+    list_select_related = ("body",)
+    list_filter = ("body",)
+    fields = ("name", "post", "body", "valid_from", "valid_to")
+
+
+@admin.register(PostingLimit)
+class PostingLimitAdmin(CatalogueAdmin):
+    search_fields = ()
+    list_display = ("posting_class", "working_days", "basis", "valid_from", "valid_to")
+    fields = ("posting_class", "working_days", "basis", "valid_from", "valid_to")

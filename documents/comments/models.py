@@ -1,0 +1,264 @@
+"""Drafts that the public is asked about, and what it answers. Who a citizen is lies in a table of its own."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from accounts.rights import Rights, sites_with
+from common import richtext
+from common.fields import NFCCharField, NFCTextField
+from editorial.models import AppendOnly, Edition, Item
+from editorial.querysets import EditionQuerySet
+
+USER = settings.AUTH_USER_MODEL
+SHORT_PERIOD_DAYS = 14
+
+
+class ConsultationQuerySet(EditionQuerySet):
+    def not_over_on(self, on):
+        """Open, or still to be opened."""
+        return self.filter(closes_on__gte=on)
+
+    def closed_on(self, on):
+        return self.filter(closes_on__lt=on)
+
+    def for_lists(self):
+        return self.select_related("item__site").defer("body", "outcome", "search_text", "search_vector")
+
+
+class Consultation(Edition):
+    """Lấy ý kiến dự thảo: the draft files are its attachments, the outcome comes with a later edition."""
+
+    rights = Edition.rights
+    detail_view = "consultations:detail"
+    section_title = _("Drafts for comment")
+    content_fields = (
+        "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "asked_by", "opens_on",
+        "closes_on", "body", "outcome",
+    )
+    read_fields = ("title", "summary", "asked_by", "opens_on", "closes_on", "body", "outcome")
+
+    asked_by = NFCCharField(_("body that asks"), max_length=200, blank=True)
+    opens_on = models.DateField(_("open from"), null=True, blank=True)
+    closes_on = models.DateField(_("open until"), null=True, blank=True, help_text=_("The last day."))
+    body = richtext.RichTextField(_("what is asked"), blank=True)
+    outcome = richtext.RichTextField(
+        _("summary of the comments and the answer"), blank=True, help_text=_("Published by a correction, after the end.")
+    )
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft for comment")
+        verbose_name_plural = _("drafts for comment")
+        indexes = [models.Index(fields=["closes_on"], name="consultation_by_end")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(opens_on=None) | Q(closes_on__gte=F("opens_on")),
+                name="consultation_ends_after_start",
+            )
+        ]
+
+    def searchable_texts(self):
+        return [self.asked_by, richtext.text(self.body), richtext.text(self.outcome)]
+
+    def carried_files(self):
+        return [("inline", digest) for text in (self.body, self.outcome) for digest in richtext.image_hashes(text)]
+
+    def clean(self):
+        super().clean()
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("The end lies before the beginning.")})
+
+    def missing(self):
+        wanted = {
+            "title": (self.title.strip(), _("Write a title.")),
+            "asked_by": (self.asked_by.strip(), _("Say which body asks.")),
+            "opens_on": (self.opens_on, _("Give the first day.")),
+            "closes_on": (self.closes_on, _("Give the last day.")),
+            "body": (richtext.text(self.body).strip(), _("Write what is asked and of whom.")),
+            "attachment_files": (self.pk and self.attachments.exists(), _("Add the draft as a file.")),
+        }
+        return {name: sentence for name, (value, sentence) in wanted.items() if not value}
+
+    def advice(self):
+        if self.opens_on and self.closes_on and (self.closes_on - self.opens_on).days < SHORT_PERIOD_DAYS:
+            return [("closes_on", _("The period is short: readers need some weeks to find and study a draft."))]
+        if self.first_published_at and self.is_over() and not richtext.text(self.outcome).strip():
+            return [("outcome", _("The period is over: publish a summary of the comments and the answer."))]
+        return []
+
+    def takes_comments(self, on=None):
+        """Whether comments are taken on a day: not on a site that is kept for reading only."""
+        on = on or timezone.localdate()
+        return self.opens_on <= on <= self.closes_on and not self.item.site.is_archived
+
+    def is_ahead(self, on=None):
+        return self.opens_on > (on or timezone.localdate())
+
+    def is_over(self, on=None):
+        return bool(self.closes_on) and self.closes_on < (on or timezone.localdate())
+
+
+class CommentState(models.TextChoices):
+    WAITING = "waiting", _("Awaiting review")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Not shown")
+
+
+class CommentQuerySet(models.QuerySet):
+    def moderated_by(self, user):
+        return self.filter(item__site__in=sites_with(user, Role.EDITOR))
+
+    def waiting(self):
+        return self.filter(state=CommentState.WAITING)
+
+    def public(self, item):
+        """What readers see of an item's comments, oldest first. Never the original, never who wrote it."""
+        return self.filter(item=item, state=CommentState.APPROVED).only("public_text", "signature", "received_at")
+
+    def past_retention(self, moment):
+        return self.filter(received_at__lt=moment, anonymised_at=None)
+
+
+class Comment(models.Model):
+    """Ý kiến góp ý. `text` is as sent and never changed by staff; readers see `public_text` and `signature`."""
+
+    rights = Rights(view="editor", change="editor")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment"))
+    text = NFCTextField(_("comment"), max_length=5000)
+    public_text = NFCTextField(_("text that readers see"), max_length=5000, blank=True)
+    signature = NFCCharField(_("shown as"), max_length=220)
+    state = models.CharField(_("state"), max_length=10, choices=CommentState.choices, default=CommentState.WAITING)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = NFCTextField(_("reason"), max_length=600, blank=True)
+    anonymised_at = models.DateTimeField(null=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment on a draft")
+        verbose_name_plural = _("comments on drafts")
+        ordering = ["received_at", "pk"]
+        indexes = [
+            models.Index(fields=["item", "state", "received_at"], name="comment_of_item"),
+            models.Index(fields=["received_at"], name="comment_waiting", condition=Q(state=CommentState.WAITING)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CommentState.values), name="comment_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=CommentState.WAITING) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="decided_comment_names_who",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.signature} – {self.received_at:%d/%m/%Y}"
+
+
+class CommentPerson(models.Model):
+    """Người góp ý: personal data, read by few, each reading logged; gone after the period or on request."""
+
+    rights = Rights(view="chief")
+
+    comment = models.OneToOneField(Comment, models.CASCADE, related_name="person")
+    name = NFCCharField(_("full name"), max_length=100)
+    residence = NFCCharField(_("unit of residence"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    shows_name = models.BooleanField(_("agrees to show the name"), default=False)
+    consent_version = models.CharField(_("version of the consent text"), max_length=20)
+    consented_at = models.DateTimeField(_("consented at"))
+
+    class Meta:
+        verbose_name = _("writer of a comment")
+        verbose_name_plural = _("writers of comments")
+        constraints = [
+            models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="writer_can_be_answered"),
+        ]
+
+    def __str__(self):
+        return f"{self.comment_id}"
+
+
+def _own_name(_file, filename):
+    """Nothing of what a citizen called the file."""
+    return f"gop-y/{uuid.uuid4().hex}"
+
+
+class CommentFile(models.Model):
+    """Tệp của người góp ý: for the desk alone, so not among the stored files that editions carry."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="files")
+    file = models.FileField(upload_to=_own_name)
+    name = NFCCharField(max_length=150)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+
+    class Meta:
+        verbose_name = _("file of a comment")
+        verbose_name_plural = _("files of comments")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class CommentAct(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Not shown")
+    READ_PERSON = "person", _("Read the contacts")
+    READ_FILE = "file", _("Opened a file")
+    ANONYMISED = "anonymised", _("Personal data erased")
+
+
+class CommentEvent(AppendOnly):
+    """Nhật ký ý kiến: decisions, and every reading of personal data. `by` is None for the clock."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="events")
+    act = models.CharField(_("action"), max_length=10, choices=CommentAct.choices)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = NFCTextField(blank=True)
+
+    class Meta:
+        verbose_name = _("log of a comment")
+        verbose_name_plural = _("log of comments")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.comment_id} {self.act}"
+
+
+class RetentionRule(models.Model):
+    """Thời hạn lưu dữ liệu cá nhân: one row; without it the default holds."""
+
+    rights = Rights(view="chief", add="chief", change="chief", main_only=True)
+    DEFAULT_MONTHS = 24
+
+    months = models.PositiveSmallIntegerField(
+        _("months"), default=DEFAULT_MONTHS, validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Names, contacts and files of those who commented are erased this long after they came."),
+    )
+
+    class Meta:
+        verbose_name = _("retention of personal data")
+        verbose_name_plural = _("retention of personal data")
+        constraints = [models.UniqueConstraint(models.Value(1), name="one_retention_rule")]
+
+    def __str__(self):
+        return f"{self.months}"
+
+    @classmethod
+    def months_now(cls):
+        return cls.objects.values_list("months", flat=True).first() or cls.DEFAULT_MONTHS

@@ -1,0 +1,63 @@
+"""What the annual report says of documents: how many, whose, and how late."""
+
+from collections import Counter
+from datetime import datetime
+from statistics import median
+
+from django.utils import timezone
+
+from documents.catalogue import IssuingBody
+from documents.models import Document
+from documents.posting import Clock
+
+
+def counts(years, at=None):
+    """{year: figures} of the documents first published in each of the years, on all sites together.
+
+    `documents` is their number, `issuers` [(name of the top body, number)], `late` how many came after their limit,
+    `measured` how many have a day of issue not after their publication, `median_days` working days from issue to posting.
+    """
+    found, clock = {year: [] for year in years}, Clock.read()
+    for document in _first_published(years, at):
+        found[timezone.localtime(document.first_published_at).year].append(document)
+    tops = _tops()
+    return {year: _figures(documents, clock, tops) for year, documents in found.items()}
+
+
+def _first_published(years, at):
+    """Each once, in the edition with which it first was public, whatever became of it."""
+    wanted = Document.objects.first_publications(_new_year(min(years)), _new_year(max(years) + 1), at)
+    chosen = wanted.only("issuer", "issued_on", "posting_class", "first_published_at")
+    return [document for document in chosen if timezone.localtime(document.first_published_at).year in years]
+
+
+def _new_year(year):
+    return timezone.make_aware(datetime(year, 1, 1))
+
+
+def _tops():
+    """{key of a body: the body at the top above it}."""
+    bodies = {body.pk: body for body in IssuingBody.objects.all()}
+    return {pk: _top(body, bodies) for pk, body in bodies.items()}
+
+
+def _top(body, bodies):
+    return body if body.parent_id is None else _top(bodies[body.parent_id], bodies)
+
+
+def _figures(documents, clock, tops):
+    postings = [clock.of(one) for one in documents if _measurable(one)]
+    issuers = Counter(tops[one.issuer_id] for one in documents if one.issuer_id)
+    ranked = sorted(issuers.items(), key=lambda pair: (pair[0].position, pair[0].name))
+    return {
+        "documents": len(documents),
+        "issuers": [(body.name, number) for body, number in ranked],
+        "late": sum(posting.is_late for posting in postings),
+        "measured": len(postings),
+        "median_days": median([posting.days for posting in postings]) if postings else 0,
+    }
+
+
+def _measurable(document):
+    posted = timezone.localdate(document.first_published_at)
+    return document.issued_on is not None and document.issued_on <= posted

@@ -1,0 +1,59 @@
+"""Working days from signing to posting, counted against the office's limits."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.workdays import Calendar
+from documents.catalogue import PostingLimit
+from editorial.calendars import CalendarDay
+
+
+@dataclass(frozen=True)
+class Posting:
+    """`days` working days until the first publication, or until now where there was none; `limit` None: no rule."""
+
+    days: int
+    limit: int | None
+    done: bool
+
+    @property
+    def is_late(self):
+        return self.limit is not None and self.days > self.limit
+
+    def __str__(self):
+        words = _("late: %(days)d of %(limit)d days") if self.is_late else _("%(days)d of %(limit)d days")
+        return (words if self.limit is not None else _("%(days)d days")) % {"days": self.days, "limit": self.limit}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Calendar and limits, read once for a whole list."""
+
+    calendar: Calendar
+    limits: tuple
+
+    @classmethod
+    def read(cls):
+        return cls(CalendarDay.objects.calendar(), tuple(PostingLimit.objects.order_by("-valid_from")))
+
+    def of(self, document, at=None):
+        """None before the day of issue is known."""
+        if not document.issued_on:
+            return None
+        posted = document.first_published_at
+        until = timezone.localdate(posted or at)
+        days = self.calendar.between(document.issued_on, until)
+        return Posting(days, self._limit(document), posted is not None)
+
+    def _limit(self, document):
+        fitting = [
+            row.working_days for row in self.limits
+            if row.posting_class == document.posting_class and row.is_in_force(document.issued_on)
+        ]
+        return fitting[0] if fitting else None
+
+
+def posting_of(document, at=None):
+    return Clock.read().of(document, at)

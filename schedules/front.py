@@ -1,0 +1,61 @@
+"""What the public pages ask of schedules: the one place that turns a page's wish into a query."""
+
+from django.utils import timezone
+
+from schedules import timeline
+from schedules.directory import Body, Leader
+from schedules.models import ScheduleLine, WeekSchedule
+from schedules.weeks import WEEK, this_monday
+
+# How far back a calendar that somebody subscribed to reaches.
+CALENDAR_WEEKS_BACK = 8
+
+
+def bodies_on(site, monday=None):
+    """Bodies that had a schedule to write in a week."""
+    monday = monday or this_monday()
+    return Body.objects.on_site(site).in_force_between(monday, monday + WEEK)
+
+
+def leaders_on(site, monday=None):
+    monday = monday or this_monday()
+    return Leader.objects.on_site(site).in_force_between(monday, monday + WEEK).select_related("body")
+
+
+def public_editions(site, at=None):
+    """All that are or were public, for the comparison; `timeline` shows of each item the one that is public at `at`."""
+    editions = WeekSchedule.objects.on_site(site).ever_public(at).select_related("body", "item__site")
+    return editions.order_by("body__position", "body__name", "number").defer("search_text", "search_vector")
+
+
+def week(site, monday, *, body=None, leader=None, at=None):
+    """The week of a site, or of one of its bodies, or of a leader, in two queries."""
+    at = at or timezone.now()
+    editions = public_editions(site, at).of_week(monday)
+    shown = timeline.week(*_with_lines(editions.of_body(body) if body else editions, leader), monday, at)
+    return shown.of_those_with_entries() if leader else shown
+
+
+def coming_weeks(site, *, body=None, leader=None, at=None):
+    """(editions, lines) of the weeks that a calendar of a body or a leader holds."""
+    editions = public_editions(site, at).since(this_monday(at) - WEEK * CALENDAR_WEEKS_BACK)
+    return _with_lines(editions.of_body(body) if body else editions, leader)
+
+
+def _with_lines(editions, leader):
+    editions = list(editions)
+    lines = ScheduleLine.objects.public().of_schedules([edition.pk for edition in editions]).with_records()
+    return editions, list(lines.concerning(leader) if leader else lines)
+
+
+def this_week(site, at=None):
+    """The present week for the home page; None where nothing of it is public."""
+    shown = week(site, this_monday(at), at=at)
+    return shown if shown.schedules else None
+
+
+def missing_this_week(sites, at=None):
+    """Bodies of these sites, with their site, that have no public schedule for the present week."""
+    today = timezone.localdate(at)
+    bodies = Body.objects.of_sites(sites).in_force(today).without_week(this_monday(at), at)
+    return bodies.select_related("site")
