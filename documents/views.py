@@ -34,7 +34,7 @@ def print_page(request, document):
 
 def page_of(document):
     """What the page of a document shows beside the edition itself."""
-    files = list(document.files.select_related("file"))
+    files = list(document.files.select_related("file__text"))
     shown = next((row for row in files if row.is_open and row.file.content_type == "application/pdf"), None)
     main = next((row.page_count for row in files if row.is_open and row.page_count), None)
     pages = document.page_count or main

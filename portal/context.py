@@ -4,11 +4,8 @@ from functools import cache
 from typing import NamedTuple
 
 from member_sites.models import Site
-from news import front
 from visits.figures import figures
 
-# With the home page, the list and the way to the other sites, the menu stays at seven words.
-MENU_CATEGORY_COUNT = 4
 SIZES = ("nho", "vua", "lon")
 CONTRASTS = ("thuong", "cao")
 
@@ -32,7 +29,6 @@ def site(request):
         return context
     return context | {
         "main_site": here if here.is_main else here.parent,
-        "menu_categories": cache(lambda: list(front.top_categories(here)[:MENU_CATEGORY_COUNT])),
         "members": cache(lambda: list(Site.objects.members().in_force().order_by("kind", "name"))),
         "visit_figures": cache(lambda: figures(here)),
     }

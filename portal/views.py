@@ -9,6 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+import broadcasts.front
+import documents.front
+import schedules.front
 from news import front
 from portal.context import CONTRASTS, SIZES
 
@@ -27,6 +30,10 @@ def home(request):
     own_count = len(leading) + sum(len(articles) for _, articles in groups)
     context = {"leading": leading, "groups": groups, "offered": front.offered_by_district(site, own_count)}
     context["from_members"] = front.from_members(site) if site.is_main else []
+    context |= {
+        "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
+        "broadcasts": broadcasts.front.newest(site),
+    }
     return render(request, "home.html", context)
 
 

@@ -11,6 +11,8 @@ from reports.rules import RULES
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
 NOTHING = "—"
+# Medians, and how many they were measured on.
+MEASURED = {"median_hours": "measured", "documents_days": "documents_measured"}
 ARCHIVE = "- Lưu: VT, BBT."
 RECIPIENTS = "Thường trực Huyện ủy\nThường trực HĐND huyện\nLãnh đạo UBND huyện\nThành viên Ban biên tập"
 HEADINGS = {
@@ -118,11 +120,27 @@ def _sentences(figures):
         f"Cộng tác viên có {number(f['contributor_tin'])} tin ({change['contributor_tin']}), "
         f"{number(f['contributor_bai'])} bài ({change['contributor_bai']}) và "
         f"{number(f['contributor_videos'])} tin, bài hình ({change['contributor_videos']}) được đăng.",
+        _of_documents(figures, f, change),
+        f"Đã đăng {number(f['broadcasts'])} chương trình phát thanh ({change['broadcasts']}) và {number(f['weeks'])} lịch "
+        f"làm việc tuần của các cơ quan, đơn vị ({change['weeks']}), trong đó có {number(f['week_changes'])} lần thay đổi "
+        f"sau khi đăng.",
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
         f"({change['visits_cumulative']}).",
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "
-        f"tin, bài; đăng khẩn {number(f['urgent'])} lần.",
+        f"lượt nội dung; đăng khẩn {number(f['urgent'])} lần.",
         _delay(figures),
+    )
+
+
+def _of_documents(figures, f, change):
+    bodies = "; ".join(f"{body['name']} {number(body['documents']['value'])}" for body in figures["issuers"])
+    sentence = f"Đã đăng {number(f['documents'])} văn bản chỉ đạo, điều hành ({change['documents']})"
+    sentence += f", trong đó: {bodies}" if bodies else ""
+    if not figures["documents_measured"]["value"]:
+        return f"{sentence}."
+    return (
+        f"{sentence}. Từ khi ký đến khi đăng có trung vị là {number(f['documents_days'])} ngày làm việc; "
+        f"{number(f['documents_late'])} văn bản đăng chậm so với thời hạn."
     )
 
 
@@ -174,11 +192,11 @@ def _cells(figure):
 def cells(name, figures):
     """Last year's number, this year's, and the change, as printed; a median of nothing is no number."""
     printed = _cells(figures["figures"][name])
-    measured = figures["measured"]
-    if name == "median_hours":
-        known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
-        printed = [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
-    return printed
+    if name not in MEASURED:
+        return printed
+    measured = figures[MEASURED[name]]
+    known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
+    return [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
 
 
 def _rules(figures):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from member_sites.models import Site
 from news.models import Genre, Medium
-from reports import querysets, years
+from reports import querysets, sections, years
 from reports.rules import RULES
 from visits.models import Baseline, VisitDay
 
@@ -17,18 +17,26 @@ def report(year, at=None):
     year = years.checked(year, at)
     both = (year, year - 1)
     articles = list(querysets.articles_by_kind(both, at))
-    now, before = (_articles(articles, one) | numbers for one, numbers in _numbers(both, at))
+    told, issuers = sections.figures(both, at)
+    now, before = (_articles(articles, one) | numbers | told[one] for one, numbers in _numbers(both, at))
     return {
         "year": year,
         "counted_at": timezone.localtime(at).isoformat(timespec="seconds"),
         "figures": {name: compared(now[name], before[name]) | _rule(name) for name in RULES},
         "measured": {"value": now["measured"], "previous": before["measured"]},
+        "documents_measured": {"value": now["documents_measured"], "previous": before["documents_measured"]},
+        "issuers": _by_issuer(*(dict(issuers[one]) for one in both)),
         "sites": _by_site(articles, year),
     }
 
 
 def compared(value, previous):
     return {"value": value, "previous": previous, "change": round(value - previous, 1)}
+
+
+def _by_issuer(now, before):
+    """The issuing bodies of either year, each with its documents."""
+    return [{"name": name, "documents": compared(now.get(name, 0), before.get(name, 0))} for name in now | before]
 
 
 def _rule(name):
@@ -70,9 +78,9 @@ def _numbers(both, at):
 
 def _of_editions(row):
     if row is None:
-        return dict.fromkeys(("corrections", "urgent", "urgent_unsigned"), 0)
-    corrections = row["public_count"] - row["item_count"]
-    return {"corrections": corrections, "urgent": row["urgent_count"], "urgent_unsigned": row["unsigned_count"]}
+        return dict.fromkeys(("corrections", "week_changes", "urgent", "urgent_unsigned"), 0)
+    changed = {name: row[name] for name in ("corrections", "week_changes")}
+    return changed | {"urgent": row["urgent_count"], "urgent_unsigned": row["unsigned_count"]}
 
 
 def _of_delay(row):

@@ -6,6 +6,7 @@ from django.db.models.functions import ExtractYear
 from editorial.models import Edition
 from news.models import Article
 from reports.years import beginning
+from schedules.models import WeekSchedule
 
 
 class Median(Aggregate):
@@ -22,6 +23,7 @@ def public_in(editions, years, at):
 
 # An edition with which its item first became public.
 IS_FIRST = Q(published_at=F("first_published_at"))
+IS_WEEK = Q(item__kind=WeekSchedule._meta.label_lower)
 
 
 def first_publications(model, years, at):
@@ -45,10 +47,11 @@ def delays(years, at):
 
 
 def editions_by_year(years, at):
-    """Rows of year, editions that became public, and how many of these without review."""
+    """Rows of year, editions that became public (changed weeks apart), and how many of these without review."""
+    later = ~IS_FIRST
     return public_in(Edition.objects.all(), years, at).order_by().values("year").annotate(
-        public_count=Count("pk"),
-        item_count=Count("pk", filter=IS_FIRST),
+        corrections=Count("pk", filter=later & ~IS_WEEK),
+        week_changes=Count("pk", filter=later & IS_WEEK),
         urgent_count=Count("pk", filter=Q(urgent=True)),
         unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
     )

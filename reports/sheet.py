@@ -16,6 +16,7 @@ def sheet(figures):
     book = Workbook()
     book.remove(book.active)
     _fill(book.create_sheet(_("Figures")), [48, 14, 14, 14, 10, 90], [_head(figures), *_rows(figures)])
+    _fill(book.create_sheet(_("Directive documents")), [48, 14, 14, 14], [_issuers_head(figures), *_issuers_rows(figures)])
     _fill(book.create_sheet(_("Sites")), [28, *[14] * 6], [_sites_head(figures), *_sites_rows(figures)])
     stream = BytesIO()
     book.save(stream)
@@ -32,6 +33,15 @@ def _rows(figures):
     for name, figure in figures["figures"].items():
         rule = RULES[name]
         yield [str(rule.label), *_numbers(figure), rule.version, str(rule.sentence)]
+
+
+def _issuers_head(figures):
+    return [_("Issuing body"), str(figures["year"] - 1), str(figures["year"]), _("Change")]
+
+
+def _issuers_rows(figures):
+    for body in figures["issuers"]:
+        yield [body["name"], *_numbers(body["documents"])]
 
 
 def _sites_head(figures):

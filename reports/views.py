@@ -16,6 +16,7 @@ from reports.rules import RULES
 from reports.years import BadYear, checked
 
 YEARS_OFFERED = 10
+FIGURE = ("previous", "value", "change")
 
 
 @require_safe
@@ -33,6 +34,7 @@ def year_page(request, model_admin, year):
         "previous_year": figures["year"] - 1,
         "years": years_offered(figures["year"]),
         "rows": [row(name, figures) for name in RULES],
+        "issuers": [issuer_row(body) for body in figures["issuers"]],
         "sites": [site_row(site) for site in figures["sites"]],
         "parts": parts(figures["year"], request.user),
         "measured": number(figures["measured"]["value"]),
@@ -72,9 +74,14 @@ def row(name, figures):
     return {"rule": RULES[name], "previous": previous, "value": value, "change": change}
 
 
+def issuer_row(body):
+    previous, value, change = (number(body["documents"][one], signed=one == "change") for one in FIGURE)
+    return {"name": body["name"], "previous": previous, "value": value, "change": change}
+
+
 def site_row(site):
     figures = [
         number(site[kind][one], signed=one == "change")
-        for kind in ("tin", "bai") for one in ("previous", "value", "change")
+        for kind in ("tin", "bai") for one in FIGURE
     ]
     return {"name": site["name"], "figures": figures}

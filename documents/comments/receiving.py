@@ -38,7 +38,7 @@ def receive(item, *, text, person, files=(), at=None):
 
 def signature(name, residence, *, shows_name):
     """The name only with consent, else its initials; the unit of residence in both cases."""
-    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split())
+    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
     return f"{shown}, {residence}"
 
 

@@ -10,11 +10,13 @@ from docx import Document
 from PIL import Image
 
 from common import file_text
+from documents.models import DocumentFile
 from editorial import file_texts
 from editorial.file_texts import FileText
 from editorial.files import StoredFile
 from editorial.tasks import read_files
-from tests.factories import person
+from tests.documents.factories import published
+from tests.factories import browser, person
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,11 @@ class BrokenTests:
         found = file_text.read(path, file_text.DOCX)
         assert found.error
         assert found.text == ""
+
+
+class MarkTests:
+    def test_a_reader_learns_that_a_document_is_a_scan(self):
+        file = stored(scan())
+        edition = published(files=[DocumentFile(file=file)])
+        read(file)
+        assert "bản quét, không có chữ" in browser().get(edition.get_absolute_url()).content.decode()

@@ -1,0 +1,29 @@
+"""What the sections count of themselves, under the names of the report's figures."""
+
+import broadcasts.figures
+import documents.figures
+import schedules.figures
+
+
+def figures(years, at):
+    """{year: {name of a figure: number}} and {year: [(issuing body, number of documents)]}."""
+    of_documents = documents.figures.counts(years, at)
+    of_broadcasts = broadcasts.figures.counts(years, at)
+    weeks = _weeks(years, at)
+    told = {
+        year: _of_documents(of_documents[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        for year in years
+    }
+    return told, {year: of_documents[year]["issuers"] for year in years}
+
+
+def _of_documents(counted):
+    return {
+        "documents": counted["documents"], "documents_late": counted["late"], "documents_measured": counted["measured"],
+        "documents_days": float(counted["median_days"]),
+    }
+
+
+def _weeks(years, at):
+    rows = list(schedules.figures.counts(years, at))
+    return {year: sum(row["count"] for row in rows if row["year"] == year) for year in years}

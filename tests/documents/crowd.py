@@ -1,0 +1,45 @@
+"""Tens of thousands of public documents by a few statements: copies of one made by the real doors, varied where lists look."""
+
+from django.db import connection
+
+from documents.models import Document
+from editorial.models import Edition, Item
+
+COPY = """
+    INSERT INTO {table} ({columns}) SELECT {values} FROM generate_series(1, {count}) AS n, {table} AS one WHERE one.{key} = {pk}
+"""
+FIRST = 1_000_000
+
+
+def multiply(document, count):
+    """`count` copies of a public document, of several types, bodies, fields and years; statistics are fresh afterwards."""
+    day = "(date '2004-01-01' + (n * 7919 % 8000))"
+    number = "(n * 31 % 2000 + 1)"
+    with connection.cursor() as cursor:
+        # Copies of a settled edition are what its triggers do not look at: they are inserted, not changed.
+        _copy(cursor, Item, document.item_id, count, {"id": f"{FIRST} + n"})
+        _copy(cursor, Edition, document.pk, count, {
+            "id": f"{FIRST} + n", "item_id": f"{FIRST} + n", "published_at": f"{day} + interval '30 hours'",
+            "first_published_at": f"{day} + interval '30 hours'", "search_text": "'quyet dinh so ' || n",
+        })
+        _copy(cursor, Document, document.pk, count, {
+            "edition_ptr_id": f"{FIRST} + n", "issued_on": day, "issued_year": f"extract(year from {day})",
+            "number_value": number, "issue_number": f"{number}::text", "reference": f"{number} || '/QĐ-UBND'",
+            "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": _one_of("documents_documenttype"),
+            "issuer_id": _one_of("documents_issuingbody"), "field_id": _one_of("documents_field"),
+            "issuer_rank": f"-{_one_of('documents_issuingbody')}",
+        })
+        cursor.execute("ANALYZE")
+
+
+def _one_of(table):
+    return f"(SELECT (array_agg(id ORDER BY id))[1 + n % count(*)::int] FROM {table})"
+
+
+def _copy(cursor, model, pk, count, changed):
+    columns = [field.column for field in model._meta.local_concrete_fields if not field.generated]
+    values = ", ".join(str(changed.get(column, f"one.{column}")) for column in columns)
+    key = model._meta.pk.column
+    cursor.execute(COPY.format(
+        table=model._meta.db_table, columns=", ".join(columns), values=values, count=count, key=key, pk=pk,
+    ))
