@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import broadcasts.front
 import documents.front
+import qa.front
 import schedules.front
 from news import front
 from portal.context import CONTRASTS, SIZES
@@ -32,7 +33,7 @@ def home(request):
     context["from_members"] = front.from_members(site) if site.is_main else []
     context |= {
         "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
-        "broadcasts": broadcasts.front.newest(site),
+        "broadcasts": broadcasts.front.newest(site), "answered": qa.front.newest(site),
     }
     return render(request, "home.html", context)
 

@@ -56,10 +56,10 @@ def lines(user, on=None):
         mine = Question.objects.answered_by(user).running()
         found += _line(_mine, mine.count(), f"{address}?viec=cua-toi")
     if has_role_somewhere(user, Role.EDITOR):
-        moderated = Question.objects.moderated_by(user)
-        found += _line(_to_moderate, moderated.awaiting_moderation().count(), f"{address}?viec=kiem-duyet")
-        found += _line(_to_assign, moderated.without_officer(on).count(), f"{address}?viec=phan-cong")
-        found += _line(_late, moderated.overdue(on).count(), f"{address}?viec=qua-han")
+        waiting = Question.objects.moderated_by(user).waiting_counts(on)
+        found += _line(_to_moderate, waiting["to_moderate"], f"{address}?viec=kiem-duyet")
+        found += _line(_to_assign, waiting["to_assign"], f"{address}?viec=phan-cong")
+        found += _line(_late, waiting["overdue"], f"{address}?viec=qua-han")
     return found
 
 

@@ -1,13 +1,20 @@
 """What the desk and the public ask about questions."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet
 from qa.states import RUNNING, State
+
+
+def _without_officer(on):
+    active = Membership.objects.in_force(on).filter(
+        user=OuterRef("officer"), role=Role.RESPONDER, site=OuterRef("unit__site"), user__is_active=True
+    )
+    return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -29,10 +36,15 @@ class QuestionQuerySet(models.QuerySet):
 
     def without_officer(self, on=None):
         """Given to nobody, or to somebody who left: the desk has to find another."""
-        active = Membership.objects.in_force(on).filter(
-            user=OuterRef("officer"), role=Role.RESPONDER, site=OuterRef("unit__site"), user__is_active=True
+        return self.filter(_without_officer(on))
+
+    def waiting_counts(self, on=None):
+        """How many wait for what, in one query."""
+        late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
+        return self.aggregate(
+            to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
+            overdue=Count("pk", filter=late),
         )
-        return self.filter(Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED))
 
     def moderated_by(self, user):
         return self.filter(site__in=sites_with(user, Role.EDITOR))

@@ -90,7 +90,7 @@ class QuestionTests:
         citizen.goto("/hoi-dap/tra-cuu/")
         citizen.fill("#id_code", code.lower())
         citizen.get_by_role("button", name="Xem câu hỏi").click()
-        citizen.wait_for_url("**/tra-cuu/**")
+        citizen.wait_for_url("**/tra-cuu/*-*/")
         citizen.get_by_label("Rất hài lòng").check()
         citizen.get_by_role("button", name="Gửi đánh giá").click()
         citizen.get_by_text("Cảm ơn bạn đã đánh giá").wait_for()
