@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qa import letters
 from qa.deadlines import promised
@@ -45,8 +46,8 @@ def receive(site, *, field, text, person, residence="", files=(), holds=(), at=N
 
 def signature(name, residence, *, shows_name):
     """The name only with consent, else its initials; the unit of residence in both cases, if it is one of ours."""
-    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split())
-    return ", ".join(part for part in (shown, residence) if part)
+    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    return ", ".join(part for part in (shown or _("A citizen"), residence) if part)
 
 
 @transaction.atomic

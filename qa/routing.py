@@ -105,9 +105,9 @@ class FieldOfficer(models.Model):
 
 
 class OfficeRule(models.Model):
-    """Quy chế nội bộ: time limits in working days, and how long personal data are kept. One row at most."""
+    """Quy chế nội bộ: time limits in working days, and how long personal data are kept. One row."""
 
-    rights = TABLE_RIGHTS
+    rights = Rights(view="editor", change="chief", main_only=True)
 
     answer_days = models.PositiveSmallIntegerField(
         _("working days for an answer"), default=15, validators=[MinValueValidator(1), MaxValueValidator(250)],

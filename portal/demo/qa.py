@@ -15,7 +15,7 @@ from portal.demo import editions, people
 from portal.demo.questions import FIELDS, PLACES, TOPICS
 from qa import asking, handling
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
-from qa.routing import Field, FieldOfficer, OfficeRule, Unit
+from qa.routing import Field, FieldOfficer, Unit
 from qa.states import RATINGS, Act, AnswerKind, State
 
 YEARS = {2022: 140, 2023: 180}
@@ -42,7 +42,6 @@ def furnish(sites):
         routes.append((field, unit, officer))
         if place == 0:
             FieldOfficer.objects.create(field=field, unit=unit, user=other, is_substitute=True, from_on=people.SINCE)
-    OfficeRule.objects.create()
     return routes
 
 

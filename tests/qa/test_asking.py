@@ -77,6 +77,10 @@ class AskingTests:
         send(text="Một câu hỏi khác hẳn về trường học?", shows_name="on")
         assert set(Question.objects.values_list("signature", flat=True)) == {"N.T.M.Đ., Xã Cao Sơn", f"{NAME}, Xã Cao Sơn"}
 
+    def test_makes_initials_of_letters_only(self):
+        send(name="1 (tôi)")
+        assert Question.objects.get().signature == "Một công dân, Xã Cao Sơn"
+
     def test_does_not_show_where_somebody_from_elsewhere_lives(self):
         send(residence="khac", elsewhere="số 7 ngõ Giếng Ngọc, Hà Nội")
         assert Question.objects.get().signature == "N.T.M.Đ."
