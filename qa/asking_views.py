@@ -5,6 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.rates import within
@@ -25,8 +26,9 @@ MOST_SIMILAR = 120
 
 
 def private(view):
-    """Neither a browser nor anything on the way keeps these pages or tells others their address."""
+    """Neither a browser, nor anything on the way, nor a report of an error keeps what stands in these pages."""
 
+    @sensitive_post_parameters()
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)

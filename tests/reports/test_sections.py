@@ -2,25 +2,22 @@
 
 import pytest
 
-from documents.models import Document
-from editorial.models import Edition
-from reports.document import document
 from reports.figures import report
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
-from tests.factories import correction, reviewed
-from tests.factories import main_site, person
+from tests.qa import factories as asked
 from tests.schedules import factories as weeks
 
 pytestmark = pytest.mark.django_db
 
 
-def this_year(at):
-    return at.year
-
-
 def value(figures, name):
     return figures["figures"][name]["value"]
+
+
+@pytest.fixture(autouse=True)
+def types(db):
+    register.types_again()
 
 
 class SectionFigureTests:
@@ -35,7 +32,15 @@ class SectionFigureTests:
         }
 
     def test_count_programmes_and_weeks(self):
-        first, week = radio.published(), weeks.published()
-        told = report(first.first_published_at.year)
+        programme, week = radio.published(), weeks.published_week()
+        told = report(programme.first_published_at.year)
         assert (value(told, "broadcasts"), value(told, "weeks"), value(told, "week_changes")) == (1, 1, 0)
-        assert week.first_published_at.year == told["year"]
+        weeks.corrected_week(week, lambda lines: lines)
+        told = report(programme.first_published_at.year)
+        assert (value(told, "weeks"), value(told, "week_changes"), value(told, "corrections")) == (1, 1, 0)
+
+    def test_count_questions_and_their_answers(self):
+        answer = asked.answered()
+        asked.received(text="Một câu hỏi còn đang mở?")
+        told = report(answer.first_published_at.year)
+        assert (value(told, "questions"), value(told, "questions_answered"), value(told, "questions_late")) == (2, 1, 0)
