@@ -71,6 +71,7 @@ class Rights:
     delete: str | None = None
     system: bool = False
     also_view: frozenset = field(default_factory=frozenset)
+    also_change: frozenset = field(default_factory=frozenset)
     main_only: bool = False
 
     def allows(self, user, action):
@@ -78,4 +79,5 @@ class Rights:
             return True
         wanted = getattr(self, action, None)
         held = {row.role for row in memberships(user) if row.site.is_main or not self.main_only}
-        return bool(wanted and held & at_least(wanted)) or (action == "view" and bool(held & self.also_view))
+        beside = {"view": self.also_view | self.also_change, "change": self.also_change}.get(action, frozenset())
+        return bool(wanted and held & at_least(wanted)) or bool(held & beside)

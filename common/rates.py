@@ -10,6 +10,7 @@ def within(scope, who, *, most, seconds):
     key = f"rate:{scope}:{salted_hmac('rates', who).hexdigest()}"
     cache.add(key, 0, seconds)
     try:
-        return cache.incr(key) <= most
+        count = cache.incr(key)
+        return count is None or count <= most
     except (ValueError, RedisError):
         return True

@@ -23,6 +23,10 @@ class CalendarDayQuerySet(models.QuerySet):
             days[kind].add(on)
         return Calendar(off=frozenset(days[DayKind.HOLIDAY]), worked=frozenset(days[DayKind.WORKING]))
 
+    def within(self, start, end):
+        """Days after `start` up to and including `end`, in order."""
+        return self.filter(on__gt=start, on__lte=end).order_by("on")
+
 
 class CalendarDay(models.Model):
     """Ngày trong lịch làm việc: a day that differs from a plain week."""

@@ -1,9 +1,13 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
+from django.apps import apps
 from django.db import models
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
 
+from accounts.models import Role
 from accounts.rights import has_role_somewhere, sites_with
 from editorial.states import OPEN, SETTLED, State
 
@@ -23,6 +27,14 @@ def late_unsigned(at):
     before = at - SIGNED_WITHIN
     published = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED, published_at__lt=before)
     return published | Q(retraction__urgent=True, retraction__signed_at=None, retraction__confirmed_at__lt=before)
+
+
+def given_to_answer(user):
+    """Condition: an item that its section gives this responder to answer; None when there is none to look for."""
+    if not has_role_somewhere(user, Role.RESPONDER):
+        return None
+    given = [model.items_of_responder(user) for model in apps.get_models() if hasattr(model, "items_of_responder")]
+    return reduce(or_, (Q(item__in=items) for items in given), Q(pk__in=[]))
 
 
 class EditionQuerySet(models.QuerySet):
@@ -96,14 +108,15 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("item__site", "cover", "retraction").defer("search_text", "search_vector")
 
     def visible_to(self, user):
-        """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs."""
+        """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs, a responder
+        the answers to the questions that they were given.
+        """
+        given = given_to_answer(user)
         if not has_role_somewhere(user, "contributor"):
-            return self.none()
+            return self.none() if given is None else self.filter(given)
         own = self._contributions(user=user, edition__item=OuterRef("item"))
-        return self.filter(
-            Q(item__site__in=sites_with(user, "writer"))
-            | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
-        )
+        seen = Q(item__site__in=sites_with(user, "writer")) | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
+        return self.filter(seen if given is None else seen | given)
 
     def _contributions(self, **conditions):
         return self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(**conditions)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import has_role, roles
 from editorial.models import Contribution, Edition
+from editorial.querysets import given_to_answer
 from editorial.states import State
 from editorial.transitions import TABLE
 
@@ -44,18 +45,24 @@ def may_see(user, edition):
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
         return True
-    return has_role(user, site, Role.CONTRIBUTOR) and _contributed_to_item(user, edition)
+    return (has_role(user, site, Role.CONTRIBUTOR) and _contributed_to_item(user, edition)) or answers(user, edition)
+
+
+def answers(user, edition):
+    """Whether this is the answer to a question that `user` was given as a responder."""
+    given = given_to_answer(user)
+    return given is not None and Edition.objects.filter(given, pk=edition.pk).exists()
 
 
 def may_edit(user, edition, contributors=None):
-    """Whether `user` may change the text now: a draft, by its site's writers and up or by its contributor."""
+    """Whether `user` may change the text now: a draft, by its site's writers and up, its contributor or its responder."""
     if edition.state != State.DRAFT or edition.item.site.is_archived:
         return False
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
         return True
     own = user.pk in (contributor_ids(edition) if contributors is None else contributors)
-    return has_role(user, site, Role.CONTRIBUTOR) and own
+    return (has_role(user, site, Role.CONTRIBUTOR) and own) or answers(user, edition)
 
 
 def may_create(user, site):

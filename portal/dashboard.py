@@ -9,6 +9,7 @@ from components.readers import own_sites, seen_by
 from editorial import queue
 from editorial.desk import ContentAdmin
 from portal import overdue
+from qa import overview as questions
 
 SHOWN = 8
 
@@ -26,7 +27,7 @@ def fill(request, context):
         "writable": _writable(request),
         "checklists": _checklists(user),
         "completeness": _completeness(user),
-        "warnings": overdue.warnings(user),
+        "warnings": overdue.warnings(user) + questions.lines(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
 

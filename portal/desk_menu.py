@@ -23,6 +23,8 @@ def _can(name):
 
 def _sees_board(request):
     return import_string("components.readers.sees_board")(request.user)
+def _oversees_questions(request):
+    return request.user.has_perm("qa.change_question") or request.user.has_perm("reports.view_reporttext")
 
 
 UNFOLD = {
@@ -96,6 +98,20 @@ UNFOLD = {
                     _table(_("Fields of documents"), "topic", "documents.field"),
                     _table(_("Signers"), "signature", "documents.signer"),
                     _table(_("Limits for posting"), "timer", "documents.postinglimit"),
+                ],
+            },
+            {
+                "title": _("Questions and answers"),
+                "items": [
+                    _entry(_("Questions"), "contact_support", "admin:qa_question_changelist", _can("qa.view_question")),
+                    _entry(_("Answers"), "forum", "admin:qa_answer_changelist", _can("qa.view_answer")),
+                    _entry(_("Overview"), "monitor_heart", "admin:question_board", _oversees_questions),
+                    _entry(_("Fields"), "topic", "admin:qa_field_changelist", _can("qa.view_field")),
+                    _entry(_("Answering units"), "apartment", "admin:qa_unit_changelist", _can("qa.view_unit")),
+                    _entry(
+                        _("Officers of fields"), "assignment_ind", "admin:qa_fieldofficer_changelist", _can("qa.view_fieldofficer")
+                    ),
+                    _entry(_("Rules for questions"), "rule", "admin:qa_officerule_changelist", _can("qa.view_officerule")),
                 ],
             },
             {

@@ -106,11 +106,12 @@ def is_html(response):
 
 
 def is_shareable(response):
-    """A whole page that says nothing about who asked: no cookie set, no form token inside."""
+    """A whole page that says nothing about who asked: no cookie set, no form token inside, not said to be private."""
     return (
         response.status_code == 200
         and not response.streaming
         and not response.cookies
+        and "no-store" not in response.headers.get("Cache-Control", "")
         and response.headers.get("Content-Type", "").startswith(PAGE_TYPES)
         and b"csrfmiddlewaretoken" not in response.content
     )

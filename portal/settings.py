@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "schedules",
     "pages",
     "banners",
+    "qa",
     "components",
     "editorial",
     "accounts",
@@ -118,6 +119,11 @@ CELERY_BEAT_SCHEDULE = {
     "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
     "anonymise-comments": {"task": "documents.tasks.anonymise_comments", "schedule": crontab(hour=2, minute=15)},
     "send-reminders": {"task": "components.tasks.send_reminders", "schedule": 60},
+    "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
+    "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
+    "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
+    "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
+    "anonymise-questions": {"task": "qa.tasks.anonymise_old", "schedule": crontab(hour=2, minute=10)},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/lay-y-kien/", include("documents.comments.urls")),
     path("van-ban/", include("documents.urls")),
     path("lich-lam-viec/", include("schedules.urls")),
+    path("hoi-dap/", include("qa.urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),
     path("bieu-trung/", views.logo, name="logo"),

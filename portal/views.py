@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 import banners.front
 import broadcasts.front
 import documents.front
+import qa.front
 import schedules.front
 from news import front
 from portal.context import CONTRASTS, SIZES
@@ -34,6 +35,7 @@ def home(request):
     context |= {
         "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
         "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
+        "answered": qa.front.newest(site),
     }
     return banners.front.tell(render(request, "home.html", context), context["banners"])
 

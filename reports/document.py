@@ -124,6 +124,8 @@ def _sentences(figures):
         f"Đã đăng {number(f['broadcasts'])} chương trình phát thanh ({change['broadcasts']}) và {number(f['weeks'])} lịch "
         f"làm việc tuần của các cơ quan, đơn vị ({change['weeks']}), trong đó có {number(f['week_changes'])} lần thay đổi "
         f"sau khi đăng.",
+        f"Đã tiếp nhận {number(f['questions'])} câu hỏi của công dân ({change['questions']}), trả lời "
+        f"{number(f['questions_answered'])} câu, trong đó {number(f['questions_late'])} câu trả lời trễ hạn.",
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
         f"({change['visits_cumulative']}).",
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "

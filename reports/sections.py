@@ -2,6 +2,7 @@
 
 import broadcasts.figures
 import documents.figures
+import qa.figures
 import schedules.figures
 
 
@@ -9,9 +10,10 @@ def figures(years, at):
     """{year: {name of a figure: number}} and {year: [(issuing body, number of documents)]}."""
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
-    weeks = _weeks(years, at)
+    weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
     told = {
-        year: _of_documents(of_documents[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        year: _of_documents(of_documents[year]) | _of_questions(of_questions[year][0])
+        | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
         for year in years
     }
     return told, {year: of_documents[year]["issuers"] for year in years}
@@ -21,6 +23,13 @@ def _of_documents(counted):
     return {
         "documents": counted["documents"], "documents_late": counted["late"], "documents_measured": counted["measured"],
         "documents_days": float(counted["median_days"]),
+    }
+
+
+def _of_questions(row):
+    return {
+        "questions": row.received, "questions_answered": row.answered, "questions_late": row.late,
+        "questions_days": float(row.median_days or 0),
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 PACKAGES = [
-    "portal", "reports", "site_life", "news", "documents", "broadcasts", "schedules", "pages", "banners",
+    "portal", "reports", "site_life", "news", "documents", "broadcasts", "schedules", "pages", "banners", "qa",
     "components", "editorial", "accounts", "visits", "member_sites", "common",
 ]
 CALLS = {"_", "__", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}

@@ -5,6 +5,7 @@ import pytest
 from reports.figures import report
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
+from tests.qa import factories as asked
 from tests.schedules import factories as weeks
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,9 @@ class SectionFigureTests:
         weeks.corrected_week(week, lambda lines: lines)
         told = report(programme.first_published_at.year)
         assert (value(told, "weeks"), value(told, "week_changes"), value(told, "corrections")) == (1, 1, 0)
+
+    def test_count_questions_and_their_answers(self):
+        answer = asked.answered()
+        asked.received(text="Một câu hỏi còn đang mở?")
+        told = report(answer.first_published_at.year)
+        assert (value(told, "questions"), value(told, "questions_answered"), value(told, "questions_late")) == (2, 1, 0)

@@ -10,7 +10,20 @@ from editorial.files import StoredFile
 from editorial.models import Item
 from member_sites.models import Site
 from news.models import Category, Tag
-from portal.demo import banners, broadcasts, consultations, editions, live, pages, people, pictures, schedules, shares, visits
+from portal.demo import (
+    banners,
+    broadcasts,
+    consultations,
+    editions,
+    live,
+    pages,
+    people,
+    pictures,
+    qa,
+    schedules,
+    shares,
+    visits,
+)
 from portal.demo import documents as register
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
@@ -60,7 +73,8 @@ class Command(BaseCommand):
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
     fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT + len(banners.BANNERS)
-    return pictures.COUNT * 10 + pieces + register.work() + broadcasts.work() + schedules.count(timezone.now()) + fresh
+    sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT
+    return pictures.COUNT * 10 + pieces + sections + fresh
 
 
 def seed(progress):
@@ -84,6 +98,7 @@ def seed(progress):
     consultations.seed(main, accounts, at)
     visits.write(at)
     editions.write(list(banners.histories(accounts, sites, at)), progress)
+    qa.write(sites, accounts, at, progress)
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
     # Last, so that the kit gives drafts only for what the demo has not written.
     call_command("load_components", verbosity=0)

@@ -1,0 +1,161 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from editorial.desk import ContentAdmin
+from qa import desk
+from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
+from qa.states import State
+
+COLOURS = {
+    State.RECEIVED: "warning", State.MODERATED: "warning", State.ASSIGNED: "info", State.ANSWERED: "success",
+    State.FORWARDED: "default", State.REJECTED: "default", State.WITHDRAWN: "default",
+}
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title, parameter_name = _("what to do"), "viec"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("kiem-duyet", _("To moderate")), ("phan-cong", _("To assign, or the officer left")),
+            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), ("dang-mo", _("Everything open")),
+        ]
+
+    def queryset(self, request, questions):
+        narrowed = {
+            "kiem-duyet": questions.awaiting_moderation, "phan-cong": questions.without_officer, "qua-han": questions.overdue,
+            "cua-toi": lambda: questions.answered_by(request.user).running(), "dang-mo": questions.running,
+        }
+        return narrowed[self.value()]() if self.value() in narrowed else questions
+
+
+@admin.register(Question)
+class QuestionAdmin(ModelAdmin):
+    """The queue of questions; its page is qa.desk's. Nobody adds, rewrites or deletes a citizen's words here."""
+
+    list_display = ("heading", "site", "field", "state_tag", "deadline", "unit", "officer", "received")
+    list_filter = (WaitingFilter, "state", "field", "unit")
+    list_per_page = 30
+    search_fields = ("subject", "public_text")
+    show_full_result_count = False
+    actions = None
+
+    def get_queryset(self, request):
+        return Question.objects.seen_by(request.user).for_desk()
+
+    @display(description=_("question"), ordering="pk")
+    def heading(self, question):
+        return _("No. %(number)s – %(subject)s") % {"number": question.pk, "subject": question.subject or _("to be read")}
+
+    @display(description=_("state"), ordering="state", label=COLOURS)
+    def state_tag(self, question):
+        return question.state, _("Waiting for the citizen") if question.paused_on else question.get_state_display()
+
+    @display(description=_("deadline"), ordering="due_on")
+    def deadline(self, question):
+        day = date_format(question.due_on, "d/m/Y")
+        return _("%(day)s – overdue") % {"day": day} if question.is_overdue() else day
+
+    @display(description=_("received"), ordering="sent_at")
+    def received(self, question):
+        return date_format(timezone.localtime(question.sent_at), "H:i d/m/Y")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return redirect("admin:question_page", object_id)
+
+    history_view = change_view
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/xem/", wrap(desk.page), name="question_page"),
+            path("<int:pk>/lam/", wrap(desk.act), name="question_act"),
+            path("<int:pk>/nguoi-hoi/", wrap(desk.contact), name="question_contact"),
+            path("<int:pk>/xoa-du-lieu/", wrap(desk.erase), name="question_erase"),
+            path("<int:pk>/tep/<int:file_pk>/", wrap(desk.file), name="question_file"),
+            path("tong-quan/", wrap(desk.board), name="question_board"),
+            *super().get_urls(),
+        ]
+
+
+@admin.register(Answer)
+class AnswerAdmin(ContentAdmin):
+    """Begun from a question's page, never by itself."""
+
+    list_display = ("title", "site_name", "state_tag", "waiting", "field", "unit", "updated")
+    list_filter = (*ContentAdmin.list_filter, "field", "unit")
+    writing_order = (
+        (_("The question as readers will see it"), ("title", "question_text")),
+        (_("The answer"), ("body",)),
+        (_("On the site"), ("field", "unit", "is_frequent", "expires_at")),
+        (_("What changed"), ("reason",)),
+    )
+    preview_template = "qa/detail.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("field", "unit")
+
+    def has_add_permission(self, request):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        raise PermissionDenied
+
+    def preview_context(self, edition, request):
+        return {"answer": edition, "edition": edition, "question": edition.item.question, "related": []}
+
+
+class TableAdmin(ModelAdmin):
+    """Tables of the whole portal: never deleted from, since old questions name their rows."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Field)
+class FieldAdmin(TableAdmin):
+    list_display = ("name", "site", "position", "is_offered")
+    list_select_related = ("site",)
+    search_fields = ("name",)
+    fields = ("name", "slug", "site", "position", "is_offered")
+
+
+@admin.register(Unit)
+class UnitAdmin(TableAdmin):
+    list_display = ("name", "site", "position")
+    list_select_related = ("site",)
+    list_filter = ("site",)
+    search_fields = ("name",)
+
+
+@admin.register(FieldOfficer)
+class FieldOfficerAdmin(TableAdmin):
+    """An assignment ends by its last day, so that who answered when stays known."""
+
+    list_display = ("field", "unit", "user", "is_substitute", "from_on", "to_on")
+    list_select_related = ("field", "unit", "user")
+    list_filter = ("field", "unit", "is_substitute")
+    search_fields = ("user__full_name", "user__username")
+
+
+@admin.register(OfficeRule)
+class OfficeRuleAdmin(TableAdmin):
+    fields = ("answer_days", "forward_days", "remind_days", "retention_months")
+    list_display = ("answer_days", "forward_days", "remind_days", "retention_months")
+
+    def has_add_permission(self, request):
+        """Its one row came with the table."""
+        return False

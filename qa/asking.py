@@ -1,0 +1,110 @@
+"""A citizen's question is taken in; what they do with it later; how it is given up in time."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qa import letters
+from qa.deadlines import promised
+from qa.handling import close, locked, log, run_again
+from qa.models import Addition, CitizenFile, Contact, Question
+from qa.routing import OfficeRule
+from qa.states import RUNNING, Act, Hold, State
+
+# Of the text in templates/qa/_consent.html; a new text gets a new version.
+CONSENT_VERSION = "2026-11"
+BATCH = 200
+# Rounded up: nobody's data are erased before the day that was promised for keeping them.
+DAYS_OF_A_MONTH = 31
+ADDITIONS_AT_MOST = 20
+
+
+class NotPossible(Exception):
+    """The question is no longer in a state for that."""
+
+
+@transaction.atomic
+def receive(site, *, field, text, person, residence="", files=(), holds=(), at=None):
+    """Keep a question. `person` are fields of Contact, `residence` the unit for readers, `files` [(upload, Inspected)]."""
+    at = at or timezone.now()
+    question = Question.objects.create(
+        site=site, field=field, text=text, sent_at=at, holds=[Hold(name).value for name in holds],
+        signature=signature(person["name"], residence, shows_name=person["shows_name"]), **promised(at),
+    )
+    named = {"shows_name_at": at if person["shows_name"] else None} | person
+    Contact.objects.create(question=question, consent_version=CONSENT_VERSION, consented_at=at, **named)
+    for upload, inspected in files:
+        CitizenFile.objects.create(
+            question=question, file=upload, name=upload.name[:150], content_type=inspected.content_type,
+            extension=inspected.extension, size=upload.size,
+        )
+    log(question, Act.RECEIVED, at=at)
+    return question
+
+
+def signature(name, residence, *, shows_name):
+    """The name only with consent, else its initials; the unit of residence in both cases, if it is one of ours."""
+    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    return ", ".join(part for part in (shown or _("A citizen"), residence) if part)
+
+
+@transaction.atomic
+def add(question, text, *, at=None):
+    """More information from the citizen; the time runs on where the desk had waited for it."""
+    question = locked(question)
+    if question.state not in RUNNING or question.additions.count() >= ADDITIONS_AT_MOST:
+        raise NotPossible
+    Addition.objects.create(question=question, text=text, at=at or timezone.now())
+    log(question, Act.ADDED, at=at)
+    if question.paused_on:
+        run_again(question, by=None, at=at)
+    letters.to_desk(question)
+
+
+@transaction.atomic
+def withdraw(question, *, at=None):
+    question = locked(question)
+    if question.state not in RUNNING:
+        raise NotPossible
+    close(question, State.WITHDRAWN, at=at)
+    log(question, Act.WITHDRAWN, at=at)
+
+
+@transaction.atomic
+def rate(question, rating, *, at=None):
+    question = locked(question)
+    if question.state != State.ANSWERED or question.rating:
+        raise NotPossible
+    question.rating, question.rated_at = rating, at or timezone.now()
+    question.save(update_fields=["rating", "rated_at"])
+    log(question, Act.RATED, at=at, data={"rating": rating})
+
+
+@transaction.atomic
+def anonymise(question, *, by=None, note="", at=None):
+    """Erase who asked, their files, and words of theirs that readers never saw; the log keeps that it was done."""
+    question = locked(question)
+    contact = Contact.objects.filter(question=question).first()
+    if contact:
+        shown = question.signature.partition(", ")[2]
+        question.signature = signature(contact.name, shown, shows_name=False)
+        contact.delete()
+    for row in question.files.all():
+        stored = row.file
+        transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))
+        row.delete()
+    question.additions.all().delete()
+    question.text, question.anonymised_at = question.public_text, at or timezone.now()
+    question.save(update_fields=["signature", "text", "anonymised_at"])
+    log(question, Act.ANONYMISED, by=by, note=note, at=at)
+
+
+def anonymise_old(at=None):
+    """What the period in the admin has run out for; returns how many."""
+    until = (at or timezone.now()) - timedelta(days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months)
+    old = list(Question.objects.past_retention(until)[:BATCH])
+    for question in old:
+        anonymise(question, at=at)
+    return len(old)

@@ -1,0 +1,173 @@
+"""Where citizens ask, and where they follow what became of it. Nothing here is kept in any cache."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.rates import within
+from common.text import fold
+from qa import asking, challenge, front
+from qa.deadlines import promised, reckoning
+from qa.forms import AddForm, AskForm, CodeForm, RateForm
+from qa.models import Question, digest_of
+from qa.states import TOLD, Hold
+from visits.visitor import Visitor
+
+HOUR, DAY = 3600, 86_400
+# A commune office asks for its people over one connection; whoever sends more is a program.
+MOST_AN_HOUR, MOST_WITHOUT_PROOF = 60, 10
+MOST_OF_ONE_TEXT = 2
+MOST_LOOK_UPS, LOOK_UP_SECONDS = 120, 600
+MOST_SIMILAR = 120
+
+
+def private(view):
+    """Neither a browser, nor anything on the way, nor a report of an error keeps what stands in these pages."""
+
+    @sensitive_post_parameters()
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request):
+    if request.site.is_archived:
+        return render(request, "qa/archived.html", status=410)
+    if request.method != "POST":
+        return _form(request, AskForm(site=request.site), similar=front.similar(request.site, request.GET.get("tim", "")))
+    form = AskForm(request.POST, request.FILES, site=request.site)
+    if not form.is_valid():
+        return _form(request, form, status=400)
+    proved = challenge.spend(request.POST.get("task", ""), request.POST.get("solution", ""))
+    refusal = _too_many(request, form, proved)
+    if refusal:
+        return _form(request, form, status=429, refusal=refusal)
+    question = _received(request, form, proved)
+    return redirect(f"{reverse('qa:track', kwargs={'code': question.code})}?moi=1")
+
+
+@require_POST
+@private
+def similar(request):
+    """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
+    if not within("qa-tuong-tu", Visitor.of(request).address, most=MOST_SIMILAR, seconds=HOUR):
+        raise Http404
+    found = front.similar(request.site, request.POST.get("text", "")[:5000])
+    return render(request, "qa/_similar.html", {"similar": found})
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_up(request):
+    form = CodeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "qa/look_up.html", {"form": form}, status=400 if form.is_bound else 200)
+    question = _found(request, form.cleaned_data["code"])
+    if not isinstance(question, Question):
+        return question
+    return redirect("qa:track", code=question.code)
+
+
+def tracking(view):
+    """Decorates a view of one question found by its code; whoever guesses learns nothing, and not for long."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, code):
+        question = _found(request, code)
+        return view(request, question) if isinstance(question, Question) else question
+
+    return wrapped
+
+
+@require_safe
+@tracking
+def track(request, question):
+    return _tracked(request, question)
+
+
+@require_POST
+@tracking
+def add(request, question):
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _tracked(request, question, add_form=form, status=400)
+    return _done(request, question, asking.add, form.cleaned_data["text"])
+
+
+@require_POST
+@tracking
+def withdraw(request, question):
+    return _done(request, question, asking.withdraw)
+
+
+@require_POST
+@tracking
+def rate(request, question):
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        return _tracked(request, question, rate_form=form, status=400)
+    return _done(request, question, asking.rate, form.cleaned_data["rating"])
+
+
+def _done(request, question, act, *given):
+    try:
+        act(question, *given)
+    except asking.NotPossible:
+        return _tracked(request, question, not_possible=True, status=409)
+    return redirect("qa:track", code=question.code)
+
+
+def _found(request, code):
+    """The question, or the page that is the same for every wrong code; too many tries look alike as well."""
+    if not within("qa-tra-cuu", Visitor.of(request).address, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
+        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=429)
+    question = Question.objects.on_tracking(request.site, digest_of(code))
+    if question is None:
+        return render(request, "qa/look_up.html", {"form": CodeForm(), "unknown": True}, status=404)
+    return question
+
+
+def _tracked(request, question, *, status=200, **more):
+    answer = question.public_answer()
+    context = {
+        "question": question, "answer": answer, "reckoning": reckoning(question), "is_new": "moi" in request.GET,
+        "events": question.events.told(TOLD), "additions": question.additions.all(),
+        "private_answer": getattr(question, "private_answer", None), "add_form": AddForm(), "rate_form": RateForm(),
+    }
+    return render(request, "qa/track.html", context | more, status=status)
+
+
+def _form(request, form, *, status=200, **more):
+    context = {"form": form, "promised": promised(), "task": challenge.new(), "words": request.GET.get("tim", "")}
+    return render(request, "qa/ask.html", context | more, status=status)
+
+
+def _too_many(request, form, proved):
+    """Which limit is reached, if any: "address" or "text"."""
+    address, most = Visitor.of(request).address, MOST_AN_HOUR if proved else MOST_WITHOUT_PROOF
+    if not within("qa-hoi" if proved else "qa-hoi-khong-giai", address, most=most, seconds=HOUR):
+        return "address"
+    if not within("qa-van-ban", fold(form.cleaned_data["text"]), most=MOST_OF_ONE_TEXT, seconds=DAY):
+        return "text"
+    return ""
+
+
+def _received(request, form, proved):
+    cleaned = form.cleaned_data
+    holds = form.holds() + ([] if proved else [Hold.NO_PROOF])
+    return asking.receive(
+        request.site, field=cleaned["field"], text=cleaned["text"], person=form.person(), holds=holds,
+        residence=form.shown_residence(), files=cleaned["uploads"],
+    )

@@ -1,0 +1,64 @@
+"""When an answer is due, and how that was computed: for the desk, and in the same words for the one who asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from editorial.calendars import CalendarDay, DayKind
+from qa.routing import OfficeRule
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """How a deadline came about: the first day does not count, every working day after it does."""
+
+    starts_on: date
+    due_on: date
+    limit_days: int
+    extended_days: int
+    waited_days: int
+    holidays: list
+    worked: list
+
+    @property
+    def days(self):
+        return self.limit_days + self.extended_days + self.waited_days
+
+
+def due_on(question, calendar, pauses):
+    """`pauses` are [(first day, last day)]: the working days of waiting are given back at the end."""
+    waited = sum(calendar.between(start, end) for start, end in pauses)
+    return calendar.add(question.starts_on, question.limit_days + question.extended_days + waited)
+
+
+def promised(at=None):
+    """What is due when for a question that is sent now."""
+    today = timezone.localdate(at) if at else timezone.localdate()
+    rule, calendar = OfficeRule.now(), CalendarDay.objects.calendar()
+    return {
+        "starts_on": today, "limit_days": rule.answer_days, "due_on": calendar.add(today, rule.answer_days),
+        "forward_by": calendar.add(today, rule.forward_days),
+    }
+
+
+def reckoning(question):
+    """The deadline of `question` with the days off and exchanged days that lie within it."""
+    calendar, pauses = CalendarDay.objects.calendar(), pauses_of(question)
+    end = due_on(question, calendar, pauses)
+    within = CalendarDay.objects.within(question.starts_on, end)
+    return Reckoning(
+        question.starts_on, end, question.limit_days, question.extended_days,
+        sum(calendar.between(start, stop) for start, stop in pauses),
+        [day for day in within if day.kind == DayKind.HOLIDAY], [day for day in within if day.kind == DayKind.WORKING],
+    )
+
+
+def pauses_of(question):
+    return list(question.pauses.values_list("from_on", "to_on"))
+
+
+def days_left(question, calendar, on=None):
+    """Working days until the deadline; negative ones are days of delay."""
+    on = on or timezone.localdate()
+    return calendar.between(on, question.due_on) if on <= question.due_on else -calendar.between(question.due_on, on)

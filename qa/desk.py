@@ -1,0 +1,138 @@
+"""A question's page at the desk: the original beside what readers will see, its deadline, its log, its buttons."""
+
+from pathlib import Path
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Role
+from accounts.rights import has_role
+from common import files
+from qa import asking, handling, overview
+from qa.deadlines import reckoning
+from qa.desk_forms import StepForm
+from qa.models import Contact, Question
+from qa.states import Act
+
+# What each button asks for, in this order.
+ASKED = {
+    "moderate": ("subject", "field", "public_text"), "redact": ("subject", "field", "public_text"),
+    "assign": ("unit", "officer", "note"), "transfer": ("unit", "officer", "note"), "return": ("note",),
+    "extend": ("days", "note"), "wait": ("note",), "resume": ("note",), "write": (),
+    "answer_privately": ("text", "note"), "forward": ("authority", "note"), "reject": ("note",),
+}
+
+
+@require_safe
+def page(request, pk):
+    return _page(request, _find(request, pk))
+
+
+@require_POST
+def act(request, pk):
+    """One press of a button; a refusal comes back with its sentences and what was typed."""
+    question, name = _find(request, pk), request.POST.get("step")
+    if name not in handling.STEPS:
+        raise Http404
+    form = StepForm(request.POST, question=question)
+    if not form.is_valid():
+        sentences = [f"{form.fields[field].label}: {text}" for field, texts in form.errors.items() for text in texts]
+        return _refused(request, question, name, form, sentences)
+    try:
+        result = handling.perform(name, question, by=request.user, **form.given())
+    except handling.Refused as refusal:
+        return _refused(request, question, name, form, refusal.reasons)
+    if name == "write":
+        return redirect("admin:edition_enter", result.pk)
+    messages.success(request, _("Done: %(step)s") % {"step": handling.STEPS[name].label})
+    still_seen = Question.objects.seen_by(request.user).filter(pk=pk).exists()
+    return redirect("admin:question_page", pk) if still_seen else redirect("admin:qa_question_changelist")
+
+
+@require_POST
+def contact(request, pk):
+    """Read by a deliberate press, and each reading is recorded before anything is shown."""
+    question = _find(request, pk)
+    _require_reader(request, question)
+    found = get_object_or_404(Contact, question=question)
+    handling.log(question, Act.CONTACT_READ, by=request.user)
+    return _page(request, question, contact=found)
+
+
+@require_POST
+def erase(request, pk):
+    question = _find(request, pk)
+    if not has_role(request.user, question.site, Role.CHIEF):
+        raise PermissionDenied
+    if question.is_running:
+        messages.error(request, _("The question is still open: end it first, or nobody could be answered."))
+        return redirect("admin:question_page", pk)
+    asking.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
+    messages.success(request, _("The personal data of this question are erased."))
+    return redirect("admin:question_page", pk)
+
+
+@require_safe
+def file(request, pk, file_pk):
+    question = _find(request, pk)
+    found = get_object_or_404(question.files, pk=file_pk)
+    handling.log(question, Act.FILE_READ, by=request.user)
+    if not found.file.storage.exists(found.file.name):
+        raise Http404
+    response = files.serve(request, Path(found.file.path), found.content_type, filename=found.name, inline=False)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def board(request):
+    """Tổng quan: what is open and late on the person's sites, by unit; for editors, chiefs and leaders."""
+    context = overview.of(request.user)
+    if context is None:
+        raise PermissionDenied
+    return render(request, "admin/qa/board.html", admin.site.each_context(request) | {"title": _("Questions: overview")} | context)
+
+
+def _find(request, pk):
+    seen = Question.objects.seen_by(request.user).select_related("site__parent", "field", "unit__site", "officer", "item")
+    return get_object_or_404(seen, pk=pk)
+
+
+def may_read_contact(user, question):
+    """The chief of the site, and the officer who has it by name."""
+    return has_role(user, question.site, Role.CHIEF) or (question.officer_id == user.pk and handling.may_answer(user, question))
+
+
+def _require_reader(request, question):
+    if not may_read_contact(request.user, question) or not request.user.has_perm("qa.view_contact"):
+        raise PermissionDenied
+
+
+def _refused(request, question, name, form, reasons):
+    for reason in reasons:
+        messages.error(request, str(reason))
+    return _page(request, question, form=form, opened=name, status=409)
+
+
+def _page(request, question, *, contact=None, form=None, opened=None, status=200):
+    shown = question.public_text or question.text
+    form = form or StepForm(question=question, initial={
+        "subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id,
+    })
+    offered = handling.offered(request.user, question)
+    buttons = [(name, step, [form[field] for field in ASKED[name]]) for name, step in offered.items()]
+    context = admin.site.each_context(request) | {
+        "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
+        "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
+        "log": question.events.select_related("by"), "answer": question.latest_answer,
+        "private_answer": getattr(question, "private_answer", None),
+        "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
+        "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
+    }
+    response = render(request, "admin/qa/question.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response

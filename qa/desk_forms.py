@@ -1,0 +1,42 @@
+"""What the buttons of a question's page send along; the rules themselves are qa.handling's."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from qa.routing import Field, Unit
+
+
+class StepForm(forms.Form):
+    """One form for all steps: each takes what it needs."""
+
+    subject = forms.CharField(label=_("Subject"), required=False, max_length=250)
+    public_text = forms.CharField(
+        label=_("Text for readers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Take out names, telephone numbers, addresses and insults. The original stays as it came."),
+    )
+    field = forms.ModelChoiceField(label=_("Field"), queryset=None, required=False, empty_label=None)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
+    officer = forms.ModelChoiceField(label=_("Officer"), queryset=None, required=False)
+    days = forms.IntegerField(label=_("Working days added"), required=False, min_value=1, max_value=60)
+    authority = forms.CharField(label=_("Competent authority"), required=False, max_length=200)
+    text = forms.CharField(label=_("Answer"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+    note = forms.CharField(
+        label=_("Reason (the citizen reads it)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, question, **options):
+        super().__init__(*args, **options)
+        sites = Q(site=question.site) | Q(site=question.site.parent_id or question.site_id)
+        if question.site.is_main:
+            sites |= Q(site__parent=question.site)
+        self.fields["field"].queryset = Field.objects.filter(Q(site=None) | Q(site=question.site))
+        self.fields["unit"].queryset = Unit.objects.filter(sites).select_related("site")
+        units = self.fields["unit"].queryset.values("site")
+        self.fields["officer"].queryset = User.objects.filter(
+            is_active=True, memberships__role=Role.RESPONDER, memberships__site__in=units
+        ).distinct()
+
+    def given(self):
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}

@@ -1,0 +1,212 @@
+"""The forms that citizens fill in, and the filters of the public list."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common import files
+from common.text import nfc
+from editorial.forms import SeveralFilesField, SeveralFilesInput
+from member_sites.models import Site
+from qa.routing import Field, Unit
+from qa.states import RATINGS, Hold
+
+MOST_FILES = 3
+FILE_LIMIT = 10_000_000
+KINDS = ["document", "image"]
+TEXT_LENGTH = 5000
+ELSEWHERE = "khac"
+LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b", re.IGNORECASE)
+
+
+class CitizenForm(forms.Form):
+    """The words of help and of a mistake belong to the field for those who listen."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, label_suffix="", **options)
+        self.prepare()
+        for name in self.fields:
+            described = [f"id_{name}_help"] if self.fields[name].help_text else []
+            described += [f"id_{name}_error"] if self.is_bound and name in self.errors else []
+            if described:
+                self.fields[name].widget.attrs["aria-describedby"] = " ".join(described)
+            if self.is_bound and name in self.errors:
+                self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def prepare(self):
+        """Choices have to stand before the first look at the errors."""
+
+    @property
+    def lost_files(self):
+        """Whether files were chosen that a browser will not send again by itself."""
+        return self.is_bound and bool(self.files)
+
+
+class AskForm(CitizenForm):
+    """Nothing is ticked beforehand; a field that no person sees catches programs."""
+
+    field = forms.ModelChoiceField(
+        label=_("What is it about?"), queryset=None, empty_label=_("Choose a field"),
+        error_messages={"required": _("Choose a field; if unsure, choose the nearest one.")},
+    )
+    text = forms.CharField(
+        label=_("Your question"), max_length=TEXT_LENGTH, min_length=10, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What happened, where, since when, and what you want to know. Please leave out names and numbers of "
+                    "other people."),
+        error_messages={"required": _("Write your question.")},
+    )
+    uploads = SeveralFilesField(
+        label=_("Files"), required=False, widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
+        help_text=_("At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."),
+    )
+    name = forms.CharField(
+        label=_("Full name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    residence = forms.ChoiceField(
+        label=_("Commune or town where you live"), error_messages={"required": _("Choose where you live.")}
+    )
+    elsewhere = forms.CharField(
+        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed.")
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("E-mail or telephone: one of the two is enough. By e-mail you hear of each step."),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"), required=False, max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        validators=[RegexValidator(r"^\+?[0-9][0-9 .()-]{7,18}$", _("A telephone number has 8 to 15 digits."))],
+    )
+    consent = forms.BooleanField(
+        label=_("I agree that the data above are kept and used as described."),
+        error_messages={"required": _("Without this consent the question cannot be taken in.")},
+    )
+    shows_name = forms.BooleanField(label=_("I agree that my name is shown beside my question."), required=False)
+    website = forms.CharField(required=False)
+
+    def __init__(self, *args, site, **options):
+        self.site = site
+        super().__init__(*args, **options)
+
+    def prepare(self):
+        communes = [site.full_name for site in Site.objects.members().in_force().order_by("kind", "name")]
+        own = [(name, name) for name in communes]
+        self.fields["residence"].choices = [("", _("Choose a commune or town")), *own, (ELSEWHERE, _("Elsewhere"))]
+        self.fields["field"].queryset = Field.objects.filter(Q(site=None) | Q(site=self.site), is_offered=True)
+
+    def clean_name(self):
+        return _filled(self.cleaned_data["name"], self.fields["name"])
+
+    def clean_text(self):
+        return _filled(self.cleaned_data["text"], self.fields["text"])
+
+    def clean_uploads(self):
+        uploads = self.cleaned_data["uploads"]
+        if len(uploads) > MOST_FILES:
+            raise ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
+        return [_checked(upload) for upload in uploads]
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty; programs fill it in."))
+        return ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not {"email", "phone"} & set(self.errors) and not (cleaned.get("email") or cleaned.get("phone")):
+            self.add_error("email", _("Give an e-mail address or a telephone number, so that you can be answered."))
+        if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
+            self.add_error("elsewhere", _("Say where you live, for example the commune and province."))
+        return cleaned
+
+    def person(self):
+        cleaned = self.cleaned_data
+        where = cleaned["elsewhere"] if cleaned["residence"] == ELSEWHERE else cleaned["residence"]
+        named = {name: cleaned[name] for name in ("name", "email", "phone", "shows_name")}
+        return named | {"residence": where}
+
+    def shown_residence(self):
+        """Only a unit of ours is shown: what somebody typed might be an address."""
+        residence = self.cleaned_data["residence"]
+        return "" if residence == ELSEWHERE else residence
+
+    def holds(self):
+        return [Hold.LINKS] if LINK.search(self.cleaned_data["text"]) else []
+
+
+class CodeForm(CitizenForm):
+    code = forms.CharField(
+        label=_("Tracking code"), max_length=40,
+        help_text=_("For example: ABCD-EFGH-JKLM. Small letters and spaces do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the tracking code.")},
+    )
+
+
+class AddForm(CitizenForm):
+    text = forms.CharField(
+        label=_("Information added"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you want to add.")},
+    )
+
+
+class RateForm(CitizenForm):
+    rating = forms.TypedChoiceField(
+        label=_("Are you satisfied with the answer?"), choices=RATINGS, coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the five.")},
+    )
+
+
+class ListForm(forms.Form):
+    """Filters of the public list; what it does not understand it ignores."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    linh_vuc = forms.ModelChoiceField(
+        label=_("Field"), queryset=None, required=False, to_field_name="slug", empty_label=_("All fields")
+    )
+    don_vi = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False, empty_label=_("All units"))
+    trang_tv = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, required=False, to_field_name="slug", empty_label=_("This site")
+    )
+    nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, site, years, **options):
+        super().__init__(*args, label_suffix="", **options)
+        self.fields["linh_vuc"].queryset = Field.objects.filter(Q(site=None) | Q(site=site))
+        self.fields["don_vi"].queryset = Unit.objects.filter(Q(site=site) | Q(site=site.parent_id or site.pk))
+        self.fields["nam"].choices = [("", _("All years")), *((year, year) for year in years)]
+        if site.is_main:
+            self.fields["trang_tv"].queryset = Site.objects.members().order_by("kind", "name")
+        else:
+            del self.fields["trang_tv"]
+
+    def narrowing(self):
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _filled(value, field):
+    """A text of blanks and invisible signs is no text."""
+    text = nfc(value).strip()
+    if not text:
+        raise ValidationError(field.error_messages["required"])
+    return text
+
+
+def _checked(upload):
+    if upload.size > FILE_LIMIT:
+        limit = {"name": upload.name, "limit": FILE_LIMIT // 1_000_000}
+        raise ValidationError(_("“%(name)s” is too large; the limit is %(limit)s MB."), params=limit)
+    try:
+        inspected = files.inspect(upload, kinds=KINDS)
+    except ValidationError as error:
+        raise ValidationError([f"{upload.name}: {sentence}" for sentence in error.messages]) from error
+    if inspected.kind == "image":
+        # Where a picture was taken is nobody's business.
+        upload = files.clean_image(upload)
+    return upload, inspected

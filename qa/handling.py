@@ -1,0 +1,238 @@
+"""What the desk does with a question: `perform()` locks, checks, acts, logs, tells. Citizens' own acts are `qa.asking`."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from accounts.rights import has_role
+from editorial import drafts
+from editorial.calendars import CalendarDay
+from qa import letters
+from qa.deadlines import due_on, pauses_of
+from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
+from qa.routing import FieldOfficer
+from qa.states import Act, AnswerKind, State
+
+DESK, BOTH = "desk", "both"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: where it may start, who may press it (the desk alone, or the responder too), what it needs."""
+
+    label: str
+    sources: tuple
+    who: str
+    needs: tuple = ()
+    paused: bool | None = None
+
+
+RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
+STEPS = {
+    "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
+    "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
+    "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
+    "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
+    "return": Step(_("Return to the desk"), (ASSIGNED,), BOTH, ("note",)),
+    "extend": Step(_("Extend the time limit"), (MODERATED, ASSIGNED), DESK, ("days", "note")),
+    "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
+    "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
+    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
+    "answer_privately": Step(_("Answer privately"), (ASSIGNED,), BOTH, ("text", "note")),
+    "forward": Step(_("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note")),
+    "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",)),
+}
+WANTED = {
+    "subject": _("Write the subject."), "public_text": _("Write the text for readers."), "unit": _("Choose a unit."),
+    "note": _("Give a reason."), "days": _("Say how many working days are added."), "text": _("Write the answer."),
+    "authority": _("Name the competent authority."),
+}
+
+
+class Refused(Exception):
+    """The step cannot be done; `reasons` are sentences for the person who asked."""
+
+    def __init__(self, *reasons):
+        self.reasons = reasons
+        super().__init__(" ".join(str(reason) for reason in reasons))
+
+
+def may_moderate(user, question):
+    return has_role(user, question.site, Role.EDITOR)
+
+
+def may_answer(user, question):
+    return Question.objects.answered_by(user).filter(pk=question.pk).exists()
+
+
+def obstacles(user, name, question, *, answers=None):
+    """Sentences that keep the person from a step; none when it may be done. `answers` spares a query in lists of steps."""
+    step = STEPS[name]
+    if question.state not in step.sources or step.paused not in {None, bool(question.paused_on)}:
+        return [_("This step is not possible in the present state.")]
+    if question.site.is_archived:
+        return [_("This site is archived: it can only be read.")]
+    answers = may_answer(user, question) if answers is None else answers
+    if may_moderate(user, question) or (step.who == BOTH and answers):
+        return []
+    return [_("Your role on this site does not allow this.")]
+
+
+def offered(user, question):
+    """{name: Step} that this person may do now."""
+    answers = may_answer(user, question)
+    return {name: step for name, step in STEPS.items() if not obstacles(user, name, question, answers=answers)}
+
+
+@transaction.atomic
+def perform(name, question, *, by, at=None, **given):
+    """Do a step; `given` are its fields (see Step.needs). Raises Refused, having changed nothing."""
+    at = at or timezone.now()
+    question = locked(question)
+    reasons = obstacles(by, name, question)
+    reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
+    if reasons:
+        raise Refused(*reasons)
+    return ACTS[name](question, by=by, at=at, **given) or question
+
+
+def locked(question):
+    rows = Question.objects.select_for_update(of=["self"]).select_related("site", "field", "unit", "officer")
+    return rows.get(pk=question.pk)
+
+
+def log(question, act, *, by=None, at=None, note="", data=None):
+    event = QuestionEvent.objects.create(
+        question=question, act=act, by=by, at=at or timezone.now(), note=note, data=data or {}
+    )
+    letters.about(event, question)
+    return event
+
+
+def _moderate(question, *, by, at, subject, public_text, field=None, **_given):
+    question.subject, question.public_text, question.field = subject, public_text, field or question.field
+    question.state = State.MODERATED
+    question.save(update_fields=["subject", "public_text", "field", "state"])
+    log(question, Act.MODERATED, by=by, at=at)
+    route(question, by=by, at=at)
+
+
+def _redact(question, *, by, at, subject, public_text, field=None, **_given):
+    question.subject, question.public_text, question.field = subject, public_text, field or question.field
+    question.save(update_fields=["subject", "public_text", "field"])
+    log(question, Act.REDACTED, by=by, at=at)
+
+
+def route(question, *, by, at=None):
+    """To the officer in charge of the field, or the one who stands in; where there is none the desk assigns."""
+    first = FieldOfficer.objects.in_force(timezone.localdate(at) if at else None).of(question.field, question.site).first()
+    if first:
+        _give(question, Act.ASSIGNED, by=by, at=at, unit=first.unit, officer=first.user)
+
+
+def _assign(question, *, by, at, unit, officer=None, note="", **_given):
+    _give(question, Act.ASSIGNED, by=by, at=at, unit=unit, officer=officer, note=note)
+
+
+def _transfer(question, *, by, at, unit, note, officer=None, **_given):
+    _give(question, Act.TRANSFERRED, by=by, at=at, unit=unit, officer=officer, note=note)
+
+
+def _give(question, act, *, by, at, unit, officer, note=""):
+    if officer and not has_role(officer, unit.site, Role.RESPONDER):
+        raise Refused(_("%(name)s does not answer questions at this unit.") % {"name": officer.display_name})
+    if unit.site_id not in {question.site_id, question.site.parent_id} and not question.site.is_main:
+        raise Refused(_("This unit belongs to another site."))
+    before = question.unit.name if question.unit else ""
+    question.unit, question.officer, question.state = unit, officer, State.ASSIGNED
+    question.save(update_fields=["unit", "officer", "state"])
+    data = {"unit": unit.name, "before": before, "officer": officer.display_name if officer else ""}
+    log(question, act, by=by, at=at, note=note, data=data)
+
+
+def _return(question, *, by, at, note, **_given):
+    question.state, question.officer = State.MODERATED, None
+    question.save(update_fields=["state", "officer"])
+    log(question, Act.RETURNED, by=by, at=at, note=note)
+
+
+def _extend(question, *, by, at, days, note, **_given):
+    question.extended_days += days
+    move(question)
+    log(question, Act.EXTENDED, by=by, at=at, note=note, data={"days": days, "due_on": question.due_on.isoformat()})
+
+
+def _wait(question, *, by, at, note, **_given):
+    question.paused_on = timezone.localdate(at)
+    question.save(update_fields=["paused_on"])
+    log(question, Act.WAITING, by=by, at=at, note=note)
+
+
+def _resume(question, *, by, at, note, **_given):
+    run_again(question, by=by, at=at, note=note)
+
+
+def run_again(question, *, by, at=None, note=""):
+    """End the wait for the citizen: the working days it took are added to the deadline."""
+    today = timezone.localdate(at) if at else timezone.localdate()
+    Pause.objects.create(question=question, from_on=question.paused_on, to_on=max(today, question.paused_on))
+    question.paused_on = None
+    move(question)
+    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
+
+
+def move(question, calendar=None):
+    """Compute the deadline anew and keep it."""
+    calendar = calendar or CalendarDay.objects.calendar()
+    question.due_on = due_on(question, calendar, pauses_of(question))
+    question.save(update_fields=["extended_days", "paused_on", "due_on"])
+
+
+def _write(question, *, by, at, **_given):
+    """Begin the public answer, or go on with the one that was begun; returns its newest edition."""
+    if question.item_id:
+        return question.latest_answer
+    answer = Answer(
+        title=question.subject, question_text=question.public_text, field=question.field, unit=question.unit,
+        author=by, author_name="",
+    )
+    drafts.begin(answer, site=question.site, by=by)
+    question.item = answer.item
+    question.save(update_fields=["item"])
+    return answer
+
+
+def _answer_privately(question, *, by, at, text, note, **_given):
+    PrivateAnswer.objects.create(question=question, text=text, by=by, at=at)
+    question.answer_kind, question.answered_at, question.decision = AnswerKind.PRIVATE, at, note
+    close(question, State.ANSWERED, at=at)
+    log(question, Act.ANSWERED_PRIVATELY, by=by, at=at, note=note)
+
+
+def _forward(question, *, by, at, authority, note, **_given):
+    question.forwarded_to, question.decision = authority, note
+    close(question, State.FORWARDED, at=at)
+    log(question, Act.FORWARDED, by=by, at=at, note=note, data={"authority": authority})
+
+
+def _reject(question, *, by, at, note, **_given):
+    question.decision = note
+    close(question, State.REJECTED, at=at)
+    log(question, Act.REJECTED, by=by, at=at, note=note)
+
+
+def close(question, state, *, at=None):
+    question.state, question.closed_at, question.paused_on = state, at or timezone.now(), None
+    question.save(update_fields=[
+        "state", "closed_at", "paused_on", "answer_kind", "answered_at", "decision", "forwarded_to",
+    ])
+
+
+ACTS = {
+    "moderate": _moderate, "redact": _redact, "assign": _assign, "transfer": _transfer, "return": _return, "extend": _extend,
+    "wait": _wait, "resume": _resume, "write": _write, "answer_privately": _answer_privately, "forward": _forward,
+    "reject": _reject,
+}

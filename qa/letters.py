@@ -1,0 +1,54 @@
+"""Mail about questions: it waits in the database until the worker sends it, so that a dead broker loses none."""
+
+import logging
+
+from celery import current_app
+from django.db import transaction
+
+from accounts.models import Membership, Role
+from qa.models import Letter
+from qa.states import TOLD, Act
+
+log = logging.getLogger(__name__)
+# The citizen did it and sees it on the page already.
+OWN_ACTS = {Act.ADDED, Act.RATED}
+TO_OFFICER = {Act.ASSIGNED, Act.TRANSFERRED, Act.RESUMED, Act.MOVED, Act.EXTENDED}
+
+
+def about(event, question):
+    """Letters to the one who asked and to the officer whose turn it is, in the transaction of the event itself."""
+    told = [Letter(event=event)] if event.act in TOLD and event.act not in OWN_ACTS else []
+    if event.act in TO_OFFICER and question.officer_id and question.officer_id != event.by_id:
+        told.append(Letter(event=event, to_id=question.officer_id))
+    if told:
+        Letter.objects.bulk_create(told)
+        transaction.on_commit(send_soon)
+
+
+def to_desk(question):
+    """The officer hears of what the citizen added."""
+    event = question.events.filter(act=Act.ADDED).last()
+    if event and question.officer_id:
+        Letter.objects.create(event=event, to_id=question.officer_id)
+        transaction.on_commit(send_soon)
+
+
+def remind(event, question, *, chiefs):
+    """To the officer; once it is late, to the chiefs of the site too. Without an officer, to the chiefs."""
+    people = {question.officer_id} if question.officer_id else set()
+    people |= _chiefs_of(question.site_id) if chiefs or not people else set()
+    Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in people)
+    transaction.on_commit(send_soon)
+
+
+def send_soon():
+    """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
+    try:
+        current_app.send_task("qa.tasks.send_letters", retry=False)
+    except Exception:  # the broker's client raises many kinds; mail is never a reason to fail
+        log.warning("Broker not reachable; letters wait for the next round.")
+
+
+def _chiefs_of(site):
+    heads = Membership.objects.in_force().filter(site=site, role=Role.CHIEF, user__is_active=True)
+    return set(heads.values_list("user_id", flat=True))

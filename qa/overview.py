@@ -1,0 +1,83 @@
+"""The board's view of the questions: what waits for whom, what is late, by unit."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from accounts.models import Role
+from accounts.rights import has_role_somewhere, memberships, sites_with
+from editorial.calendars import CalendarDay
+from member_sites.models import Site
+from qa.figures import counts
+from qa.models import Question
+from qa.routing import OfficeRule
+from qa.states import RUNNING, State
+
+SHOWN = 15
+
+
+def sites_of(user):
+    """Sites whose questions a person oversees: editors and chiefs theirs, leaders of the main site all."""
+    if any(row.role == Role.LEADER and row.site.is_main for row in memberships(user)):
+        return Site.objects.all()
+    return sites_with(user, Role.EDITOR) if has_role_somewhere(user, Role.EDITOR) else None
+
+
+def of(user, at=None):
+    """Context of the board, in a fixed number of queries; None for those who oversee nothing."""
+    sites, today = sites_of(user), timezone.localdate(at) if at else timezone.localdate()
+    if sites is None:
+        return None
+    questions = Question.objects.filter(site__in=sites)
+    soon = CalendarDay.objects.calendar().add(today, OfficeRule.now().remind_days)
+    late = Q(paused_on=None, due_on__lt=today)
+    return {
+        "to_moderate": questions.awaiting_moderation().count(),
+        "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
+        "to_assign": questions.without_officer().count(),
+        "paused": questions.running().exclude(paused_on=None).count(),
+        "overdue_count": questions.overdue(today).count(),
+        "overdue": questions.overdue(today).for_desk().order_by("due_on", "pk")[:SHOWN],
+        "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().order_by("due_on", "pk")[:SHOWN],
+        "units": questions.filter(state=State.ASSIGNED).values("unit__name").annotate(
+            open=Count("pk"), late=Count("pk", filter=late & Q(state__in=RUNNING))
+        ).order_by("-late", "unit__name"),
+        "figures": counts([today.year], at)[today.year][0], "year": today.year,
+        "may_open": user.has_perm("qa.change_question"),
+    }
+
+
+def lines(user, on=None):
+    """[(sentence, address)] for the first screen: what waits for this person; nothing for those without questions."""
+    address = reverse("admin:qa_question_changelist")
+    found = []
+    if has_role_somewhere(user, Role.RESPONDER):
+        mine = Question.objects.answered_by(user).running()
+        found += _line(_mine, mine.count(), f"{address}?viec=cua-toi")
+    if has_role_somewhere(user, Role.EDITOR):
+        waiting = Question.objects.moderated_by(user).waiting_counts(on)
+        found += _line(_to_moderate, waiting["to_moderate"], f"{address}?viec=kiem-duyet")
+        found += _line(_to_assign, waiting["to_assign"], f"{address}?viec=phan-cong")
+        found += _line(_late, waiting["overdue"], f"{address}?viec=qua-han")
+    return found
+
+
+def _line(sentence, count, address):
+    return [(sentence(count) % {"count": count}, address)] if count else []
+
+
+def _mine(count):
+    return ngettext("%(count)d question waits for your answer.", "%(count)d questions wait for your answer.", count)
+
+
+def _to_moderate(count):
+    return ngettext("%(count)d question waits to be moderated.", "%(count)d questions wait to be moderated.", count)
+
+
+def _to_assign(count):
+    return ngettext("%(count)d question has no officer.", "%(count)d questions have no officer.", count)
+
+
+def _late(count):
+    return ngettext("%(count)d question is overdue.", "%(count)d questions are overdue.", count)

@@ -1,0 +1,115 @@
+"""What the desk and the public ask about questions."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from accounts.rights import has_role_somewhere, memberships, sites_with
+from editorial.querysets import EditionQuerySet
+from qa.states import RUNNING, State
+
+
+def _without_officer(on):
+    active = Membership.objects.in_force(on).filter(
+        user=OuterRef("officer"), role=Role.RESPONDER, site=OuterRef("unit__site"), user__is_active=True
+    )
+    return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
+
+
+class QuestionQuerySet(models.QuerySet):
+    def running(self):
+        """Not yet at an end."""
+        return self.filter(state__in=RUNNING)
+
+    def with_clock_running(self):
+        return self.running().filter(paused_on=None)
+
+    def awaiting_moderation(self):
+        return self.filter(state=State.RECEIVED)
+
+    def overdue(self, on=None):
+        return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
+
+    def due_by(self, on):
+        return self.with_clock_running().filter(due_on__lte=on)
+
+    def without_officer(self, on=None):
+        """Given to nobody, or to somebody who left: the desk has to find another."""
+        return self.filter(_without_officer(on))
+
+    def waiting_counts(self, on=None):
+        """How many wait for what, in one query."""
+        late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
+        return self.aggregate(
+            to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
+            overdue=Count("pk", filter=late),
+        )
+
+    def moderated_by(self, user):
+        return self.filter(site__in=sites_with(user, Role.EDITOR))
+
+    def answered_by(self, user, on=None):
+        """Questions that a responder was given, by name or as an officer of the field in the unit that has them."""
+        if not has_role_somewhere(user, Role.RESPONDER, on):
+            return self.none()
+        sites = [row.site_id for row in memberships(user, on) if row.role == Role.RESPONDER]
+        fields = self.model._meta.apps.get_model("qa", "FieldOfficer").objects.in_force(on).filter(
+            user=user, field=OuterRef("field"), unit=OuterRef("unit")
+        )
+        mine = Q(officer=user) | Q(Exists(fields))
+        return self.filter(mine, unit__site__in=sites).exclude(state__in=[State.RECEIVED, State.REJECTED])
+
+    def seen_by(self, user):
+        moderated, answered = self.moderated_by(user), self.answered_by(user)
+        return self.filter(Q(pk__in=moderated.values("pk")) | Q(pk__in=answered.values("pk")))
+
+    def received_in(self, year, on=None):
+        """By the local year in which they came."""
+        return self.filter(starts_on__year=year)
+
+    def past_retention(self, until):
+        """Ended before that moment and still naming somebody."""
+        return self.filter(closed_at__lt=until, anonymised_at=None).order_by("closed_at", "pk")
+
+    def on_tracking(self, site, digest):
+        """The question that a tracking code names, on the site where it was asked; None for every other code."""
+        rows = self.select_related("site__parent", "field", "unit__site", "officer", "private_answer")
+        return rows.filter(site=site, code_digest=digest).first()
+
+    def for_desk(self):
+        return self.select_related("site", "field", "unit", "officer").defer("text")
+
+
+class EventQuerySet(models.QuerySet):
+    def told(self, acts):
+        """What the one who asked is told of."""
+        return self.filter(act__in=acts).order_by("at", "pk")
+
+
+class AnswerQuerySet(EditionQuerySet):
+    def for_lists(self):
+        """All that a row of a list shows, in one query."""
+        shown = self.select_related("item__site", "item__question", "field", "unit")
+        return shown.defer("body", "search_text", "search_vector", "item__question__text", "item__question__code")
+
+    def for_reading(self):
+        return super().for_reading().select_related("item__question", "field", "unit")
+
+    def about(self, field):
+        return self.filter(field=field)
+
+    def of_unit(self, unit):
+        return self.filter(unit=unit)
+
+    def of_year(self, year):
+        return self.filter(item__question__starts_on__year=year)
+
+    def frequent(self):
+        return self.filter(is_frequent=True)
+
+    def with_words(self, folded):
+        """Every one of the words, marks and order aside."""
+        for word in folded.split():
+            self = self.filter(search_text__contains=word)
+        return self

@@ -1,0 +1,139 @@
+"""Who answers what: fields, units, and the officers of a field in a unit for a time."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights import Rights
+from common.fields import NFCCharField
+from common.text import slugify
+from member_sites.models import Site
+
+USER = settings.AUTH_USER_MODEL
+TABLE_RIGHTS = Rights(view="editor", add="chief", change="chief", main_only=True)
+
+
+class Unit(models.Model):
+    """Đơn vị trả lời: the office that answers, on its own site's behalf."""
+
+    rights = TABLE_RIGHTS
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="answering_units", verbose_name=_("site"))
+    name = NFCCharField(_("name"), max_length=150)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("answering unit")
+        verbose_name_plural = _("answering units")
+        ordering = ["site__code", "position", "name"]
+        constraints = [models.UniqueConstraint(fields=["site", "name"], name="unit_once_per_site")]
+
+    def __str__(self):
+        return self.name
+
+
+class Field(models.Model):
+    """Lĩnh vực: what a question is about; without a site it serves every site."""
+
+    rights = TABLE_RIGHTS
+
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="question_fields", verbose_name=_("site"),
+        help_text=_("Empty: for all sites."),
+    )
+    name = NFCCharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_offered = models.BooleanField(_("offered to those who ask"), default=True)
+
+    class Meta:
+        verbose_name = _("field")
+        verbose_name_plural = _("fields")
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)
+
+
+class FieldOfficerQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(Q(from_on__lte=on), Q(to_on=None) | Q(to_on__gte=on), user__is_active=True)
+
+    def of(self, field, site):
+        """Those who answer questions about a field on a site, the first in charge first."""
+        here = self.filter(field=field, unit__site=site).select_related("unit", "user")
+        return here.order_by("is_substitute", "pk")
+
+
+class FieldOfficer(models.Model):
+    """Phân công theo lĩnh vực: an officer, or the one who stands in, for a time."""
+
+    rights = TABLE_RIGHTS
+
+    field = models.ForeignKey(Field, models.PROTECT, related_name="officers", verbose_name=_("field"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", verbose_name=_("answering unit"))
+    user = models.ForeignKey(USER, models.PROTECT, related_name="answered_fields", verbose_name=_("officer"))
+    is_substitute = models.BooleanField(_("stands in"), default=False)
+    from_on = models.DateField(_("from"), default=timezone.localdate)
+    to_on = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty for no end."))
+
+    objects = FieldOfficerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("officer of a field")
+        verbose_name_plural = _("officers of fields")
+        ordering = ["field", "unit", "is_substitute"]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="officer_ends_after_start")
+        ]
+
+    def __str__(self):
+        return f"{self.field} – {self.unit} – {self.user}"
+
+    def clean(self):
+        if self.unit_id and self.field_id and self.field.site_id not in {None, self.unit.site_id}:
+            raise ValidationError({"unit": _("This unit belongs to another site than the field.")})
+
+
+class OfficeRule(models.Model):
+    """Quy chế nội bộ: time limits in working days, and how long personal data are kept. One row."""
+
+    rights = Rights(view="editor", change="chief", main_only=True)
+
+    answer_days = models.PositiveSmallIntegerField(
+        _("working days for an answer"), default=15, validators=[MinValueValidator(1), MaxValueValidator(250)],
+        help_text=_("Holds for questions that come in from now on."),
+    )
+    forward_days = models.PositiveSmallIntegerField(
+        _("working days to forward what is out of scope"), default=2, validators=[MinValueValidator(1)]
+    )
+    remind_days = models.PositiveSmallIntegerField(
+        _("remind so many working days ahead"), default=3, validators=[MinValueValidator(1)]
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months after which personal data are erased"), default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Counted from the end of a question."),
+    )
+
+    class Meta:
+        verbose_name = _("rule for questions")
+        verbose_name_plural = _("rules for questions")
+        constraints = [models.UniqueConstraint(models.Value(1), name="one_rule_for_questions")]
+
+    def __str__(self):
+        return str(_("rules for questions"))
+
+    @classmethod
+    def now(cls):
+        """The office's rules; the defaults where it has set none."""
+        return cls.objects.first() or cls()

@@ -1,0 +1,112 @@
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from editorial.calendars import CalendarDay
+from member_sites.urls import reverse_on
+from qa import asking, letters, publication
+from qa.deadlines import due_on
+from qa.handling import locked, log, move
+from qa.models import Contact, Letter, Question
+from qa.routing import OfficeRule
+from qa.states import Act
+
+BATCH = 200
+
+
+@shared_task
+def send_letters():
+    """Send waiting letters; one that fails stays and is tried in the next round."""
+    for pk in Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        _send(pk)
+
+
+@shared_task
+def settle_answers():
+    """Ends what a scheduled publication, or a process that died after its commit, left open."""
+    publication.settle()
+
+
+@shared_task
+def recount_deadlines(at=None):
+    """A holiday that was entered or taken away moves running deadlines; each move is logged and told."""
+    calendar = CalendarDay.objects.calendar()
+    for question in Question.objects.running().prefetch_related("pauses").iterator(chunk_size=BATCH):
+        pauses = [(pause.from_on, pause.to_on) for pause in question.pauses.all()]
+        if due_on(question, calendar, pauses) != question.due_on:
+            _move(question, calendar)
+
+
+@shared_task
+def remind(at=None):
+    """Before the deadline and each working day after it, once a day."""
+    at = at or timezone.now()
+    today, calendar = timezone.localdate(at), CalendarDay.objects.calendar()
+    if not calendar.is_working(today):
+        return
+    until = calendar.add(today, OfficeRule.now().remind_days)
+    reminded = Question.objects.filter(events__act=Act.REMINDED, events__at__date=today)
+    for question in Question.objects.due_by(until).exclude(pk__in=reminded.values("pk")).iterator(chunk_size=BATCH):
+        _remind(question, at, late=question.due_on < today)
+
+
+@shared_task
+def anonymise_old():
+    """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
+    if asking.anonymise_old() >= asking.BATCH:
+        anonymise_old.delay()
+
+
+@transaction.atomic
+def _move(question, calendar):
+    question = locked(question)
+    before = question.due_on
+    move(question, calendar)
+    if question.due_on != before:
+        days = {"before": before.isoformat(), "due_on": question.due_on.isoformat()}
+        log(question, Act.MOVED, data=days)
+
+
+@transaction.atomic
+def _remind(question, at, *, late):
+    event = log(question, Act.REMINDED, at=at, data={"due_on": question.due_on.isoformat(), "late": late})
+    letters.remind(event, question, chiefs=late)
+
+
+def _send(pk):
+    with transaction.atomic(), override("vi"):
+        waiting = Letter.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk, sent_at=None)
+        letter = waiting.select_related("to", "event__question__site", "event__question__unit").first()
+        if letter is None:
+            return
+        address = letter.to.email if letter.to_id else _address_of_asker(letter)
+        if address:
+            send_mail(_subject(letter), _body(letter), None, [address])
+        letter.sent_at = timezone.now()
+        letter.save(update_fields=["sent_at"])
+
+
+def _address_of_asker(letter):
+    contact = Contact.objects.filter(question=letter.event.question_id).first()
+    return contact.email if contact else ""
+
+
+def _subject(letter):
+    """Names nobody and quotes nothing: subjects are read on locked screens."""
+    number = letter.event.question_id
+    return _("Question %(number)s: %(act)s") % {"number": number, "act": letter.event.get_act_display()}
+
+
+def _body(letter):
+    question = letter.event.question
+    if letter.to_id:
+        path, template = f"/quan-tri/qa/question/{question.pk}/xem/", "qa/letter_desk.txt"
+    else:
+        path, template = reverse_on(question.site, "qa:track", kwargs={"code": question.code}), "qa/letter.txt"
+    context = {"letter": letter, "event": letter.event, "question": question, "address": f"{settings.PORTAL_ADDRESS}{path}"}
+    return render_to_string(template, context)

@@ -1,0 +1,42 @@
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from common.paging import KeysetPage
+from editorial.public import notice_of
+from editorial.public_views import reading
+from qa import front
+from qa.forms import ListForm
+from qa.models import Answer
+from qa.structured import qa_page
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def answer_list(request):
+    form = ListForm(request.GET, site=request.site, years=front.years(request.site))
+    wanted = form.narrowing()
+    page = KeysetPage(front.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE)
+    kept = request.GET.copy()
+    kept.pop("trang", None)
+    context = {"form": form, "page": page, "narrowed": bool(wanted), "kept_query": kept.urlencode()}
+    return render(request, "qa/list.html", context | {"figures": front.state_of(request.site)})
+
+
+@require_safe
+def frequent(request):
+    return render(request, "qa/frequent.html", {"groups": front.frequent_by_field(request.site)})
+
+
+@reading(Answer)
+def detail(request, answer, slug=""):
+    if slug != answer.slug:
+        return redirect("qa:detail", item_id=answer.item_id, slug=answer.slug, permanent=True)
+    address = request.build_absolute_uri(request.path)
+    context = notice_of(answer) | {"answer": answer, "question": answer.item.question, "related": front.related(answer)}
+    return render(request, "qa/detail.html", context | {"structured": qa_page(answer, address)})
+
+
+@reading(Answer)
+def print_page(request, answer):
+    return render(request, "qa/print.html", notice_of(answer) | {"answer": answer, "question": answer.item.question})

@@ -1,0 +1,132 @@
+"""Deadlines: the arithmetic against a slow, obvious walk, and what moves a running one."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from common.workdays import Calendar
+from editorial.calendars import CalendarDay, DayKind
+from qa import handling, tasks
+from qa.deadlines import due_on, reckoning
+from qa.models import QuestionEvent
+from qa.states import Act
+from tests.factories import person
+from tests.qa.factories import assigned, now, received, responder, unit
+
+MONDAY = date(2026, 3, 2)
+days = st.integers(0, 120).map(lambda number: MONDAY + timedelta(days=number))
+
+
+def on(day, hour=9):
+    return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
+
+
+def walked(start, limit, pauses, calendar):
+    """Day after day: one that works and on which nobody waited uses up one day of the limit."""
+    day = start
+    while limit:
+        day += timedelta(days=1)
+        waiting = any(first < day <= last for first, last in pauses)
+        limit -= calendar.is_working(day) and not waiting
+    return day
+
+
+def apart(moments):
+    """Pairs of days that do not overlap, in order."""
+    ordered = sorted(moments)
+    return [(first, last) for first, last in zip(ordered[::2], ordered[1::2])]
+
+
+class DueOnTests:
+    @settings(max_examples=300)
+    @given(days, st.integers(1, 30), st.integers(0, 10), st.sets(days), st.sets(days), st.sets(days, max_size=6))
+    def test_equals_a_walk_through_the_calendar(self, start, limit, extended, off, worked, moments):
+        calendar = Calendar(off=frozenset(off), worked=frozenset(worked))
+        question = SimpleNamespace(starts_on=start, limit_days=limit, extended_days=extended)
+        pauses, due = [], None
+        for first, last in apart(moment for moment in moments if moment > start):
+            due = due_on(question, calendar, pauses)
+            # Nobody waits on a question whose time has run out.
+            if first < due:
+                pauses.append((first, last))
+        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, calendar)
+
+
+@pytest.mark.django_db
+class RunningDeadlineTests:
+    def test_is_fifteen_working_days_after_the_day_of_arrival(self):
+        assert received(at=on(MONDAY)).due_on == date(2026, 3, 23)
+
+    def test_counts_from_the_local_day(self):
+        late_evening = timezone.make_aware(datetime(2026, 3, 2, 23, 30))
+        assert received(at=late_evening).starts_on == MONDAY
+
+    def test_moves_for_a_new_holiday_and_back_and_says_so_in_the_log(self):
+        question = received(at=on(MONDAY))
+        CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ địa phương")
+        tasks.recount_deadlines()
+        assert now(question).due_on == date(2026, 3, 24)
+        assert [day.name for day in reckoning(now(question)).holidays] == ["Nghỉ lễ địa phương"]
+        CalendarDay.objects.all().delete()
+        tasks.recount_deadlines()
+        moves = QuestionEvent.objects.filter(question=question, act=Act.MOVED)
+        assert [event.data["due_on"] for event in moves] == ["2026-03-24", "2026-03-23"]
+
+    def test_of_an_ended_question_stays(self):
+        question = received(at=on(MONDAY))
+        handling.perform("reject", question, by=person("editor"), note="Không phải câu hỏi.")
+        CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
+        tasks.recount_deadlines()
+        assert now(question).due_on == date(2026, 3, 23)
+
+    def test_stands_still_while_the_desk_waits_for_the_citizen(self):
+        officer = responder()
+        question = assigned(officer=officer, at=on(MONDAY))
+        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 9)))
+        assert not now(question).is_overdue(date(2026, 5, 1))
+        handling.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
+        assert now(question).due_on == date(2026, 3, 27)
+
+    def test_grows_by_an_extension_with_its_reason(self):
+        question = assigned(at=on(MONDAY))
+        with pytest.raises(handling.Refused):
+            handling.perform("extend", question, by=person("editor"), days=5)
+        handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.")
+        assert now(question).due_on == date(2026, 3, 30)
+
+
+@pytest.mark.django_db
+class ReminderTests:
+    def test_reaches_the_officer_before_and_the_chief_after_the_deadline_once_a_day(self):
+        officer, chief = responder(), person("chief")
+        assigned(officer=officer, at=on(MONDAY))
+        tasks.send_letters()
+        mail.outbox.clear()
+        tasks.remind(on(date(2026, 3, 10)))
+        tasks.remind(on(date(2026, 3, 19)))
+        tasks.remind(on(date(2026, 3, 19), 15))
+        tasks.send_letters()
+        assert [letter.to for letter in mail.outbox] == [[officer.email]]
+        mail.outbox.clear()
+        tasks.remind(on(date(2026, 3, 24)))
+        tasks.send_letters()
+        assert {letter.to[0] for letter in mail.outbox} == {officer.email, chief.email}
+
+    def test_rests_at_weekends(self):
+        assigned(at=on(MONDAY))
+        tasks.remind(on(date(2026, 3, 28)))
+        assert not QuestionEvent.objects.filter(act=Act.REMINDED).exists()
+
+    def test_of_a_question_without_officer_reaches_the_chief(self):
+        chief, question = person("chief"), assigned(at=on(MONDAY))
+        handling.perform("assign", question, by=person("editor"), unit=unit(name="Văn phòng"))
+        tasks.send_letters()
+        mail.outbox.clear()
+        tasks.remind(on(date(2026, 3, 19)))
+        tasks.send_letters()
+        assert [letter.to for letter in mail.outbox] == [[chief.email]]

@@ -1,0 +1,216 @@
+"""Role × site × door: who sees, moderates, routes and answers a question of xã Cao Sơn."""
+
+import pytest
+from django.db import transaction
+
+from editorial.workflow import perform as move
+from qa import handling
+from qa.models import Question, QuestionEvent
+from qa.states import Act, State
+from tests.factories import again, browser, commune, main_site, person
+from tests.qa.factories import (
+    NAME,
+    PUBLIC_TEXT,
+    SUBJECT,
+    assigned,
+    drafted,
+    field,
+    moderated,
+    now,
+    received,
+    responder,
+    settle_now,
+    unit,
+)
+
+pytestmark = pytest.mark.django_db
+ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["officer", "superuser", "nobody"]
+DESK = {"editor here", "chief here", "editor district", "chief district"}
+
+
+def who(name):
+    if name == "superuser":
+        return person(None, name="root", is_superuser=True)
+    if name == "nobody":
+        return person(None)
+    if name == "officer":
+        return responder(commune(), "phu-trach")
+    role, place = name.split()
+    sites = {"here": commune(), "there": commune("Vũ Muộn"), "district": main_site()}
+    user = person(role, sites[place], "khach")
+    if role == "responder" and place != "here":
+        # Answers the very same field, but in another unit.
+        responder(sites[place], "khach")
+    return user
+
+
+def answers(method, path, **sent):
+    found = {}
+    for name in PEOPLE:
+        user = who(name)
+        with transaction.atomic():
+            found[name] = getattr(browser(user), method)(path, sent).status_code
+            transaction.set_rollback(True)
+    return found
+
+
+def allowed(found, *statuses):
+    return {name for name, status in found.items() if status in statuses}
+
+
+class MatrixTests:
+    def test_page_of_an_assigned_question_opens_for_the_desk_and_its_officer(self):
+        question = assigned(commune(), who("officer"))
+        found = answers("get", f"/quan-tri/qa/question/{question.pk}/xem/")
+        assert allowed(found, 200) == DESK | {"officer"}
+        assert allowed(found, 404) == set(PEOPLE) - DESK - {"officer"}
+
+    def test_unmoderated_question_is_the_desk_s_alone(self):
+        who("officer")
+        question = received(commune())
+        assert allowed(answers("get", f"/quan-tri/qa/question/{question.pk}/xem/"), 200) == DESK
+
+    def test_contact_is_read_by_chiefs_and_the_officer(self):
+        question = assigned(commune(), who("officer"))
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/nguoi-hoi/")
+        assert allowed(found, 200) == {"chief here", "chief district", "officer"}
+
+    def test_data_are_erased_by_chiefs(self):
+        question = received(commune())
+        handling.perform("reject", question, by=person("editor", commune()), note="Thư rác.")
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
+        assert allowed(found, 302) == {"chief here", "chief district"}
+
+    @pytest.mark.parametrize(("step", "sent", "who_may"), [
+        ("extend", {"days": 3, "note": "Chờ tỉnh."}, DESK),
+        ("forward", {"authority": "Công an huyện", "note": "Ngoài thẩm quyền."}, DESK),
+        ("return", {"note": "Không thuộc việc của tôi."}, DESK | {"officer"}),
+        ("wait", {"note": "Ở thôn nào?"}, DESK | {"officer"}),
+        ("write", {}, DESK | {"officer"}),
+        ("answer_privately", {"text": "Trả lời.", "note": "Riêng tư."}, DESK | {"officer"}),
+    ])
+    def test_steps(self, step, sent, who_may):
+        question = assigned(commune(), who("officer"))
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, **sent)
+        assert allowed(found, 302) == who_may
+
+    def test_answer_is_written_by_its_responder_and_the_site_s_writers(self):
+        answer = drafted(commune(), who("officer"))
+        found = answers("get", f"/quan-tri/qa/answer/{answer.pk}/change/")
+        assert allowed(found, 200) == DESK | {"writer here", "officer"}
+
+    def test_lists_show_each_only_their_own(self):
+        question, answer = assigned(commune(), who("officer")), drafted(commune(), who("officer"), text="Câu hỏi hai về đất đai?")
+        for name in ("responder there", "responder district", "leader district", "nobody"):
+            for path in ("question", "answer"):
+                response = browser(who(name)).get(f"/quan-tri/qa/{path}/")
+                assert SUBJECT not in response.content.decode(), (name, path)
+        assert answer.title in browser(who("officer")).get("/quan-tri/qa/answer/").content.decode()
+        assert f"/{question.pk}/" in browser(who("officer")).get("/quan-tri/qa/question/").content.decode()
+
+    def test_board_is_for_editors_chiefs_and_leaders(self):
+        found = answers("get", "/quan-tri/qa/question/tong-quan/")
+        assert allowed(found, 200) == {
+            "editor here", "chief here", "editor there", "chief there", "editor district", "chief district", "leader district",
+        }
+
+
+class RoutingTests:
+    def test_acceptance_gives_the_question_to_the_officer_of_the_field(self):
+        officer = responder()
+        assert now(moderated()).officer == officer
+
+    def test_acceptance_waits_at_the_desk_where_the_field_has_nobody(self):
+        assert now(moderated()).state == State.MODERATED
+        assert Question.objects.without_officer().count() == 1
+
+    def test_substitute_answers_in_the_officer_s_absence(self):
+        first, second = responder(to_on="2020-12-31"), responder(name="thay", is_substitute=True)
+        question = now(moderated())
+        assert question.officer == second
+        assert not handling.may_answer(first, question)
+
+    def test_officer_who_left_leaves_nothing_behind(self):
+        officer = responder()
+        question = assigned(officer=officer)
+        officer.is_active = False
+        officer.save()
+        assert list(Question.objects.without_officer()) == [question]
+        other = responder(name="moi")
+        handling.perform("assign", question, by=person("editor"), unit=unit(), officer=other)
+        assert handling.may_answer(other, question)
+
+    def test_draft_goes_with_the_question_to_the_next_officer(self):
+        answer = drafted(officer=responder())
+        other = responder(name="moi", about=field("Hộ tịch"), of=unit(name="Phòng Tư pháp"))
+        handling.perform(
+            "transfer", answer.item.question, by=person("editor"), unit=unit(name="Phòng Tư pháp"), officer=other, note="Đúng việc."
+        )
+        assert browser(other).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code == 200
+        assert browser(responder()).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code == 404
+
+    def test_does_not_give_a_question_to_somebody_who_answers_elsewhere(self):
+        question, stranger = assigned(), responder(commune(), "xa")
+        with pytest.raises(handling.Refused):
+            handling.perform("assign", question, by=person("editor"), unit=unit(), officer=stranger)
+
+    def test_refusal_keeps_what_was_typed(self):
+        question = received()
+        response = browser(person("editor")).post(
+            f"/quan-tri/qa/question/{question.pk}/lam/", {"step": "moderate", "public_text": PUBLIC_TEXT, "field": field().pk}
+        )
+        assert response.status_code == 409
+        assert PUBLIC_TEXT in response.content.decode()
+        assert now(question).state == State.RECEIVED
+
+    def test_leaves_the_original_untouched(self):
+        question = received()
+        before = question.text
+        browser(person("editor")).post(f"/quan-tri/qa/question/{question.pk}/lam/", {
+            "step": "moderate", "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
+        })
+        assert (now(question).text, now(question).public_text) == (before, PUBLIC_TEXT)
+
+    def test_reading_the_contact_is_logged(self):
+        question, chief = received(), person("chief")
+        page = browser(chief).post(f"/quan-tri/qa/question/{question.pk}/nguoi-hoi/")
+        assert NAME in page.content.decode()
+        assert QuestionEvent.objects.get(act=Act.CONTACT_READ).by == chief
+        opened = browser(chief).get(f"/quan-tri/qa/question/{question.pk}/xem/")
+        assert NAME not in opened.content.decode().replace(question.text, "")
+
+
+class LawTests:
+    def test_answer_travels_through_four_eyes_and_ends_the_question(self):
+        officer = responder()
+        answer = drafted(officer=officer)
+        move("submit", answer, by=officer)
+        move("pass", again(answer), by=person("editor"))
+        move("publish", again(answer), by=person("chief"))
+        settle_now()
+        question = now(answer.item.question)
+        assert (question.state, question.answer_kind) == (State.ANSWERED, "public")
+        assert question.is_on_time
+
+    def test_responder_neither_passes_nor_publishes_nor_begins_an_answer_elsewhere(self):
+        officer = responder()
+        answer = move("submit", drafted(officer=officer), by=officer)
+        for action in ("pass", "publish", "publish_urgently", "return"):
+            with pytest.raises(Exception, match="."):
+                move(action, again(answer), by=officer)
+        assert browser(officer).get("/quan-tri/qa/answer/add/").status_code == 403
+        assert browser(officer).get("/quan-tri/news/article/add/").status_code == 403
+
+    def test_answer_of_a_withdrawn_question_is_not_published(self):
+        officer = responder()
+        answer = move("submit", drafted(officer=officer), by=officer)
+        browser().post(f"/hoi-dap/tra-cuu/{answer.item.question.code}/rut/")
+        move("pass", again(answer), by=person("editor"))
+        with pytest.raises(Exception, match="rút"):
+            move("publish", again(answer), by=person("chief"))
+
+    def test_log_of_questions_cannot_be_rewritten(self):
+        question = received()
+        with pytest.raises(Exception, match="only ever added"), transaction.atomic():
+            QuestionEvent.objects.filter(question=question).update(note="khác")

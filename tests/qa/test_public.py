@@ -1,0 +1,198 @@
+"""What readers see of answered questions, and what nobody outside the desk ever sees."""
+
+import json
+import logging
+import re
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from editorial.workflow import perform as move
+from qa import asking, handling
+from qa.figures import counts
+from qa.models import CitizenFile, Contact, Question
+from qa.states import Act
+from tests.factories import browser, commune, correction, main_site, person, picture, retracted, reviewed
+from tests.qa.factories import (
+    EMAIL,
+    NAME,
+    PHONE,
+    STREET,
+    SUBJECT,
+    answered,
+    assigned,
+    field,
+    now,
+    received,
+    responder,
+    unit,
+)
+
+pytestmark = pytest.mark.django_db
+PLANTED = (NAME, PHONE, PHONE.replace(" ", ""), EMAIL, STREET)
+
+
+def get(path):
+    return browser().get(path)
+
+
+def query_count(path, client=None):
+    cache.clear()
+    client = client or browser()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def fill(number):
+    for place in range(number):
+        answered(text=f"Câu hỏi số {place} {timezone.now()} về đất?")
+
+
+class PageTests:
+    def test_shows_question_answer_dates_unit_and_initials(self):
+        answer = answered()
+        page = get(answer.get_absolute_url()).content.decode()
+        for shown in (SUBJECT, "Thủ tục cấp lại sổ đỏ", "bộ phận một cửa", "Phòng Tài nguyên", "N.T.M.Đ., Xã Cao Sơn"):
+            assert shown in page
+
+    def test_shows_the_name_with_consent_only(self):
+        answer = answered(shows_name=True)
+        assert NAME in get(answer.get_absolute_url()).content.decode()
+
+    def test_structured_data_cannot_leave_its_element(self):
+        answer = answered()
+        hostile = correction(answer, title="</script><script>x", body="<p>A & B</p>")
+        move("publish", reviewed(hostile), by=person("chief"))
+        page = get(f"/hoi-dap/{answer.item_id}/scriptscript-x/")
+        text = (page if page.status_code == 200 else get(page["Location"])).content.decode()
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
+        assert json.loads(block)["mainEntity"]["name"] == "</script><script>x"
+
+    def test_corrections_and_retractions_follow_the_law(self):
+        answer = answered()
+        corrected = move("publish", reviewed(correction(answer, title="Cấp lại sổ đỏ đã mất")), by=person("chief"))
+        assert "Cấp lại sổ đỏ đã mất" in get(f"/hoi-dap/{answer.item_id}/lich-su/").content.decode()
+        gone = retracted(edition=corrected, note="Sai căn cứ.")
+        assert get(gone.get_absolute_url()).status_code == 410
+        assert SUBJECT not in get("/hoi-dap/").content.decode()
+        assert "đã được gỡ" in get(f"/hoi-dap/tra-cuu/{answer.item.question.code}/").content.decode()
+
+
+class ListTests:
+    def test_narrows_by_field_unit_year_site_and_words(self):
+        answered()
+        year = timezone.localdate().year
+        for query in (f"linh_vuc={field().slug}", f"don_vi={unit().pk}", f"nam={year}", "q=SO DO bi mat"):
+            assert SUBJECT in get(f"/hoi-dap/?{query}").content.decode(), query
+        other = field("Hộ tịch").slug
+        for query in (f"linh_vuc={other}", f"nam={year}&q=ruộng", f"q={'x' * 90}"):
+            assert SUBJECT not in get(f"/hoi-dap/?{query}").content.decode(), query
+
+    def test_keeps_sites_apart_and_lets_the_district_look_into_a_commune(self):
+        answered(commune())
+        assert SUBJECT not in get("/hoi-dap/").content.decode()
+        assert SUBJECT in get("/hoi-dap/?trang_tv=cao-son").content.decode()
+        assert SUBJECT in get("/don-vi/cao-son/hoi-dap/").content.decode()
+
+    def test_ignores_nonsense(self):
+        answered()
+        for query in ("linh_vuc=%00", "don_vi=²", "nam=99999", "trang=xx", "trang_tv=khong-co"):
+            assert get(f"/hoi-dap/?{query}").status_code == 200, query
+
+    def test_asks_the_same_number_of_queries_for_more_rows(self):
+        fill(2)
+        paths = ("/hoi-dap/", "/hoi-dap/rss/", "/quan-tri/qa/question/", "/quan-tri/qa/question/tong-quan/")
+        desk = browser(person("chief"))
+        few = [query_count(path, desk if "quan-tri" in path else None) for path in paths]
+        fill(4)
+        for number in range(4):
+            assigned(text=f"Câu đang mở số {number} về đất?")
+        assert [query_count(path, desk if "quan-tri" in path else None) for path in paths] == few
+
+
+class PrivacyTests:
+    @pytest.fixture
+    def log(self):
+        stream = StringIO()
+        handler = logging.StreamHandler(stream)
+        root = logging.getLogger()
+        level = root.level
+        root.addHandler(handler)
+        root.setLevel(logging.DEBUG)
+        yield stream
+        root.removeHandler(handler)
+        root.setLevel(level)
+
+    def test_no_public_answer_feed_error_page_or_log_line_holds_a_planted_name_phone_or_address(self, log):
+        upload = picture()
+        upload.name = f"{NAME}.jpg"
+        form = {
+            "field": field().pk, "text": f"Tôi là {NAME}, {STREET}, {PHONE} hỏi về đất", "name": NAME, "residence": "khac",
+            "elsewhere": STREET, "email": EMAIL, "phone": PHONE, "consent": "on", "uploads": [upload],
+        }
+        main_site()
+        commune()
+        browser().post("/hoi-dap/hoi/", form)
+        browser().post("/hoi-dap/hoi/", form | {"email": "sai"})
+        open_question, answer = assigned(text="Một câu hỏi đang mở?"), answered()
+        below = f"/hoi-dap/{answer.item_id}"
+        paths = [
+            "/", "/hoi-dap/", "/hoi-dap/rss/", "/hoi-dap/thuong-gap/", "/hoi-dap/hoi/?tim=so do", answer.get_absolute_url(),
+            f"{below}/in/", f"{below}/lich-su/", f"{below}/lich-su/so-sanh/", "/don-vi/cao-son/hoi-dap/", "/khong-co/",
+            f"/hoi-dap/{open_question.pk}/", "/hoi-dap/tra-cuu/SAI/", "/healthz", "/hoi-dap/?q=mau+don", "/tin-tuc/rss/",
+            f"/hoi-dap/tra-cuu/{Question.objects.last().code}/rut/",
+        ]
+        for path in paths:
+            response = get(path)
+            text = response.content.decode() + str(response.headers)
+            assert not [word for word in PLANTED if word in text], path
+        assert not [word for word in PLANTED if word in log.getvalue()]
+
+    def test_database_holds_no_planted_word_in_clear(self):
+        received()
+        with connection.cursor() as cursor:
+            for table in ("qa_question", "qa_contact", "qa_citizenfile", "qa_questionevent", "qa_letter"):
+                cursor.execute(f"SELECT string_agg(row_to_json(t)::text, ' ') FROM {table} t")
+                rows = cursor.fetchone()[0] or ""
+                assert not [word for word in PLANTED if word in rows], table
+
+    def test_period_of_retention_erases_contact_files_and_words_and_leaves_a_record(self, django_capture_on_commit_callbacks):
+        question = answered(shows_name=True).item.question
+        named = {"name": "a.jpg", "content_type": "image/jpeg", "extension": ".jpg", "size": 1}
+        CitizenFile.objects.create(question=question, file=picture(), **named)
+        stored = question.files.get().file.path
+        assert asking.anonymise_old(timezone.now() + timedelta(days=700)) == 0
+        with django_capture_on_commit_callbacks(execute=True):
+            assert asking.anonymise_old(timezone.now() + timedelta(days=800)) == 1
+        question = now(question)
+        assert question.events.filter(act=Act.ANONYMISED).exists()
+        assert not Contact.objects.exists()
+        assert not question.files.exists()
+        assert (question.text, question.signature) == (question.public_text, "N.T.M.Đ., Xã Cao Sơn")
+        assert not Path(stored).exists()
+
+    def test_request_erases_only_what_is_ended(self):
+        question, chief = received(), browser(person("chief"))
+        chief.post(f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
+        assert Contact.objects.exists()
+
+
+class FiguresTests:
+    def test_count_received_answered_on_time_late_and_by_unit(self):
+        answered()
+        late = answered(text="Câu hỏi trả lời muộn về đất?").item.question
+        Question.objects.filter(pk=late.pk).update(due_on=late.starts_on, answered_at=timezone.now() + timedelta(days=9))
+        handling.perform("forward", received(text="Câu ngoài thẩm quyền?"), by=person("editor"), authority="Công an", note="Ngoài.")
+        responder()
+        year = timezone.localdate().year
+        total, units = counts([year], timezone.now() + timedelta(days=30))[year]
+        assert (total.received, total.answered, total.on_time, total.late, total.forwarded, total.open) == (3, 2, 1, 1, 1, 0)
+        assert [(row.name, row.answered) for row in units] == [(unit().name, 2)]
+        assert total.median_days is not None
