@@ -83,8 +83,5 @@ class CommentAdmin(ModelAdmin):
 class RetentionRuleAdmin(ModelAdmin):
     fields = ("months",)
 
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not RetentionRule.objects.exists()
-
     def has_delete_permission(self, request, obj=None):
         return False
