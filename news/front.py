@@ -2,63 +2,67 @@
 
 from itertools import groupby
 
-from django.db.models import F, Min, Q, Window
+from django.db.models import Case, F, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from news.models import Article, Category
 
 LEADING_COUNT = 4
+# The leading ones are chosen among so many of the newest.
+LEADING_AMONG = 12
 PER_CATEGORY_COUNT = 5
-# A home page with fewer own items than this looks empty, so the district's are offered beside them.
+# A commune's home page with fewer own items than this looks empty, so the district's are offered beside them.
 LITTLE = 6
+BESIDE, BESIDE_COUNT = 0, 6
 
 
 def categories_on(site):
     return Category.objects.select_related("parent").filter(Q(site=None) | Q(site=site))
 
 
-def top_categories(site):
-    return categories_on(site).filter(parent=None)
+def subjects(site):
+    """Top categories of a site, each with the moment of the site's first item: the list's way in, in one query."""
+    first = Article.objects.on_site(site).published().order_by("first_published_at").values("first_published_at")[:1]
+    return list(categories_on(site).filter(parent=None).annotate(first_at=Subquery(first)))
 
 
 def public_articles(site):
     return Article.objects.on_site(site).published().for_cards()
 
 
-def leading(site):
-    """The newest items, one marked as featured first: one large, the others beside it."""
-    newest = list(public_articles(site).newest_first()[: LEADING_COUNT * 3])
-    return sorted(newest, key=lambda article: not article.featured)[:LEADING_COUNT]
+def front_page(site):
+    """What the home page shows of news, in one query: (leading items, one marked as featured first; [(top category, its
+    newest articles beside those)]; the newest of the sites beside this one).
+    """
+    rows = list(_newest_of_each_shelf(site))
+    here = [row for row in rows if row.shelf != BESIDE]
+    newest = sorted(here, key=lambda article: (article.first_published_at, article.pk), reverse=True)[:LEADING_AMONG]
+    leading = sorted(newest, key=lambda article: not article.featured)[:LEADING_COUNT]
+    groups = _grouped([row for row in here if row not in leading and _stands_on(site, row.category)])
+    return leading, groups, [row for row in rows if row.shelf == BESIDE][:BESIDE_COUNT]
 
 
-def newest_by_category(site, without=()):
-    """[(top category, its newest articles)] in the order of the tree, without what the page shows already."""
-    ranked = public_articles(site).exclude(pk__in=[article.pk for article in without])
-    top = Coalesce(F("category__parent"), F("category"))
-    rank = Window(RowNumber(), partition_by=top, order_by=[F("first_published_at").desc(), F("edition_ptr").desc()])
-    rows = (
-        ranked.filter(category__in=categories_on(site)).annotate(rank=rank, top=top).filter(rank__lte=PER_CATEGORY_COUNT)
-        .select_related("item__site", "cover", "category__parent")
-        .order_by("top", "-first_published_at", "-pk")
-    )
-    groups = [list(articles) for _, articles in groupby(rows, lambda row: row.top)]
+def _newest_of_each_shelf(site):
+    """Each top category is a shelf, and so are together the member sites of the main site, or the district of a commune."""
+    shown = Q(item__site=site) | Q(item__in=Article.objects.shared_with(site).values("item"))
+    beside = Q(item__site__parent=site) if site.is_main else Q(item__site=site.parent_id)
+    shelf = Case(When(shown, then=Coalesce(F("category__parent"), F("category"))), default=Value(BESIDE))
+    rank = Window(RowNumber(), partition_by=shelf, order_by=[F("first_published_at").desc(), F("edition_ptr").desc()])
+    rows = (Article.objects.on_site(site) | Article.objects.filter(beside)).published().for_cards()
+    ranked = rows.annotate(rank=rank, shelf=shelf).filter(rank__lte=LEADING_AMONG)
+    return ranked.select_related("item__site", "cover", "category__parent").order_by("shelf", "-first_published_at", "-pk")
+
+
+def _stands_on(site, category):
+    """A shared item may stand in a category that this site does not have."""
+    return category is not None and category.site_id in (None, site.pk)
+
+
+def _grouped(articles):
+    groups = [list(group)[:PER_CATEGORY_COUNT] for _top, group in groupby(articles, lambda row: row.shelf)]
     named = [(group[0].category.parent or group[0].category, group) for group in groups]
     return sorted(named, key=lambda group: (group[0].position, group[0].name))
-
-
-def from_members(main_site, count=6):
-    shown = Article.objects.shared_with(main_site).values("item")
-    articles = Article.objects.published().filter(item__site__parent=main_site).exclude(item__in=shown)
-    return articles.for_cards().newest_first()[:count]
-
-
-def offered_by_district(site, own_count):
-    """The main site's newest, for a member site that has little of its own."""
-    if site.is_main or own_count >= LITTLE:
-        return []
-    shown = Article.objects.shared_with(site).values("item")
-    return list(public_articles(site.parent).exclude(item__in=shown).newest_first()[:LITTLE])
 
 
 def related(article, count=4):
@@ -66,8 +70,8 @@ def related(article, count=4):
     return near.exclude(item=article.item_id).newest_first()[:count]
 
 
-def years(site):
+def years(subjects):
     """Years for which a site has an archive, newest first."""
-    first = Article.objects.on_site(site).published().aggregate(first=Min("first_published_at"))["first"]
+    first = subjects[0].first_at if subjects else None
     this_year = timezone.localdate().year
     return range(this_year, (timezone.localtime(first).year if first else this_year) - 1, -1)

@@ -27,12 +27,11 @@ def home(request):
     site = request.site
     if site is None:
         return render(request, "503.html", status=503)
-    leading = front.leading(site)
-    groups = front.newest_by_category(site, without=leading)
+    leading, groups, beside = front.front_page(site)
     own_count = len(leading) + sum(len(articles) for _, articles in groups)
-    context = {"leading": leading, "groups": groups, "offered": front.offered_by_district(site, own_count)}
-    context["from_members"] = front.from_members(site) if site.is_main else []
-    context |= {
+    context = {
+        "leading": leading, "groups": groups, "from_members": beside if site.is_main else [],
+        "offered": beside if not site.is_main and own_count < front.LITTLE else [],
         "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
         "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
         "answered": qa.front.newest(site),

@@ -204,7 +204,7 @@ class FeedTests:
 
 
 class QueryBudgetTests:
-    @pytest.mark.parametrize(("path", "most"), [("/", 12), ("/tin-tuc/", 7)])
+    @pytest.mark.parametrize(("path", "most"), [("/", 12), ("/tin-tuc/", 6)])
     def test_holds_whatever_the_number_of_rows(self, path, most):
         fill(4)
         few = query_count(path)
