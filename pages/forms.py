@@ -41,7 +41,7 @@ class LeaderRows(RowSet):
     """Knows the photographs with their rows, so that a form of many leaders asks no more."""
 
     def stored(self):
-        return list(self.edition.leaders.select_related("file")) if self.edition.pk else []
+        return list(self.edition.leaders.select_related("file__text")) if self.edition.pk else []
 
     def initial_of(self, row):
         return super().initial_of(row) | {"photograph": row.file}

@@ -47,7 +47,8 @@ def _around(page, site):
 def site_map(request):
     menu = front.menu(request.site)
     context = {"branches": front.Tree(request.site).branches(), "menu": menu}
-    sections = [] if menu else [(title, reverse(view)) for title, view in targets.sections(request.site)]
+    others = [] if menu else targets.sections(request.site)
+    sections = [(title, reverse(view)) for title, view in others if view != request.resolver_match.view_name]
     return render(request, "pages/site_map.html", context | {"sections": sections})
 
 
