@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import files
+from tests.factories import picture
 from tests.sounds import cut, m4a, mp3, ogg, web_page
 
 HEADS = [b"ID3\x04\0\0\0\0\0\x10", b"\xff\xfb\x90\x64", b"\0\0\0\x18ftypM4A ", b"OggS\0\2" + b"\0" * 22 + b"OpusHead"]
@@ -38,7 +39,7 @@ class ListeningTests:
         assert upload.tell() == 0
 
     def test_says_nothing_of_other_files(self):
-        assert files.inspect(ContentFile(b"%PDF-1.7\n"), kinds=["document"]).recording is None
+        assert files.inspect(picture(), kinds=["image"]).recording is None
 
 
 class RefusalTests:

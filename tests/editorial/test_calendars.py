@@ -142,8 +142,8 @@ class DeskTests:
         client, door = browser(person("chief")), reverse("admin:editorial_calendarday_changelist")
         CalendarDay.objects.create(on="2027-01-01", name="Tết Dương lịch")
         CalendarDay.objects.create(on="2028-01-01", name="Tết Dương lịch")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(door)
         load()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(door)

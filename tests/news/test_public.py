@@ -271,7 +271,7 @@ class PublicPolicyTests:
 
 
 class DatabaseDownTests:
-    @pytest.mark.parametrize("broken", [(front, "leading"), (SiteQuerySet, "for_request")])
+    @pytest.mark.parametrize("broken", [(front, "front_page"), (SiteQuerySet, "for_request")])
     def test_answers_that_it_will_be_back_instead_of_an_error(self, monkeypatch, broken):
         main_site()
 

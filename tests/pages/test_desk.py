@@ -242,4 +242,4 @@ class BudgetTests:
                 client.get(change_url(edition))
 
 
-FORM_QUERIES = 20
+FORM_QUERIES = 21

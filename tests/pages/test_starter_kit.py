@@ -84,14 +84,14 @@ class KitTests:
             perform("publish", again(kit["dat-dai"]), by=chief)
 
     def test_menu_leads_to_the_pages_that_are_public(self, kit):
-        assert MenuEntry.objects.filter(site=commune()).count() == 15
+        assert MenuEntry.objects.filter(site=commune()).count() == 16
         sections = [word.label for word in front.menu(commune())]
-        assert sections == ["Tin tức", "Văn bản", "Lịch làm việc"]
+        assert sections == ["Tin tức", "Văn bản", "Lịch làm việc", "Hỏi – Đáp"]
         written(kit["lien-he"], person("editor", commune()))
         perform("publish_urgently", again(kit["lien-he"]), by=person("chief", commune()), note="Thử.")
         words = front.menu(commune())
         assert [[word.label, *(child.label for child in word.children)] for word in words] == [
-            ["Giới thiệu", "Liên hệ"], ["Tin tức"], ["Văn bản", "Góp ý dự thảo"], ["Lịch làm việc"],
+            ["Giới thiệu", "Liên hệ"], ["Tin tức"], ["Văn bản", "Góp ý dự thảo"], ["Lịch làm việc"], ["Hỏi – Đáp"],
         ]
 
 
