@@ -198,12 +198,12 @@ def _words(pages):
     parts = [address for address in pages if address.startswith(f"{INTRODUCTION}/")]
     yield "Giới thiệu", {"page_id": pages[INTRODUCTION]}, _leading(pages, parts)
     yield "Tin tức", {"section": "news:list"}, [("Phát thanh", {"section": "broadcasts:list"})]
-    yield "Văn bản", {"section": "documents:list"}, []
+    yield "Văn bản", {"section": "documents:list"}, [("Lấy ý kiến dự thảo", {"section": "consultations:list"})]
     yield "Lịch làm việc", {"section": "schedules:list"}, []
     first, *others = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"]) or [None]
     if first:
         yield *first, others
-    yield "Liên hệ", {"page_id": pages["lien-he"]}, _leading(pages, ["ban-do"])
+    yield "Hỏi – Đáp", {"section": "qa:list"}, _leading(pages, ["lien-he", "ban-do"])
 
 
 def _leading(pages, addresses):
@@ -212,7 +212,7 @@ def _leading(pages, addresses):
 
 TITLES = {
     "thu-tuc-hanh-chinh": "Thủ tục hành chính", BUDGET_TEXT: "Ngân sách", "tiep-can-thong-tin": "Tiếp cận thông tin",
-    "ban-do": "Bản đồ vị trí", f"{INTRODUCTION}/lanh-dao": "Lãnh đạo", f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
+    "lien-he": "Liên hệ", "ban-do": "Bản đồ vị trí", f"{INTRODUCTION}/lanh-dao": "Lãnh đạo", f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
     f"{INTRODUCTION}/lich-su-van-hoa": "Lịch sử và văn hóa",
 }
 
