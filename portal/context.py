@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from member_sites.models import Site
 from pages.front import menu
-from visits.figures import figures
+from visits import figures
 
 SIZES = ("nho", "vua", "lon")
 CONTRASTS = ("thuong", "cao")
@@ -32,5 +32,5 @@ def site(request):
         "main_site": here if here.is_main else here.parent,
         "menu": cache(lambda: menu(here)),
         "members": cache(lambda: list(Site.objects.members().in_force().order_by("kind", "name"))),
-        "visit_figures": cache(lambda: figures(here)),
+        "visit_figures": cache(lambda: figures.shown(here)),
     }

@@ -132,11 +132,21 @@ def mark(response):
 
 def keep(request, response, key, at):
     """Until something on any site appears or expires by itself; `at` lies before the page was made."""
-    change_at = apps.get_model("editorial", "Edition").objects.next_change_at(at)
+    change_at = next_change_at(at)
     until_change = (change_at - timezone.now()).total_seconds() if change_at else LONGEST_SECONDS
     seconds = int(min(LONGEST_SECONDS, until_change))
     if request.method == "GET" and seconds > 0 and has_room(at):
         cache.set(key, KeptPage.of(response), seconds)
+
+
+def next_change_at(at):
+    """When time alone changes a page next, or None; asked of the database once for all pages of a generation."""
+    key = f"pages:change:{generation()}"
+    known = cache.get(key)
+    if known is None or (known[0] and known[0] <= at):
+        known = (apps.get_model("editorial", "Edition").objects.next_change_at(at),)
+        cache.set(key, known, LONGEST_SECONDS)
+    return known[0]
 
 
 def has_room(at):

@@ -11,14 +11,13 @@ from schedules.weeks import WEEK, this_monday
 CALENDAR_WEEKS_BACK = 8
 
 
-def bodies_on(site, monday=None):
-    """Bodies that had a schedule to write in a week."""
-    monday = monday or this_monday()
-    return Body.objects.on_site(site).in_force_between(monday, monday + WEEK)
+def bodies_among(editions, leaders):
+    """Whose week a reader may pick: bodies that published one, and those whose leaders may be picked."""
+    bodies = {one.body for one in (*editions, *leaders)}
+    return sorted(bodies, key=lambda body: (body.position, body.name))
 
 
-def leaders_on(site, monday=None):
-    monday = monday or this_monday()
+def leaders_on(site, monday):
     return Leader.objects.on_site(site).in_force_between(monday, monday + WEEK).select_related("body")
 
 
@@ -28,11 +27,15 @@ def public_editions(site, at=None):
     return editions.order_by("body__position", "body__name", "number").defer("search_text", "search_vector")
 
 
-def week(site, monday, *, body=None, leader=None, at=None):
-    """The week of a site, or of one of its bodies, or of a leader, in two queries."""
-    at = at or timezone.now()
-    editions = public_editions(site, at).of_week(monday)
-    shown = timeline.week(*_with_lines(editions.of_body(body) if body else editions, leader), monday, at)
+def week(site, monday, at=None):
+    """The week of a site in two queries."""
+    return week_of(public_editions(site, at).of_week(monday), monday, at=at)
+
+
+def week_of(editions, monday, *, body=None, leader=None, at=None):
+    """The week as its editions tell it: of all bodies or of one, of all leaders or of one."""
+    told = [edition for edition in editions if body is None or edition.body_id == body.pk]
+    shown = timeline.week(*_with_lines(told, leader), monday, at)
     return shown.of_those_with_entries() if leader else shown
 
 
@@ -50,7 +53,7 @@ def _with_lines(editions, leader):
 
 def this_week(site, at=None):
     """The present week for the home page; None where nothing of it is public."""
-    shown = week(site, this_monday(at), at=at)
+    shown = week(site, this_monday(at), at)
     return shown if shown.schedules else None
 
 

@@ -23,6 +23,7 @@ class Wish:
     """Which week, and of whom, a reader picked."""
 
     monday: date
+    editions: list
     bodies: list
     leaders: list
     body: Body | None
@@ -33,10 +34,11 @@ class Wish:
         query, site = request.GET, request.site
         asked = weeks.named(query.get("tuan"))
         monday = asked if asked and FIRST_MONDAY <= asked <= LAST_MONDAY else weeks.this_monday()
-        bodies, leaders = list(front.bodies_on(site, monday)), list(front.leaders_on(site, monday))
+        editions, leaders = list(front.public_editions(site).of_week(monday)), list(front.leaders_on(site, monday))
+        bodies = front.bodies_among(editions, leaders)
         body = _picked(query.get("co-quan"), bodies, Body.objects.on_site(site))
         leader = _picked(query.get("lanh-dao"), leaders, Leader.objects.on_site(site))
-        return cls(monday, bodies, leaders, body, leader)
+        return cls(monday, editions, bodies, leaders, body, leader)
 
     def address(self, monday=None, **other):
         """The query of this page, for another week or of somebody else."""
@@ -75,7 +77,7 @@ def _picked(slug, offered, everybody):
 @require_safe
 def week_page(request):
     wish = Wish.of(request)
-    week = front.week(request.site, wish.monday, body=wish.body, leader=wish.leader)
+    week = front.week_of(wish.editions, wish.monday, body=wish.body, leader=wish.leader)
     return render(request, "schedules/week.html", {"wish": wish, "week": week})
 
 

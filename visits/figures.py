@@ -1,10 +1,13 @@
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from member_sites.models import Site
 from visits import counter
+
+SHOWN_SECONDS = 60
 
 
 def figures(site, at=None):
@@ -23,3 +26,8 @@ def figures(site, at=None):
         for name, day in begins.items()
     }
     return counted | {"total": (stored["total"] or 0) + (stored["before"] or 0) + sum(waiting.values())}
+
+
+def shown(site):
+    """The figures as pages show them: at most a minute old, so that a page need not ask for them."""
+    return cache.get_or_set(f"visits:figures:{site.pk}:{timezone.localdate()}", lambda: figures(site), SHOWN_SECONDS)

@@ -62,6 +62,15 @@ class PageCacheTests:
         portal.ask(request(rf))
         assert portal.rendered_count == 2
 
+    def test_asks_for_the_next_change_once_for_all_pages(self, rf, django_assert_num_queries):
+        portal = Portal()
+        with django_assert_num_queries(1):
+            for number in range(3):
+                portal.ask(request(rf, f"/tin-tuc/?trang={number}"))
+        moved.send(sender=Article, edition=None, event=None)
+        with django_assert_num_queries(1):
+            portal.ask(request(rf))
+
     def test_keeps_a_page_apart_by_address_host_and_display(self, rf):
         portal = Portal()
         portal.ask(request(rf))
