@@ -96,6 +96,49 @@ class RowsPage(KeysetPage):
         return urlsafe_b64encode(json.dumps([direction, *told]).encode()).decode().rstrip("=")
 
 
+class GroupedPage(RowsPage):
+    """A page of rows group after group, each group by `columns`, all of them falling, then -pk.
+
+    `groups` are the keys of the groups in their order, as the column `group` of the model's own table holds them. Each group
+    gives at most one page from its own index, so the order of groups may change without a stored rank.
+    """
+
+    def __init__(self, queryset, group, groups, columns, cursor=None, size=20):
+        super().__init__(queryset, (group, *columns), cursor, size)
+        self.group, self.groups = group, list(groups)
+        if self.key and self.key[0] not in self.groups:
+            self.key = None
+
+    @cached_property
+    def _rows(self):
+        sign = "" if self.direction == "newer" else "-"
+        order = [f"{sign}{name}" for name in (*self.columns[1:], "pk")]
+        parts = [
+            rows.annotate(place=Value(place)).order_by(*order).values_list("pk", "place", *self.columns[1:])[: self.size + 1]
+            for place, rows in self._parts()
+        ]
+        if not parts:
+            return []
+        # One part alone is no union: PostgreSQL would read its order twice.
+        found = parts[0].union(*parts[1:], all=True).order_by("place", *order)[: self.size + 1] if parts[1:] else parts[0]
+        places = {pk: place for place, (pk, *_rest) in enumerate(found)}
+        return sorted(self.queryset.filter(pk__in=places), key=lambda row: places[row.pk])
+
+    def _parts(self):
+        """(place, rows) of each group from the cursor on; places rise in the direction of reading."""
+        groups = self.groups[::-1] if self.direction == "newer" else self.groups
+        if self.key is None:
+            return [(place, self._of(group)) for place, group in enumerate(groups)]
+        group, *rest = self.key
+        sign = ">" if self.direction == "newer" else "<"
+        begun = self._of(group).filter(RowCompared((*self.columns[1:], "pk"), sign, rest))
+        later = groups[groups.index(group) + 1:]
+        return [(0, begun), *((place, self._of(group)) for place, group in enumerate(later, 1))]
+
+    def _of(self, group):
+        return self.queryset.select_related(None).order_by().filter(**{self.group: group})
+
+
 class RowCompared(Func):
     """(a, b) < (1, 2): the comparison of rows that an index over (a, b) starts from."""
 

@@ -121,8 +121,6 @@ class Document(Edition):
     reference_key = models.CharField(max_length=100, editable=False, default="")
     number_value = models.PositiveIntegerField(editable=False, default=0)
     issued_year = models.PositiveSmallIntegerField(editable=False, default=0)
-    # Falls as the issuer's key rises, so that a list by issuer runs down one index in one direction.
-    issuer_rank = models.BigIntegerField(editable=False, default=0)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -137,7 +135,6 @@ class Document(Edition):
             models.Index(
                 fields=["register_site", "-issued_year", "-number_value", "-edition_ptr"], name="document_by_number"
             ),
-            models.Index(fields=["register_site", "-issuer_rank", "-issued_on", "-edition_ptr"], name="document_by_issuer"),
             models.Index(fields=["number_value", "reference_key"], name="document_by_reference"),
             models.Index(fields=["effective_until_on"], name="document_ending", condition=Q(effective_until_on__isnull=False)),
             models.Index(fields=["effective_on"], name="document_beginning", condition=Q(effective_on__isnull=False)),
@@ -151,7 +148,6 @@ class Document(Edition):
         self.reference_key = symbols.key(self.reference)
         self.number_value = symbols.value_of(self.issue_number)
         self.issued_year = self.issued_on.year if self.issued_on else 0
-        self.issuer_rank = -(self.issuer_id or 0)
         self._take_signer()
         self.title = self.made_title()
         super().derive()

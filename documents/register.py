@@ -5,21 +5,22 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.paging import RowsPage
+from common.paging import GroupedPage, RowsPage
 from common.text import fold, nfc
 from documents import symbols
 from documents.catalogue import DocumentType, Field, IssuingBody
 from documents.models import Document, Effect
 
 PAGE_SIZE = 20
+BY_BODY = "co-quan"
 SORTS = {
     "ngay": (_("Newest first"), ("issued_on",)),
     "so": (_("By number, within the year"), ("issued_year", "number_value")),
-    "co-quan": (_("By issuing body"), ("issuer_rank", "issued_on")),
+    BY_BODY: (_("By issuing body"), ("issued_on",)),
 }
 
 
@@ -51,7 +52,7 @@ class Catalogue:
     def of(cls, site):
         public = Document.objects.on_site(site).published()
         types = DocumentType.objects.annotate(short=F("code"), above=Value(0), used=_used(public, "type"))
-        bodies = IssuingBody.objects.filter(Q(site=None) | Q(site=site)).annotate(above=F("parent"), used=_used(public, "issuer"))
+        bodies = IssuingBody.objects.annotate(above=F("parent"), used=_used(public, "issuer"))
         fields = Field.objects.annotate(short=Value(""), above=Value(0), used=_used(public, "field"))
         rows = _columns(types, "type").union(
             _columns(bodies, "issuer"), _columns(fields, "field"), _first_year(public), all=True
@@ -158,7 +159,7 @@ class Register:
 
     def documents(self, at=None):
         found = Document.objects.on_site(self.site).published(at)
-        found = found.issued_by(self.catalogue.below(self.issuer)) if self.issuer else found
+        found = found.issued_by(self.bodies) if self.issuer else found
         found = found.of_type(self.type.pk) if self.type else found
         found = found.of_field(self.field.pk) if self.field else found
         found = found.issued_in(self.year) if self.year else found
@@ -173,14 +174,25 @@ class Register:
             return found.numbered(*wanted)
         return found.filter(search_vector=SearchQuery(fold(self.text), config="simple"))
 
+    @property
+    def bodies(self):
+        """Keys of the bodies whose documents are listed, in the order of their tree."""
+        below = self.issuer and set(self.catalogue.below(self.issuer))
+        return [body.pk for body in self.catalogue.issuers if not below or body.pk in below]
+
     def page(self, cursor):
-        return RowsPage(self.documents().for_lists(), SORTS[self.sort][1], cursor=cursor, size=PAGE_SIZE)
+        columns, found = SORTS[self.sort][1], self.documents().for_lists()
+        if self.sort == BY_BODY:
+            return GroupedPage(found, "issuer_id", self.bodies, columns, cursor=cursor, size=PAGE_SIZE)
+        return RowsPage(found, columns, cursor=cursor, size=PAGE_SIZE)
 
     def newest(self, count):
         return self.documents().for_lists().newest_first()[:count]
 
     def in_order(self):
-        return self.documents().for_lists().order_by(*(f"-{name}" for name in SORTS[self.sort][1]), "-pk")
+        order = [f"-{name}" for name in (*SORTS[self.sort][1], "pk")]
+        found = self.documents().for_lists()
+        return found.order_by(_place(self.bodies), *order) if self.sort == BY_BODY else found.order_by(*order)
 
     @property
     def picked(self):
@@ -214,6 +226,10 @@ class Register:
     @property
     def effects(self):
         return Effect.choices
+
+
+def _place(bodies):
+    return Case(*(When(issuer=pk, then=Value(place)) for place, pk in enumerate(bodies)), default=Value(len(bodies)))
 
 
 def _year(text):

@@ -27,7 +27,6 @@ def multiply(document, count):
             "number_value": number, "issue_number": f"{number}::text", "reference": f"{number} || '/QĐ-UBND'",
             "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": _one_of("documents_documenttype"),
             "issuer_id": _one_of("documents_issuingbody"), "field_id": _one_of("documents_field"),
-            "issuer_rank": f"-{_one_of('documents_issuingbody')}",
         })
         cursor.execute("ANALYZE")
 

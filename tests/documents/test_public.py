@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from documents.models import DocumentFile, RelationKind
 from documents.timeline import timeline
+from portal.pagecache import purge
 from tests.documents.factories import body, kind, party_body, published, relation, stored_pdf, subject, submitted
 from tests.factories import browser, commune, main_site, retracted
 
@@ -97,7 +98,7 @@ class RegisterTests:
 
     def test_sorts_by_day_number_and_body(self):
         published(issue_number="5", issued_on=date(2023, 1, 1))
-        published(issue_number="105", issued_on=date(2023, 3, 1), issuer=body("HĐND huyện", short="HĐND"))
+        published(issue_number="105", issued_on=date(2023, 3, 1), issuer=body("HĐND huyện", short="HĐND", position=1))
         published(issue_number="50", issued_on=date(2023, 2, 1))
         assert numbers() == ["105/QĐ-UBND", "50/QĐ-UBND", "5/QĐ-UBND"]
         assert numbers(**{"sap-xep": "so"}) == ["105/QĐ-UBND", "50/QĐ-UBND", "5/QĐ-UBND"]
@@ -119,10 +120,41 @@ class RegisterTests:
         back = page(**{"sap-xep": sort, "trang": cursors[-1]}).context["page"]
         assert [document.number_value for document in back.items] == [3, 2]
 
+    def test_lists_bodies_in_the_order_of_their_tree_as_it_is_now(self):
+        later, first = body("Ban Dân tộc", short="BDT", position=9), body("Ban An toàn", short="BAT", position=8)
+        below = body("Văn phòng", short="VP", parent=later, position=1)
+        for number, issuer in enumerate([below, first, later], 1):
+            published(issue_number=str(number), issuer=issuer)
+        assert numbers(**{"sap-xep": "co-quan"}) == ["2/QĐ-UBND", "3/QĐ-UBND", "1/QĐ-UBND"]
+        later.position = 7
+        later.save()
+        purge()
+        assert numbers(**{"sap-xep": "co-quan"}) == ["3/QĐ-UBND", "1/QĐ-UBND", "2/QĐ-UBND"]
+        assert numbers(**{"sap-xep": "co-quan", "co-quan": later.slug}) == ["3/QĐ-UBND", "1/QĐ-UBND"]
+        rows = page("/van-ban/xuat/van-ban.csv", **{"sap-xep": "co-quan"}).getvalue().decode()
+        assert rows.index("3/QĐ-UBND") < rows.index("1/QĐ-UBND") < rows.index("2/QĐ-UBND")
+
+    def test_walks_from_body_to_body_there_and_back(self, monkeypatch):
+        monkeypatch.setattr("documents.register.PAGE_SIZE", 2)
+        for number in range(1, 6):
+            published(issue_number=str(number), issuer=body(f"Cơ quan {number % 3}", short=f"CQ{number}"))
+        there, back, asked = [], [], {"sap-xep": "co-quan"}
+        for found, way in ((there, "older"), (back, "newer")):
+            while True:
+                purge()
+                shown = page(**asked).context["page"]
+                found.append([one.reference for one in shown.items])
+                if not (cursor := getattr(shown, way)):
+                    break
+                asked["trang"] = cursor
+        assert there == [["3/QĐ-UBND", "4/QĐ-UBND"], ["1/QĐ-UBND", "5/QĐ-UBND"], ["2/QĐ-UBND"]]
+        assert back == there[::-1]
+
     def test_asks_six_questions_however_long_it_is(self, django_assert_max_num_queries):
         published(issue_number="1")
+        page(nam="2020")
         with django_assert_max_num_queries(6) as few:
-            page()
+            page(nam="2023")
         for number in range(2, 8):
             published(issue_number=str(number), issuer=body(f"Cơ quan {number}"), field=subject(f"Lĩnh vực {number}"))
         with django_assert_max_num_queries(6) as many:
