@@ -56,7 +56,7 @@ class DocumentQuerySet(EditionQuerySet):
         on = on or timezone.localdate(at)
         acts = Subquery(acting(on, at).filter(target=OuterRef("item")).order_by("strength").values("strength")[:1])
         return self.annotate(acted_on=Coalesce(acts, NOTHING)).annotate(effect_now=Case(
-            When(Q(effective_until_on__lt=on) | Q(acted_on=EXPIRED), then=Value("het")),
+            When(_ended(on) | Q(acted_on=EXPIRED), then=Value("het")),
             When(acted_on=SUSPENDED, then=Value("ngung")),
             When(_pending(on), then=Value("chua")),
             When(acted_on=PARTLY, then=Value("mot-phan")),
@@ -72,24 +72,16 @@ class DocumentQuerySet(EditionQuerySet):
         labelled = self.with_effect(on, at)
         if name == "con":
             # Said as a bound and not as an equality, which PostgreSQL would take for rare.
-            ended = Q(effective_until_on__lt=on) | _pending(on)
-            return labelled.filter(acted_on__gte=NOTHING).exclude(ended)
+            return labelled.filter(acted_on__gte=NOTHING).exclude(_ended(on) | _pending(on))
         if name == "chua":
             return labelled.filter(_pending(on), effect_now=name)
-        return self._acted_on(name, on, at)
-
-    def _acted_on(self, name, on, at):
-        """By the sets of items on which relations act, each asked once, instead of document by document."""
-        def targets(one):
-            return acting(on, at).filter(STRENGTHS[one]).order_by().values("target")
-
-        ended = Q(effective_until_on__lt=on)
+        acted_on = acting(on, at).filter(STRENGTHS[name]).order_by().values("target__editions").distinct()
         if name == "het":
-            every = self.model._default_manager.order_by()
-            found = every.filter(item__in=targets("het")).values("pk").union(every.filter(ended).values("pk"))
-            return self.filter(pk__in=found)
-        found = self.filter(item__in=targets(name)).exclude(ended).exclude(item__in=targets("het"))
-        return found if name == "ngung" else found.exclude(item__in=targets("ngung")).exclude(_pending(on))
+            ended = self.model._default_manager.order_by().filter(_ended(on)).values("pk")
+            return self.filter(pk__in=acted_on.union(ended))
+        # Few relations lead to few editions; what acts on these most strongly is asked of each, as one of their own columns.
+        few = labelled.filter(pk__in=acted_on, acted_on=SUSPENDED if name == "ngung" else PARTLY).exclude(_ended(on))
+        return few if name == "ngung" else few.exclude(_pending(on))
 
     def issued_by(self, bodies):
         return self.filter(issuer__in=bodies)
@@ -145,6 +137,10 @@ def acting(on, at=None):
 
 def _relations():
     return RelationQuerySet(model=Edition._meta.apps.get_model("documents", "DocumentRelation"))
+
+
+def _ended(on):
+    return Q(effective_until_on__lt=on)
 
 
 def _pending(on):

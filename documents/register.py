@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Exists, F, OuterRef, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,9 @@ class Catalogue:
 
 
 def _used(public, name):
-    return Exists(public.filter(**{name: OuterRef("pk")}))
+    """Whether a row has public documents: the newest is looked for, so that its index answers also where there is none."""
+    newest = public.filter(**{name: OuterRef("pk")}).order_by("-issued_on", "-pk").values("pk")[:1]
+    return IsNull(Subquery(newest), False)
 
 
 def _columns(rows, kind):

@@ -23,6 +23,8 @@ def _can(name):
 
 def _sees_board(request):
     return import_string("components.readers.sees_board")(request.user)
+
+
 def _oversees_questions(request):
     return request.user.has_perm("qa.change_question") or request.user.has_perm("reports.view_reporttext")
 
@@ -33,6 +35,7 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Portal of the district"),
     "SITE_SYMBOL": "newsmode",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",

@@ -31,6 +31,8 @@ DEMO_USERS = [
     ("ctv", "cộng tác viên"),
     ("caoson", "biên tập viên xã Cao Sơn"),
     ("caoson-truong", "trưởng ban biên tập xã Cao Sơn"),
+    ("phuthong", "biên tập viên thị trấn Phủ Thông"),
+    ("canbo", "cán bộ trả lời câu hỏi"),
     ("lanhdao", "lãnh đạo, chỉ xem báo cáo"),
 ]
 

@@ -10,6 +10,18 @@
     if (form) { settle(form); counters(form); cover(form); recording(form); rows(form); autosave(form); }
   });
 
+  /* The skin's scroll bars name every region in English, and alike. */
+  window.addEventListener("load", function () {
+    const title = document.querySelector("h1, h2");
+    document.querySelectorAll(".simplebar-content-wrapper[role=region]").forEach(function (region) {
+      region.removeAttribute("role");
+      region.removeAttribute("aria-label");
+      if (!title || !region.closest("main")) return;
+      region.setAttribute("role", "region");
+      region.setAttribute("aria-label", title.textContent.trim());
+    });
+  });
+
   function typing(target) {
     return target.closest("input, textarea, select, [contenteditable='true'], .ck") !== null;
   }

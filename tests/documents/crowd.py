@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from documents.models import Document
+from documents.models import Document, DocumentRelation, RelationKind
 from editorial.models import Edition, Item
 
 COPY = """
@@ -27,6 +27,19 @@ def multiply(document, count):
             "number_value": number, "issue_number": f"{number}::text", "reference": f"{number} || '/QĐ-UBND'",
             "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": _one_of("documents_documenttype"),
             "issuer_id": _one_of("documents_issuingbody"), "field_id": _one_of("documents_field"),
+        })
+        cursor.execute("ANALYZE")
+
+
+def relate(relation, count):
+    """Relations among a crowd of `count`: each hundredth document amends, replaces or suspends another."""
+    kinds = ", ".join(f"'{kind}'" for kind in (RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.SUSPENDS))
+    with connection.cursor() as cursor:
+        # The copies are settled already; the trigger is back with the end of the test's transaction.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE documents_documentrelation DISABLE TRIGGER USER")
+        _copy(cursor, DocumentRelation, relation.pk, count // 100, {
+            "id": f"{FIRST} + n", "document_id": f"{FIRST} + n * 100", "target_id": f"{FIRST} + n * 100 - 50",
+            "kind": f"(ARRAY[{kinds}])[1 + n % 3]",
         })
         cursor.execute("ANALYZE")
 

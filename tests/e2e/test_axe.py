@@ -48,7 +48,10 @@ class DeskTests:
     def test_log_in_has_no_violation(self, texts, open_page):
         assert complaints(open_page(path="/quan-tri/login/")) == []
 
-    @pytest.mark.parametrize("path", ["", "hang-cho/", "editorial/edition/{waiting}/xet-duyet/", "news/article/add/"])
+    @pytest.mark.parametrize("path", [
+        "", "hang-cho/", "editorial/edition/{waiting}/xet-duyet/", "news/article/", "news/article/add/", "schedules/leader/",
+        "schedules/leader/add/",
+    ])
     def test_pages_of_work_have_no_violation(self, path, texts, open_page):
         address = path.format(waiting=texts["waiting"].pk)
         assert complaints(open_page(person("editor"), f"/quan-tri/{address}")) == []
