@@ -195,14 +195,19 @@ def _recognise(upload):
         return "document", "application/pdf", ".pdf"
     if head.startswith(b"PK\x03\x04"):
         return _recognise_office(upload)
-    return _recognise_recording(head) or _recognise_picture(upload)
+    return _recognise_mp4(upload, head) or _recognise_recording(head) or _recognise_picture(upload)
+
+
+def _recognise_mp4(upload, head):
+    """Telephones write sound under the same brands as films: the tracks tell which it is."""
+    if head[4:8] != b"ftyp":
+        return None
+    if head[8:11] == b"M4A" or (head[8:12] in MP4_BRANDS and recordings.track_kinds(upload) == {b"soun"}):
+        return "audio", "audio/mp4", ".m4a"
+    return ("video", "video/mp4", ".mp4") if head[8:12] in MP4_BRANDS else None
 
 
 def _recognise_recording(head):
-    if head[4:8] == b"ftyp" and head[8:11] == b"M4A":
-        return "audio", "audio/mp4", ".m4a"
-    if head[4:8] == b"ftyp" and head[8:12] in MP4_BRANDS:
-        return "video", "video/mp4", ".mp4"
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head:
         return "video", "video/webm", ".webm"
     if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):

@@ -14,6 +14,8 @@ SHORTEST_SECONDS, LONGEST_SECONDS = 1, 24 * 3600
 # Rounded lengths and bit rates may promise this much more than there is.
 TOLERANCE = 0.98
 LARGEST_OGG_PAGE = 65_307
+# Of one level of an MP4 file: a film cut for streaming has some thousands.
+MOST_BOXES = 100_000
 END_OF_OGG_STREAM = 4
 
 
@@ -52,17 +54,36 @@ def _m4a(upload):
     return MP4(upload).info, _end_of_boxes(upload) <= upload.size
 
 
+def track_kinds(upload):
+    """What the tracks of an MP4 file hold, as its boxes say: {b"soun"} for sound alone, b"vide" beside it for a film."""
+    spans = [(0, upload.size)]
+    for name in (b"moov", b"trak", b"mdia", b"hdlr"):
+        spans = [(begin, end) for span in spans for kind, begin, end in _boxes(upload, *span) if kind == name]
+    kinds = {_bytes_at(upload, begin + 8, 4) for begin, _end in spans}
+    upload.seek(0)
+    return kinds
+
+
 def _end_of_boxes(upload):
     """Where the outermost boxes of an MP4 file say that they end."""
-    at = 0
-    while at < upload.size:
-        upload.seek(at)
-        head = upload.read(16)
-        length = int.from_bytes(head[8:16] if head[:4] == b"\0\0\0\1" else head[:4])
-        if length == 0:
-            return upload.size
+    return max((end for _kind, _begin, end in _boxes(upload, 0, upload.size)), default=0)
+
+
+def _boxes(upload, at, end):
+    """(kind, where the content begins, where the box ends) of the boxes that stand between two places."""
+    for _box in range(MOST_BOXES):
+        if at >= end:
+            return
+        head = _bytes_at(upload, at, 16)
+        is_long = head[:4] == b"\0\0\0\1"
+        length = int.from_bytes(head[8:16] if is_long else head[:4]) or end - at
+        yield head[4:8], at + (16 if is_long else 8), at + length
         at += max(length, 8)
-    return at
+
+
+def _bytes_at(upload, at, count):
+    upload.seek(at)
+    return upload.read(count)
 
 
 def _ogg(upload):

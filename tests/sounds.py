@@ -22,12 +22,12 @@ def mp3(seconds=5, pitch=440, name="ban-tin.mp3"):
     return SimpleUploadedFile(name, bytes(data), "audio/mpeg")
 
 
-def m4a(seconds=5, name="ban-tin.m4a"):
+def m4a(seconds=5, name="ban-tin.m4a", brand=b"M4A ", tracks=(b"soun",)):
     """Only the boxes that tell what it is and how long; nothing in it sounds."""
-    handler = _box(b"hdlr", b"\0" * 8 + b"soun" + b"\0" * 13)
     length = _box(b"mdhd", struct.pack(">5I2H", 0, 0, 0, 1000, seconds * 1000, 0x55C4, 0))
-    media = _box(b"moov", _box(b"trak", _box(b"mdia", length + handler)))
-    data = _box(b"ftyp", b"M4A \0\0\0\0M4A mp42") + media + _box(b"mdat", b"\0" * 4000)
+    handlers = [_box(b"hdlr", b"\0" * 8 + kind + b"\0" * 13) for kind in tracks]
+    media = _box(b"moov", b"".join(_box(b"trak", _box(b"mdia", length + handler)) for handler in handlers))
+    data = _box(b"ftyp", brand + b"\0\0\0\0M4A mp42") + media + _box(b"mdat", b"\0" * 4000)
     return SimpleUploadedFile(name, data, "audio/mp4")
 
 

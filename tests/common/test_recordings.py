@@ -8,7 +8,10 @@ from common import files
 from tests.factories import picture
 from tests.sounds import cut, m4a, mp3, ogg, web_page
 
-HEADS = [b"ID3\x04\0\0\0\0\0\x10", b"\xff\xfb\x90\x64", b"\0\0\0\x18ftypM4A ", b"OggS\0\2" + b"\0" * 22 + b"OpusHead"]
+HEADS = [
+    b"ID3\x04\0\0\0\0\0\x10", b"\xff\xfb\x90\x64", b"\0\0\0\x18ftypM4A ", b"\0\0\0\x18ftypisom",
+    b"OggS\0\2" + b"\0" * 22 + b"OpusHead",
+]
 TAG = b"ID3\x04\0\0\0\0\x01\0" + b"\0" * 128
 
 
@@ -28,6 +31,15 @@ class ListeningTests:
         found = files.inspect(upload, kinds=["audio"])
         assert (found.kind, found.content_type, found.extension) == ("audio", content_type, extension)
         assert (found.recording.duration_seconds, found.size) == (7, upload.size)
+
+    @pytest.mark.parametrize("brand", [b"mp42", b"isom"])
+    def test_takes_sound_under_the_brand_of_films_for_sound(self, brand):
+        found = files.inspect(m4a(7, brand=brand), kinds=["audio", "video"])
+        assert (found.kind, found.extension, found.recording.duration_seconds) == ("audio", ".m4a", 7)
+
+    @pytest.mark.parametrize("tracks", [(b"soun", b"vide"), (b"vide",), ()])
+    def test_takes_no_film_for_sound(self, tracks):
+        assert files.inspect(m4a(brand=b"isom", tracks=tracks), kinds=["audio", "video"]).kind == "video"
 
     def test_tells_the_bit_rate(self):
         assert files.inspect(mp3(), kinds=["audio"]).recording.bitrate == 64_000
@@ -78,7 +90,7 @@ class RefusalTests:
     @given(st.sampled_from(HEADS), st.binary(max_size=400))
     def test_survives_any_bytes_behind_a_known_beginning(self, head, rest):
         try:
-            files.inspect(ContentFile(head + rest), kinds=["audio"])
+            files.inspect(ContentFile(head + rest), kinds=["audio", "video"])
         except ValidationError as error:
             assert error.code in {"damaged", "length", "cut"}
 
