@@ -32,7 +32,7 @@ class DocumentAdmin(ContentAdmin):
         (_("Effect"), ("effective_on", "effective_until_on")),
         (_("Files"), ("files",)),
         (_("Relations to other documents"), ("relations",)),
-        (_("Notes and limits"), ("note", "posting_class", "urgency", "page_count")),
+        (_("Notes and limits"), ("note", "posting_class", "received_on", "urgency", "page_count")),
         (_("What changed"), ("reason",)),
     )
     preview_template = "documents/detail.html"

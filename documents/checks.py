@@ -85,5 +85,5 @@ def _on_posting(document):
     posting = posting_of(document)
     if posting and posting.is_late:
         yield "issued_on", _(
-            "%(days)d working days since the day of issue (%(day)s); the limit is %(limit)d."
-        ) % {"days": posting.days, "day": date_format(document.issued_on, "d/m/Y"), "limit": posting.limit}
+            "%(days)d working days since %(day)s; the limit is %(limit)d."
+        ) % {"days": posting.days, "day": date_format(document.at_hand_from, "d/m/Y"), "limit": posting.limit}

@@ -15,7 +15,7 @@ def counts(years, at=None):
     """{year: figures} of the documents first published in each of the years, on all sites together.
 
     `documents` is their number, `issuers` [(name of the top body, number)], `late` how many came after their limit,
-    `measured` how many have a day of issue not after their publication, `median_days` working days from issue to posting.
+    `measured` how many have a day of issue or receipt not after their publication, `median_days` working days from then to posting.
     """
     found, clock = {year: [] for year in years}, Clock.read()
     for document in _first_published(years, at):
@@ -27,7 +27,7 @@ def counts(years, at=None):
 def _first_published(years, at):
     """Each once, in the edition with which it first was public, whatever became of it."""
     wanted = Document.objects.first_publications(_new_year(min(years)), _new_year(max(years) + 1), at)
-    chosen = wanted.only("issuer", "issued_on", "posting_class", "first_published_at")
+    chosen = wanted.only("issuer", "issued_on", "received_on", "posting_class", "first_published_at")
     return [document for document in chosen if timezone.localtime(document.first_published_at).year in years]
 
 
@@ -60,4 +60,4 @@ def _figures(documents, clock, tops):
 
 def _measurable(document):
     posted = timezone.localdate(document.first_published_at)
-    return document.issued_on is not None and document.issued_on <= posted
+    return document.at_hand_from is not None and document.at_hand_from <= posted

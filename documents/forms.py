@@ -99,6 +99,9 @@ class DocumentForm(DraftForm):
         row_set(DocumentRelationForm, relation="relations", owner="document", most=60),
     )
     issued_on = day_field(_("day of issue"))
+    received_on = day_field(
+        _("day of receipt"), _("Of a document received from above: the limit for posting counts from this day.")
+    )
     effective_on = day_field(_("in effect from"), _("Empty: from the day of issue."))
     effective_until_on = day_field(_("in effect until"))
     summary = forms.CharField(

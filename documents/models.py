@@ -65,7 +65,7 @@ class Document(Edition):
     field_labels = {"summary": _("subject line")}
     content_fields = (
         "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
-        "type", "issuer", "issued_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
+        "type", "issuer", "issued_on", "received_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
         "signer_post", "posting_class", "urgency", "page_count", "note", "without_file",
     )
     content_rows = {"files": _("Files"), "relations": _("Relations to other documents")}
@@ -88,6 +88,10 @@ class Document(Edition):
         IssuingBody, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("issuing body")
     )
     issued_on = models.DateField(_("day of issue"), null=True, blank=True)
+    received_on = models.DateField(
+        _("day of receipt"), null=True, blank=True,
+        help_text=_("Of a document received from above: the limit for posting counts from this day."),
+    )
     effective_on = models.DateField(
         _("in effect from"), null=True, blank=True, help_text=_("Empty: from the day of issue.")
     )
@@ -185,6 +189,8 @@ class Document(Edition):
         begins = self.effective_on or self.issued_on
         if begins and self.effective_until_on and self.effective_until_on < begins:
             raise ValidationError({"effective_until_on": _("The end lies before the beginning.")})
+        if self.issued_on and self.received_on and self.received_on < self.issued_on:
+            raise ValidationError({"received_on": _("The document was received before it was issued.")})
 
     def missing(self):
         return missing_in(self)
@@ -201,6 +207,11 @@ class Document(Edition):
         """How another document names this one: "1155/UBND ngày 05/01/2023, UBND huyện"."""
         day = gettext(" of %(day)s") % {"day": date_format(self.issued_on, "d/m/Y")} if self.issued_on else ""
         return f"{self.reference}{day}" + (f", {self.issuer}" if self.issuer else "")
+
+    @property
+    def at_hand_from(self):
+        """The day from which the office could post it."""
+        return self.received_on or self.issued_on
 
     @property
     def in_effect_from(self):

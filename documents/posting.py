@@ -1,4 +1,4 @@
-"""Working days from signing to posting, counted against the office's limits."""
+"""Working days from signing, or from receipt where it came from above, to posting, counted against the office's limits."""
 
 from dataclasses import dataclass
 
@@ -39,18 +39,18 @@ class Clock:
         return cls(CalendarDay.objects.calendar(), tuple(PostingLimit.objects.order_by("-valid_from")))
 
     def of(self, document, at=None):
-        """None before the day of issue is known."""
-        if not document.issued_on:
+        """None before the day is known from which it counts."""
+        if not document.at_hand_from:
             return None
         posted = document.first_published_at
         until = timezone.localdate(posted or at)
-        days = self.calendar.between(document.issued_on, until)
+        days = self.calendar.between(document.at_hand_from, until)
         return Posting(days, self._limit(document), posted is not None)
 
     def _limit(self, document):
         fitting = [
             row.working_days for row in self.limits
-            if row.posting_class == document.posting_class and row.is_in_force(document.issued_on)
+            if row.posting_class == document.posting_class and row.is_in_force(document.at_hand_from)
         ]
         return fitting[0] if fitting else None
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from common.spreadsheets import as_day
 from common.text import fold
 from documents import symbols
-from documents.catalogue import DocumentType, Field, SymbolRule
+from documents.catalogue import DocumentType, Field, PostingClass, SymbolRule
 from documents.checks import SECRET, SUMMARY_LENGTH
 from documents.models import Document
 from documents.register_import import columns
@@ -55,6 +55,8 @@ class Checker:
         found.fields["field"] = self._chosen(found, values, "field", self.subjects)
         found.fields["issued_on"] = self._day(found, values, "issued_on", _("Give the day of issue."))
         found.fields["effective_on"] = self._day(found, values, "effective_on")
+        found.fields["received_on"] = self._day(found, values, "received_on")
+        found.fields["posting_class"] = PostingClass.RECEIVED if found.fields["received_on"] else PostingClass.OWN
         self._whole(found, values)
         self._twice(found, line)
         return found
@@ -116,6 +118,8 @@ class Checker:
             found.wrong("number", _("Give number and symbol."))
         if fields["issued_on"] and fields["issued_on"] > self.today:
             found.wrong("issued_on", _("This day lies ahead."))
+        if fields["issued_on"] and fields["received_on"] and fields["received_on"] < fields["issued_on"]:
+            found.wrong("received_on", _("The document was received before it was issued."))
         if any(SECRET.search(fields[name]) for name in ("summary", "note", "symbol")):
             found.wrong("summary", _("Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal."))
 

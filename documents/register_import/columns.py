@@ -20,6 +20,7 @@ COLUMNS = {
     "type": ("Loại", {"loai van ban", "hinh thuc", "hinh thuc van ban", "ten loai", "the loai"}),
     "issuer": ("Cơ quan ban hành", {"co quan", "noi ban hanh", "don vi ban hanh", "cqbh"}),
     "issued_on": ("Ngày ban hành", {"ngay thang", "ngay", "ngay van ban", "ngay ky", "ngay thang van ban", "ngay thang nam"}),
+    "received_on": ("Ngày đến", {"ngay nhan", "ngay nhan van ban", "ngay den van ban"}),
     "effective_on": ("Ngày hiệu lực", {"ngay co hieu luc", "hieu luc tu", "hieu luc tu ngay"}),
     "summary": ("Trích yếu", {"trich yeu noi dung", "noi dung", "noi dung trich yeu", "ten loai va trich yeu noi dung van ban"}),
     "signer_name": ("Người ký", {"nguoi ky van ban", "ho ten nguoi ky", "nguoi ki"}),

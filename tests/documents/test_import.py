@@ -146,6 +146,15 @@ class CheckingTests:
         entered(run)
         assert Document.objects.get().reference == "12/QĐ-UBND"
 
+    def test_a_line_with_a_day_of_receipt_came_from_above(self):
+        head = [*HEAD, "Ngày đến"]
+        run = run_of([[*line(1), "09/01/2023"], [*line(2), ""], [*line(3), "04/01/2023"]], head=head)
+        assert problems(run) == {4: ["Ngày đến"]}
+        entered(run, Mode.SKIP)
+        found = dict(Document.objects.values_list("issue_number", "posting_class"))
+        assert found == {"1": "received", "2": "own"}
+        assert Document.objects.get(issue_number="1").received_on == date(2023, 1, 9)
+
     @pytest.mark.parametrize("head,word", [
         (["a", "b", "c"], "tiêu đề"), (["Số", "Ký hiệu", "Loại", "Trích yếu"], "Cơ quan ban hành"),
     ])

@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -183,6 +184,17 @@ class PostingTests:
 
     def test_gives_more_time_to_documents_from_above(self):
         assert posting_of(draft(posting_class="received")).limit == 10
+
+    def test_counts_a_document_from_above_from_the_day_of_its_receipt(self):
+        monday = timezone.make_aware(datetime(2023, 2, 6, 8))
+        one = draft(posting_class="received", received_on=date(2023, 2, 3))
+        assert (posting_of(one, monday).days, posting_of(one, monday).is_late) == (1, False)
+        assert posting_of(draft(posting_class="received"), monday).is_late
+
+    def test_was_not_received_before_it_was_issued(self):
+        with pytest.raises(ValidationError) as refused:
+            draft(received_on=date(2023, 1, 4)).clean()
+        assert set(refused.value.error_dict) == {"received_on"}
 
     def test_takes_the_limit_that_held_on_the_day_of_issue(self):
         PostingLimit.objects.filter(posting_class="own").update(valid_from=date(2024, 1, 1))
