@@ -22,7 +22,7 @@ from editorial.desk import ContentAdmin
 @admin.register(Document)
 class DocumentAdmin(ContentAdmin):
     form = DocumentForm
-    list_display = ("reference_shown", "subject", "issuer", "issued", "posting", "state_tag", "site_name")
+    list_display = ("reference_shown", "subject", "state_tag", "issuer", "issued", "posting", "site_name")
     list_filter = (*ContentAdmin.list_filter, "posting_class", "type", "issuer")
     search_help_text = _("Number, symbol or words of the subject line; marks do not matter.")
     writing_order = (

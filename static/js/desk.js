@@ -10,6 +10,13 @@
     if (form) { settle(form); counters(form); cover(form); recording(form); rows(form); autosave(form); }
   });
 
+  /* On a phone cells name themselves; the skin would write Every Word Like This. */
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll(".result-list [data-label]").forEach(function (cell) {
+      cell.dataset.label = cell.dataset.label.charAt(0).toLocaleUpperCase("vi") + cell.dataset.label.slice(1);
+    });
+  });
+
   /* The skin's scroll bars name every region in English, and alike. */
   window.addEventListener("load", function () {
     const title = document.querySelector("h1, h2");
