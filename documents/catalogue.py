@@ -1,44 +1,16 @@
 """Tables that the office keeps itself: types, issuing bodies, fields, signers, limits for posting."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
 from common.fields import NFCCharField
 from common.text import slugify
+from editorial.tables import Named, Valid, refuse_below_itself
 from member_sites.models import Site
 
 KEPT_BY_CHIEFS = Rights(view="contributor", add="chief", change="chief", main_only=True)
-
-
-class InForceQuerySet(models.QuerySet):
-    def in_force(self, on=None):
-        on = on or timezone.localdate()
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
-
-
-class InForce(models.Model):
-    """Rows that hold from a day to a day; either end may be open."""
-
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    objects = InForceQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def clean(self):
-        super().clean()
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValidationError({"valid_to": _("The end lies before the beginning.")})
-
-    def is_in_force(self, on):
-        return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
 class SymbolRule(models.TextChoices):
@@ -47,7 +19,7 @@ class SymbolRule(models.TextChoices):
     FREE = "free", _("Free")
 
 
-class DocumentType(models.Model):
+class DocumentType(Named):
     """Hình thức văn bản; the codes of NĐ 30/2020, Phụ lục III, are seeded."""
 
     rights = KEPT_BY_CHIEFS
@@ -58,20 +30,10 @@ class DocumentType(models.Model):
         _("code in Party symbols"), max_length=10, blank=True, help_text=_("Where it differs: CV for official letters.")
     )
     rule = models.CharField(_("symbol"), max_length=10, choices=SymbolRule.choices, default=SymbolRule.CODED)
-    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("type of document")
         verbose_name_plural = _("types of documents")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
 
     def code_for(self, issuer):
         """The code that a symbol of this body begins with; empty where the rules fix none."""
@@ -80,7 +42,7 @@ class DocumentType(models.Model):
         return self.code if self.rule == SymbolRule.CODED else ""
 
 
-class IssuingBody(InForce):
+class IssuingBody(Valid, Named):
     """Cơ quan ban hành: a node of the tree of bodies; without a site it belongs to the main site."""
 
     rights = KEPT_BY_CHIEFS
@@ -100,16 +62,10 @@ class IssuingBody(InForce):
         Site, models.PROTECT, null=True, blank=True, related_name="issuing_bodies", verbose_name=_("site"),
         help_text=_("Empty: the main site."),
     )
-    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("issuing body")
         verbose_name_plural = _("issuing bodies")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or _free_slug(self)
@@ -117,11 +73,7 @@ class IssuingBody(InForce):
 
     def clean(self):
         super().clean()
-        above = self.parent
-        while above is not None:
-            if above == self:
-                raise ValidationError({"parent": _("A body cannot stand below itself.")})
-            above = above.parent
+        refuse_below_itself(self, _("A body cannot stand below itself."))
 
 
 def _free_slug(body):
@@ -131,29 +83,19 @@ def _free_slug(body):
     return f"{wanted}-{taken + 1}" if taken else wanted
 
 
-class Field(models.Model):
+class Field(Named):
     """Lĩnh vực."""
 
     rights = KEPT_BY_CHIEFS
 
     name = NFCCharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("field of documents")
         verbose_name_plural = _("fields of documents")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
 
 
-class Signer(InForce):
+class Signer(Valid):
     """Người ký, with the post in which they sign. Another post is another row."""
 
     rights = Rights(view="contributor", add="editor", change="editor", main_only=True)
@@ -178,7 +120,7 @@ class PostingClass(models.TextChoices):
     PLAN = "plan", _("Plan or project")
 
 
-class PostingLimit(InForce):
+class PostingLimit(Valid):
     """Thời hạn đăng: working days from signing to posting. An office's own rule, so a table and no constant."""
 
     rights = Rights(view="contributor", add="chief", change="chief", main_only=True)

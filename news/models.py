@@ -13,6 +13,7 @@ from common.text import slugify
 from editorial.files import StoredFile
 from editorial.models import Edition
 from editorial.querysets import EditionQuerySet
+from editorial.tables import Named, refuse_below_itself
 from member_sites.models import Site
 
 # Words that tell a reader with a screen reader nothing about where a link leads.
@@ -29,7 +30,7 @@ class Medium(models.TextChoices):
     VIDEO = "video", _("Pictures or video")
 
 
-class Category(models.Model):
+class Category(Named):
     """Chuyên mục: a place in the tree of subjects; without a site it serves every site."""
 
     rights = Rights(view="editor", add="chief", change="chief", main_only=True)
@@ -41,28 +42,14 @@ class Category(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent category")
     )
-    name = NFCCharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
 
     def clean(self):
-        above = self.parent
-        while above is not None:
-            if above == self:
-                raise ValidationError({"parent": _("A category cannot stand below itself.")})
-            above = above.parent
+        super().clean()
+        refuse_below_itself(self, _("A category cannot stand below itself."))
 
 
 class Tag(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
 from common.fields import NFCCharField
-from common.text import slugify
+from editorial.tables import Named
 from member_sites.models import Site
 
 USER = settings.AUTH_USER_MODEL
@@ -36,7 +36,7 @@ class Unit(models.Model):
         return self.name
 
 
-class Field(models.Model):
+class Field(Named):
     """Lĩnh vực: what a question is about; without a site it serves every site."""
 
     rights = TABLE_RIGHTS
@@ -45,22 +45,11 @@ class Field(models.Model):
         Site, models.PROTECT, null=True, blank=True, related_name="question_fields", verbose_name=_("site"),
         help_text=_("Empty: for all sites."),
     )
-    name = NFCCharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_offered = models.BooleanField(_("offered to those who ask"), default=True)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("field")
         verbose_name_plural = _("fields")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or slugify(self.name)
-        super().save(*args, **kwargs)
 
 
 class FieldOfficerQuerySet(models.QuerySet):

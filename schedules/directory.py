@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,27 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField
 from common.text import fold, slugify
+from editorial.tables import Valid
 from member_sites.models import Site
 from schedules.querysets import BodyQuerySet, LeaderQuerySet, PlaceQuerySet
 
 # What people write before a name.
 ADDRESS = re.compile(r"^(?:d/c|dc\.?|dong chi|ong|ba|cac dong chi|cac d/c)\s*:?\s+")
 BETWEEN_NAMES = re.compile(r"[,;\n]|\s(?:và|–|-|—)\s")
-
-
-class Valid(models.Model):
-    """Something that is so for a time."""
-
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def clean(self):
-        super().clean()
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValidationError({"valid_to": _("The end lies before the beginning.")})
 
 
 class Addressed(models.Model):

@@ -1,24 +1,10 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
-from django.utils import timezone
 
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, State
-
-
-class ValidityQuerySet(models.QuerySet):
-    """Rows that are valid for a time."""
-
-    def in_force(self, on=None):
-        on = on or timezone.localdate()
-        return self.in_force_between(on, on)
-
-    def in_force_between(self, first, last):
-        """Valid on at least one day of the time."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=last), Q(valid_to=None) | Q(valid_to__gte=first)
-        )
+from editorial.tables import ValidityQuerySet
 
 
 class BodyQuerySet(ValidityQuerySet):

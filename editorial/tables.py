@@ -1,0 +1,70 @@
+"""What the tables that an office keeps for its sections have in common: rows with a name and a place, rows valid for a time."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import NFCCharField
+from common.text import slugify
+
+
+class ValidityQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.in_force_between(on, on)
+
+    def in_force_between(self, first, last):
+        """Valid on at least one day of the time."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=last), Q(valid_to=None) | Q(valid_to__gte=first)
+        )
+
+
+class Valid(models.Model):
+    """Something that is so from a day to a day; either end may be open."""
+
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The end lies before the beginning.")})
+
+    def is_in_force(self, on):
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
+class Named(models.Model):
+    """A row that pages offer by its name and filters call by its address, which is made from the name once and kept."""
+
+    name = NFCCharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)
+
+
+def refuse_below_itself(row, sentence):
+    """ValidationError where a row of a tree has itself among its parents."""
+    above = row.parent
+    while above is not None:
+        if above == row:
+            raise ValidationError({"parent": sentence})
+        above = above.parent
