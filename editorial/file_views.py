@@ -37,7 +37,8 @@ def _answer(request, sha, respond):
 
 def _found(request, sha, respond):
     file = get_object_or_404(StoredFile, sha256=sha)
-    if file.carriers().published().exists() or _stays_readable(file):
+    carriers = file.carriers()
+    if carriers.published().exists() or carriers.readable_though_retracted().exists():
         response = respond(file)
         # Short: a retraction has to reach the reader's own cache too.
         patch_cache_control(response, public=True, max_age=300)
@@ -46,19 +47,15 @@ def _found(request, sha, respond):
         response = respond(file)
         patch_cache_control(response, private=True, no_store=True)
         return response
-    if file.carriers().ever_public().exists():
+    if carriers.ever_public().exists():
         return render(request, "editorial/file_gone.html", {"edition": _last_carrier(file)}, status=410)
     raise Http404
-
-
-def _stays_readable(file):
-    return file.carriers().retracted().filter(retraction__stays_readable=True).exists()
 
 
 def _is_for_desk(user, file):
     if not (user.is_authenticated and user.is_staff):
         return False
-    return file.carriers().visible_to(user).exists() or file.uploads.filter(by=user).exists()
+    return file.carriers().visible_to(user).exists() or file.was_brought_by(user)
 
 
 def _last_carrier(file):

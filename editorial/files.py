@@ -126,6 +126,9 @@ class StoredFile(models.Model):
     def absolute_path(self):
         return Path(settings.MEDIA_ROOT) / self.path
 
+    def was_brought_by(self, user):
+        return self.uploads.filter(by=user).exists()
+
     def known_carriers(self):
         """The same editions as `carriers`, of rows asked for `with_carriers`: no further query."""
         editions = [*self.covered.all(), *(row.edition for row in self.attachments.all())]

@@ -73,6 +73,9 @@ class EditionQuerySet(models.QuerySet):
         shares = self.model._meta.apps.get_model("editorial", "Share").objects
         return self.filter(item__in=shares.shown_on(site).values("item"))
 
+    def of_items(self, items):
+        return self.filter(item__in=items)
+
     def of_kind(self, kind):
         return self.filter(item__kind=kind)
 
@@ -94,6 +97,9 @@ class EditionQuerySet(models.QuerySet):
 
     def retracted(self):
         return self.filter(state=State.RETRACTED)
+
+    def readable_though_retracted(self):
+        return self.retracted().filter(retraction__stays_readable=True)
 
     def ever_public(self, at=None):
         """Editions that are or were readable by the public: the public history."""

@@ -34,6 +34,9 @@ class ShareQuerySet(models.QuerySet):
     def shown_on(self, site):
         return self.live().filter(site=site)
 
+    def of_item(self, item):
+        return self.filter(item=item)
+
     def offered_to(self, sites):
         return self.filter(site__in=sites).select_related("item__site", "site", "offered_by", "ended_by")
 

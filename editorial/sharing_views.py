@@ -24,10 +24,10 @@ def panel(user, edition):
     """What the review screen offers: sites not asked yet, and where the item stands already; None where it may not."""
     if not (edition.shareable and edition.is_settled):
         return None
-    shares = list(Share.objects.not_ended().filter(item=edition.item_id).select_related("site", "item__site"))
+    shares = list(Share.objects.not_ended().of_item(edition.item_id).select_related("site", "item__site"))
     taken = {share.site_id for share in shares}
     free = [site for site in sharing.receivers(user, edition.item) if site.pk not in taken]
-    public = bool(free) and Edition.objects.published().filter(item=edition.item_id).exists()
+    public = bool(free) and Edition.objects.published().of_items([edition.item_id]).exists()
     rows = [(share, sharing.may_end(user, share)) for share in shares]
     return {"sites": free if public else [], "shares": rows} if rows or (free and public) else None
 
@@ -80,7 +80,7 @@ def decide(request, pk):
 
 def _with_editions(shares):
     """[(share, its item's public edition or None, its address)], in one more query."""
-    public = Edition.objects.published().filter(item__in=[share.item_id for share in shares])
+    public = Edition.objects.published().of_items([share.item_id for share in shares])
     by_item = {one.item_id: one for one in public.select_related("item__site").defer("search_text", "search_vector")}
     found = [(share, by_item.get(share.item_id)) for share in shares]
     return [(share, edition, edition and _address(edition)) for share, edition in found]
