@@ -10,7 +10,7 @@ from documents.register_import.models import ImportRun, Stage
 from editorial.states import State
 from portal.celery import app
 from tests.documents.factories import body, types_again
-from tests.documents.test_import import HEAD, a_pdf, entered, line, run_of, zipped
+from tests.documents.imports import HEAD, a_pdf, entered, line, run_of, zipped
 from tests.e2e.test_axe import complaints
 from tests.factories import main_site, person
 
