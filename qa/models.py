@@ -18,6 +18,12 @@ from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
+from qa.error_reports.models import (  # noqa: F401 - models of this app
+    ErrorReport,
+    ReportContact,
+    ReportEvent,
+    ReportLetter,
+)
 from qa.people import CitizenFile, Contact  # noqa: F401 - models of this app
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
 from qa.routing import Field, FieldOfficer, OfficeRule, Unit  # noqa: F401 - models of this app
