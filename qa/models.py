@@ -26,6 +26,7 @@ from qa.error_reports.models import (  # noqa: F401 - models of this app
 )
 from qa.people import CitizenFile, Contact  # noqa: F401 - models of this app
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
+from qa.ratings.models import PortalRating  # noqa: F401 - a model of this app
 from qa.routing import Field, FieldOfficer, OfficeRule, Unit  # noqa: F401 - models of this app
 from qa.states import RUNNING, Act, AnswerKind, Hold, State
 

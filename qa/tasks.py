@@ -16,6 +16,7 @@ from qa.error_reports import letters as error_letters
 from qa.error_reports import outcome
 from qa.handling import locked, log, move
 from qa.models import Contact, Letter, Question
+from qa.ratings import handling as remarks
 from qa.routing import OfficeRule
 from qa.states import Act
 
@@ -63,6 +64,7 @@ def remind(at=None):
 @shared_task
 def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
+    remarks.erase_old()
     if max(asking.anonymise_old(), error_reports.anonymise_old()) >= asking.BATCH:
         anonymise_old.delay()
 

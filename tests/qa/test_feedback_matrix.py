@@ -1,15 +1,16 @@
-"""Role × site × door: who sees and settles a report on an item of xã Cao Sơn."""
+"""Role × site × door: who sees and settles a report on an item of xã Cao Sơn, who reads ratings and remarks."""
 
 import pytest
 
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State
+from qa.ratings import handling as ratings
 from tests.factories import browser, commune, person, published
 from tests.qa.feedback import EMAIL, TEXT, done, now, reported
 from tests.qa.test_desk import DESK, PEOPLE, allowed, answers, who
 
 pytestmark = pytest.mark.django_db
-REPORTS = "/quan-tri/qa/errorreport/"
+REPORTS, REMARKS = "/quan-tri/qa/errorreport/", "/quan-tri/qa/portalrating/"
 CHIEFS = {"chief here", "chief district"}
 EDITORS_SOMEWHERE = DESK | {"editor there", "chief there"}
 TITLE = "Tin của riêng Cao Sơn"
@@ -86,7 +87,7 @@ class ReportTests:
         assert now(report).state == State.OPEN
 
     def test_every_door_is_closed_to_who_is_not_logged_in(self, report):
-        for door in (REPORTS, f"{REPORTS}{report.pk}/xem/"):
+        for door in (REPORTS, f"{REPORTS}{report.pk}/xem/", REMARKS, REMARKS):
             assert browser().get(door).status_code == 302
         for door in ("lam/", "nguoi-bao/", "xoa-du-lieu/"):
             assert browser().post(f"{REPORTS}{report.pk}/{door}", {"step": "correct"}).status_code == 302
@@ -95,3 +96,17 @@ class ReportTests:
     def test_answers_alike_for_one_that_is_hidden_and_one_that_is_not_there(self, report):
         client = browser(who("chief there"))
         assert [client.get(f"{REPORTS}{pk}/xem/").status_code for pk in (report.pk, 999_999)] == [404, 404]
+
+
+class RatingTests:
+    def test_remarks_are_read_by_editors_and_chiefs_of_the_site(self):
+        ratings.receive(commune(), looks=4, remark="Nhận xét về Cao Sơn")
+        told = {name for name in PEOPLE if "Nhận xét về Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()}
+        assert told == DESK
+
+    def test_figures_are_read_by_editors_chiefs_and_leaders_each_of_their_sites(self):
+        ratings.receive(commune(), looks=4)
+        found = answers("get", REMARKS)
+        assert allowed(found, 200) == EDITORS_SOMEWHERE | {"leader district"}
+        told = {name for name in allowed(found, 200) if "Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()}
+        assert told == DESK | {"leader district"}
