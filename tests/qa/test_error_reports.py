@@ -12,9 +12,14 @@ from editorial.workflow import perform as move
 from qa import challenge
 from qa.error_reports.models import ErrorReport, ReportContact
 from qa.error_reports.states import State
+from tests.banners.factories import banner_published
+from tests.broadcasts import factories as radio
+from tests.documents import factories as register
 from tests.factories import browser, commune, draft, main_site, person, published, retracted, submitted
+from tests.pages.factories import published_page
 from tests.qa.factories import answered
 from tests.qa.feedback import EMAIL
+from tests.schedules import factories as weeks
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +45,20 @@ def solved():
 
 
 class DoorTests:
-    def test_stands_as_a_plain_link_beside_print_and_share(self):
-        article, answer = published(), answered()
-        for edition in (article, answer):
-            page = browser().get(edition.get_absolute_url()).content.decode()
-            assert f'href="/bao-loi/{edition.item_id}/"' in page
+    @pytest.mark.parametrize("make", [
+        published, answered, register.published, radio.published, weeks.published_week, published_page, banner_published,
+    ])
+    def test_stands_as_a_plain_link_on_the_page_of_every_kind_and_opens(self, make):
+        register.types_again()
+        edition = make()
+        page = browser().get(edition.get_absolute_url()).content.decode()
+        assert f'href="{path(edition)}"' in page
+        assert edition.title in browser().get(path(edition)).content.decode()
+        assert send(edition).status_code == 302
+
+    def test_stands_beside_print_in_the_week_too(self):
+        week = weeks.published_week()
+        assert f'href="{path(week)}"' in browser().get("/lich-lam-viec/?tuan=2026-W47").content.decode()
 
     def test_names_the_item_and_leads_back(self):
         article = published()

@@ -6,6 +6,7 @@ from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State
 from qa.ratings import handling as ratings
 from tests.factories import browser, commune, person, published
+from tests.qa.factories import also
 from tests.qa.feedback import EMAIL, TEXT, done, now, reported
 from tests.qa.test_desk import DESK, PEOPLE, allowed, answers, who
 
@@ -110,3 +111,11 @@ class RatingTests:
         assert allowed(found, 200) == EDITORS_SOMEWHERE | {"leader district"}
         told = {name for name in allowed(found, 200) if "Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()}
         assert told == DESK | {"leader district"}
+
+    def test_leader_who_edits_a_commune_reads_the_remarks_of_that_commune_only(self):
+        ratings.receive(commune(), looks=4, remark="Nhận xét về Cao Sơn")
+        ratings.receive(commune("Vũ Muộn"), looks=4, remark="Nhận xét về Vũ Muộn")
+        both = also(person("leader"), "editor", commune("Vũ Muộn"))
+        page = browser(both).get(REMARKS).content.decode()
+        assert "Nhận xét về Vũ Muộn" in page
+        assert "Nhận xét về Cao Sơn" not in page
