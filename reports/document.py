@@ -6,7 +6,7 @@ from datetime import datetime
 from common import official
 from member_sites.models import Site
 from reports.models import ReportHead, ReportText, Section
-from reports.rules import MEASURED, RULES
+from reports.rules import RULES, known
 
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
@@ -222,11 +222,7 @@ def _cells(figure):
 def cells(name, figures):
     """Last year's number, this year's, and the change, as printed; a median of nothing is no number."""
     printed = _cells(figures["figures"][name])
-    if name not in MEASURED:
-        return printed
-    measured = figures[MEASURED[name]]
-    known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
-    return [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
+    return [text if one else NOTHING for text, one in zip(printed, known(name, figures), strict=True)]
 
 
 def _rules(figures):

@@ -86,3 +86,11 @@ MEASURED = {
     "median_hours": "measured", "documents_days": "documents_measured",
     **{f"rating_{name}": f"rating_{name}_measured" for name in CRITERIA},
 }
+
+
+def known(name, figures):
+    """Whether last year's number, this year's and the change say anything: a median or mean of nothing does not."""
+    if name not in MEASURED:
+        return [True, True, True]
+    measured = figures[MEASURED[name]]
+    return [bool(one) for one in (measured["previous"], measured["value"], measured["previous"] and measured["value"])]

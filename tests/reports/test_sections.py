@@ -1,11 +1,15 @@
 """The figures that the sections count of themselves follow the data."""
 
+from io import BytesIO
+
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from qa.ratings.handling import receive as rate
 from reports.document import cells, document
 from reports.figures import report
+from reports.sheet import sheet
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
 from tests.factories import main_site
@@ -66,6 +70,9 @@ class SectionFigureTests:
         assert (value(told, "ratings"), value(told, "rating_looks"), value(told, "rating_content")) == (2, 4.5, 2)
         assert cells("rating_looks", told)[1:] == ["4,5", "—"]
         assert cells("rating_support", told) == ["—", "—", "—"]
+        rows = {row[0]: row[1:4] for row in load_workbook(BytesIO(sheet(told)))["Số liệu"].values}
+        assert rows["Điểm đánh giá trung bình: Giao diện"] == (None, 4.5, None)
+        assert rows["Lượt đánh giá cổng"] == (0, 2, 2)
         assert "2 lượt; điểm trung bình trên thang 5: giao diện 4,5; nội dung 2." in " ".join(lines(told))
 
     def test_say_so_when_nobody_rated(self):
