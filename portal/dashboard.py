@@ -10,6 +10,7 @@ from editorial import queue
 from editorial.desk import ContentAdmin
 from portal import overdue
 from qa import overview as questions
+from qa.error_reports import waiting as error_reports
 
 SHOWN = 8
 
@@ -27,7 +28,7 @@ def fill(request, context):
         "writable": _writable(request),
         "checklists": _checklists(user),
         "completeness": _completeness(user),
-        "warnings": overdue.warnings(user) + questions.lines(user),
+        "warnings": overdue.warnings(user) + questions.lines(user) + error_reports.lines(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
 

@@ -108,7 +108,9 @@ UNFOLD = {
                 "items": [
                     _entry(_("Questions"), "contact_support", "admin:qa_question_changelist", _can("qa.view_question")),
                     _entry(_("Answers"), "forum", "admin:qa_answer_changelist", _can("qa.view_answer")),
+                    _table(_("Reports of errors"), "report", "qa.errorreport", "view"),
                     _entry(_("Overview"), "monitor_heart", "admin:question_board", _oversees_questions),
+                    _entry(_("Rating of the portal"), "star_rate", "admin:rating_board", _oversees_questions),
                     _entry(_("Fields"), "topic", "admin:qa_field_changelist", _can("qa.view_field")),
                     _entry(_("Answering units"), "apartment", "admin:qa_unit_changelist", _can("qa.view_unit")),
                     _entry(

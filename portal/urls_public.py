@@ -14,6 +14,7 @@ urlpatterns = [
     path("van-ban/", include("documents.urls")),
     path("lich-lam-viec/", include("schedules.urls")),
     path("hoi-dap/", include("qa.urls")),
+    path("", include("qa.feedback_urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),
     path("bieu-trung/", views.logo, name="logo"),

@@ -10,7 +10,9 @@ from unfold.decorators import display
 
 from editorial.desk import ContentAdmin
 from qa import desk
+from qa.error_reports import admin as _error_reports  # noqa: F401 - the desk of reports of errors
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
+from qa.ratings import admin as _ratings  # noqa: F401 - the desk of ratings
 from qa.states import State
 
 COLOURS = {

@@ -9,5 +9,6 @@ class QaConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self):
-        # Its receiver hears of published answers; it needs the models loaded first.
+        # Their receivers hear of published answers and corrections; they need the models loaded first.
         import_module("qa.publication")
+        import_module("qa.error_reports.outcome")

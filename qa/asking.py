@@ -103,8 +103,12 @@ def anonymise(question, *, by=None, note="", at=None):
 
 def anonymise_old(at=None):
     """What the period in the admin has run out for; returns how many."""
-    until = (at or timezone.now()) - timedelta(days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months)
-    old = list(Question.objects.past_retention(until)[:BATCH])
+    old = list(Question.objects.past_retention(erased_before(at))[:BATCH])
     for question in old:
         anonymise(question, at=at)
     return len(old)
+
+
+def erased_before(at=None):
+    """What ended before this moment no longer holds personal data."""
+    return (at or timezone.now()) - timedelta(days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months)

@@ -9,18 +9,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.rates import within
-from common.text import fold
-from qa import asking, challenge, front
+from qa import asking, challenge, front, gate
 from qa.deadlines import promised, reckoning
 from qa.forms import AddForm, AskForm, CodeForm, RateForm
 from qa.models import Question, digest_of
 from qa.states import TOLD, Hold
 from visits.visitor import Visitor
 
-HOUR, DAY = 3600, 86_400
-# A commune office asks for its people over one connection; whoever sends more is a program.
-MOST_AN_HOUR, MOST_WITHOUT_PROOF = 60, 10
-MOST_OF_ONE_TEXT = 2
 MOST_LOOK_UPS, LOOK_UP_SECONDS = 120, 600
 MOST_SIMILAR = 120
 
@@ -49,7 +44,7 @@ def ask(request):
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
-    proved = challenge.spend(request.POST.get("task", ""), request.POST.get("solution", ""))
+    proved = gate.is_proved(request)
     refusal = _too_many(request, form, proved)
     if refusal:
         return _form(request, form, status=429, refusal=refusal)
@@ -61,7 +56,7 @@ def ask(request):
 @private
 def similar(request):
     """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
-    if not within("qa-tuong-tu", Visitor.of(request).address, most=MOST_SIMILAR, seconds=HOUR):
+    if not within("qa-tuong-tu", Visitor.of(request).address, most=MOST_SIMILAR, seconds=gate.HOUR):
         raise Http404
     found = front.similar(request.site, request.POST.get("text", "")[:5000])
     return render(request, "qa/_similar.html", {"similar": found})
@@ -156,12 +151,9 @@ def _form(request, form, *, status=200, **more):
 
 def _too_many(request, form, proved):
     """Which limit is reached, if any: "address" or "text"."""
-    address, most = Visitor.of(request).address, MOST_AN_HOUR if proved else MOST_WITHOUT_PROOF
-    if not within("qa-hoi" if proved else "qa-hoi-khong-giai", address, most=most, seconds=HOUR):
+    if gate.is_full(request, "qa-hoi", proved=proved):
         return "address"
-    if not within("qa-van-ban", fold(form.cleaned_data["text"]), most=MOST_OF_ONE_TEXT, seconds=DAY):
-        return "text"
-    return ""
+    return "text" if gate.is_repeated("qa-van-ban", form.cleaned_data["text"]) else ""
 
 
 def _received(request, form, proved):

@@ -46,8 +46,19 @@ class CitizenForm(forms.Form):
         return self.is_bound and bool(self.files)
 
 
-class AskForm(CitizenForm):
-    """Nothing is ticked beforehand; a field that no person sees catches programs."""
+class GuardedForm(CitizenForm):
+    """A field that no person sees catches programs."""
+
+    website = forms.CharField(required=False)
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty; programs fill it in."))
+        return ""
+
+
+class AskForm(GuardedForm):
+    """Nothing is ticked beforehand."""
 
     field = forms.ModelChoiceField(
         label=_("What is it about?"), queryset=None, empty_label=_("Choose a field"),
@@ -87,7 +98,6 @@ class AskForm(CitizenForm):
         error_messages={"required": _("Without this consent the question cannot be taken in.")},
     )
     shows_name = forms.BooleanField(label=_("I agree that my name is shown beside my question."), required=False)
-    website = forms.CharField(required=False)
 
     def __init__(self, *args, site, **options):
         self.site = site
@@ -100,21 +110,16 @@ class AskForm(CitizenForm):
         self.fields["field"].queryset = Field.objects.filter(Q(site=None) | Q(site=self.site), is_offered=True)
 
     def clean_name(self):
-        return _filled(self.cleaned_data["name"], self.fields["name"])
+        return filled(self.cleaned_data["name"], self.fields["name"])
 
     def clean_text(self):
-        return _filled(self.cleaned_data["text"], self.fields["text"])
+        return filled(self.cleaned_data["text"], self.fields["text"])
 
     def clean_uploads(self):
         uploads = self.cleaned_data["uploads"]
         if len(uploads) > MOST_FILES:
             raise ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
         return [_checked(upload) for upload in uploads]
-
-    def clean_website(self):
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty; programs fill it in."))
-        return ""
 
     def clean(self):
         cleaned = super().clean()
@@ -190,7 +195,7 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _filled(value, field):
+def filled(value, field):
     """A text of blanks and invisible signs is no text."""
     text = nfc(value).strip()
     if not text:

@@ -18,8 +18,15 @@ from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
+from qa.error_reports.models import (  # noqa: F401 - models of this app
+    ErrorReport,
+    ReportContact,
+    ReportEvent,
+    ReportLetter,
+)
 from qa.people import CitizenFile, Contact  # noqa: F401 - models of this app
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
+from qa.ratings.models import PortalRating  # noqa: F401 - a model of this app
 from qa.routing import Field, FieldOfficer, OfficeRule, Unit  # noqa: F401 - models of this app
 from qa.states import RUNNING, Act, AnswerKind, Hold, State
 

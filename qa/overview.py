@@ -9,6 +9,7 @@ from accounts.models import Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.calendars import CalendarDay
 from member_sites.models import Site
+from qa.error_reports.waiting import counts as error_counts
 from qa.figures import counts
 from qa.models import Question
 from qa.routing import OfficeRule
@@ -36,6 +37,7 @@ def of(user, at=None):
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
+        "reports": error_counts(sites, today), "may_open_reports": user.has_perm("qa.view_errorreport"),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),
         "overdue": questions.overdue(today).for_desk().order_by("due_on", "pk")[:SHOWN],

@@ -11,8 +11,12 @@ from editorial.calendars import CalendarDay
 from member_sites.urls import reverse_on
 from qa import asking, letters, publication
 from qa.deadlines import due_on
+from qa.error_reports import handling as error_reports
+from qa.error_reports import letters as error_letters
+from qa.error_reports import outcome
 from qa.handling import locked, log, move
 from qa.models import Contact, Letter, Question
+from qa.ratings import handling as remarks
 from qa.routing import OfficeRule
 from qa.states import Act
 
@@ -24,12 +28,14 @@ def send_letters():
     """Send waiting letters; one that fails stays and is tried in the next round."""
     for pk in Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
         _send(pk)
+    error_letters.send_waiting()
 
 
 @shared_task
 def settle_answers():
-    """Ends what a scheduled publication, or a process that died after its commit, left open."""
+    """Ends what a scheduled publication, or a process that died after its commit, left open: questions, reports of errors."""
     publication.settle()
+    outcome.settle()
 
 
 @shared_task
@@ -58,7 +64,8 @@ def remind(at=None):
 @shared_task
 def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
-    if asking.anonymise_old() >= asking.BATCH:
+    remarks.erase_old()
+    if max(asking.anonymise_old(), error_reports.anonymise_old()) >= asking.BATCH:
         anonymise_old.delay()
 
 

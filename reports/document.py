@@ -6,13 +6,11 @@ from datetime import datetime
 from common import official
 from member_sites.models import Site
 from reports.models import ReportHead, ReportText, Section
-from reports.rules import RULES
+from reports.rules import RULES, known
 
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
 NOTHING = "—"
-# Medians, and how many they were measured on.
-MEASURED = {"median_hours": "measured", "documents_days": "documents_measured"}
 ARCHIVE = "- Lưu: VT, BBT."
 RECIPIENTS = "Thường trực Huyện ủy\nThường trực HĐND huyện\nLãnh đạo UBND huyện\nThành viên Ban biên tập"
 HEADINGS = {
@@ -126,6 +124,8 @@ def _sentences(figures):
         f"sau khi đăng.",
         f"Đã tiếp nhận {number(f['questions'])} câu hỏi của công dân ({change['questions']}), trả lời "
         f"{number(f['questions_answered'])} câu, trong đó {number(f['questions_late'])} câu trả lời trễ hạn.",
+        _of_errors(f, change),
+        _of_ratings(figures, f),
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
         f"({change['visits_cumulative']}).",
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "
@@ -145,6 +145,24 @@ def _of_documents(figures, f, change):
         f"{sentence}. Từ khi ký đến khi đăng có trung vị là {number(f['documents_days'])} ngày làm việc; "
         f"{number(f['documents_late'])} văn bản đăng chậm so với thời hạn."
     )
+
+
+def _of_errors(f, change):
+    return (
+        f"Bạn đọc đã báo {number(f['error_reports'])} lỗi trong các mục đã đăng ({change['error_reports']}); "
+        f"{number(f['error_reports_solved'])} lỗi đã được sửa."
+    )
+
+
+def _of_ratings(figures, f):
+    """Means of the criteria that somebody rated."""
+    if not f["ratings"]:
+        return "Trong năm chưa có lượt đánh giá Cổng nào."
+    criteria = {"looks": "giao diện", "content": "nội dung", "quality": "chất lượng", "support": "hỗ trợ"}
+    means = "; ".join(
+        f"{words} {number(f[f'rating_{name}'])}" for name, words in criteria.items() if figures[f"rating_{name}_measured"]["value"]
+    )
+    return f"Người dùng đã đánh giá Cổng {number(f['ratings'])} lượt; điểm trung bình trên thang 5: {means}."
 
 
 def _change(change):
@@ -204,11 +222,7 @@ def _cells(figure):
 def cells(name, figures):
     """Last year's number, this year's, and the change, as printed; a median of nothing is no number."""
     printed = _cells(figures["figures"][name])
-    if name not in MEASURED:
-        return printed
-    measured = figures[MEASURED[name]]
-    known = [measured["previous"], measured["value"], measured["previous"] and measured["value"]]
-    return [text if one else NOTHING for text, one in zip(printed, known, strict=True)]
+    return [text if one else NOTHING for text, one in zip(printed, known(name, figures), strict=True)]
 
 
 def _rules(figures):

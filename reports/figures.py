@@ -8,7 +8,7 @@ from components.measuring import complete_count
 from member_sites.models import Site
 from news.models import Genre, Medium
 from reports import querysets, sections, years
-from reports.rules import RULES
+from reports.rules import MEASURED, RULES
 from visits.models import Baseline, VisitDay
 
 
@@ -24,8 +24,7 @@ def report(year, at=None):
         "year": year,
         "counted_at": timezone.localtime(at).isoformat(timespec="seconds"),
         "figures": {name: compared(now[name], before[name]) | _rule(name) for name in RULES},
-        "measured": {"value": now["measured"], "previous": before["measured"]},
-        "documents_measured": {"value": now["documents_measured"], "previous": before["documents_measured"]},
+        **{key: {"value": now[key], "previous": before[key]} for key in MEASURED.values()},
         "issuers": _by_issuer(*(dict(issuers[one]) for one in both)),
         "member_sites": {"value": now["member_sites"], "previous": before["member_sites"]},
         "sites": _by_site(articles, year),

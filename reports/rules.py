@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from qa.ratings.models import CRITERIA
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Rule:
 
 
 ONCE = _("Counted once, in the year (Vietnam time) in which it was first public, on all sites together.")
+MEAN = _("Mean of the marks from 1 to 5 of those who rated this criterion in the year, on all sites together.")
 
 RULES = {
     rule.name: rule
@@ -49,6 +53,14 @@ RULES = {
              _("Answers given after the deadline, with its extensions and without the days of waiting for the citizen.")),
         Rule("questions_days", _("Median working days to an answer"),
              _("Half of the questions received in the year were answered in fewer working days, half in more.")),
+        Rule("error_reports", _("Errors reported by readers"),
+             _("Reports of errors received in the year (Vietnam time) on items of all sites; several that say the same "
+               "are counted once.")),
+        Rule("error_reports_solved", _("of which corrected"),
+             _("Reports received in the year after which the text was corrected or taken down, at the moment of counting.")),
+        Rule("ratings", _("Ratings of the portal"),
+             _("Ratings sent in the year (Vietnam time) on all sites together; one in 30 days from one browser.")),
+        *(Rule(f"rating_{name}", format_lazy("{}: {}", _("Mean rating"), label), MEAN) for name, label in CRITERIA.items()),
         Rule("visits_cumulative", _("Visits, cumulative"),
              _("Visits to all sites up to 31 December, with what older counters had counted. "
                "A visit ends after 30 minutes without a page; robots are not counted.")),
@@ -68,3 +80,17 @@ RULES = {
                "components for which the portal has no section are left out.")),
     ]
 }
+
+# Medians and means, and under which name stands how many they were measured on.
+MEASURED = {
+    "median_hours": "measured", "documents_days": "documents_measured",
+    **{f"rating_{name}": f"rating_{name}_measured" for name in CRITERIA},
+}
+
+
+def known(name, figures):
+    """Whether last year's number, this year's and the change say anything: a median or mean of nothing does not."""
+    if name not in MEASURED:
+        return [True, True, True]
+    measured = figures[MEASURED[name]]
+    return [bool(one) for one in (measured["previous"], measured["value"], measured["previous"] and measured["value"])]

@@ -2,7 +2,9 @@
 
 import broadcasts.figures
 import documents.figures
+import qa.error_reports.figures
 import qa.figures
+import qa.ratings.figures
 import schedules.figures
 
 
@@ -11,9 +13,10 @@ def figures(years, at):
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
+    errors, ratings = qa.error_reports.figures.counts(years, at), qa.ratings.figures.counts(years, at)
     told = {
         year: _of_documents(of_documents[year]) | _of_questions(of_questions[year][0])
-        | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        | _of_errors(errors[year]) | _of_ratings(ratings[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
         for year in years
     }
     return told, {year: of_documents[year]["issuers"] for year in years}
@@ -31,6 +34,17 @@ def _of_questions(row):
         "questions": row.received, "questions_answered": row.answered, "questions_late": row.late,
         "questions_days": float(row.median_days or 0),
     }
+
+
+def _of_errors(counted):
+    return {"error_reports": counted["received"], "error_reports_solved": counted["solved"]}
+
+
+def _of_ratings(rated):
+    """A criterion that nobody rated has a mean of 0, measured on none."""
+    means = {f"rating_{mark.name}": mark.mean or 0.0 for mark in rated.marks}
+    measured = {f"rating_{mark.name}_measured": mark.count for mark in rated.marks}
+    return {"ratings": rated.count} | means | measured
 
 
 def _weeks(years, at):

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reports.rules import RULES
+from reports.rules import RULES, known
 
 
 def sheet(figures):
@@ -32,7 +32,8 @@ def _head(figures):
 def _rows(figures):
     for name, figure in figures["figures"].items():
         rule = RULES[name]
-        yield [str(rule.label), *_numbers(figure), rule.version, str(rule.sentence)]
+        numbers = [number if one else None for number, one in zip(_numbers(figure), known(name, figures), strict=True)]
+        yield [str(rule.label), *numbers, rule.version, str(rule.sentence)]
 
 
 def _issuers_head(figures):

@@ -1,5 +1,6 @@
 // The form works without this file: then a person at the desk looks at the question a second time.
 const ask = document.querySelector("[data-ask]");
+const guarded = document.querySelector("[data-ask], [data-prove]");
 const BATCH = 256;
 
 function zeroBits(bytes) {
@@ -22,14 +23,14 @@ async function solve(task, wanted) {
   }
 }
 
-if (ask && window.crypto?.subtle) {
-  const solution = ask.elements.solution;
-  const solved = solve(ask.elements.task.value, Number(ask.dataset.bits)).then((found) => { solution.value = found; });
-  ask.addEventListener("submit", (event) => {
+if (guarded && window.crypto?.subtle) {
+  const solution = guarded.elements.solution;
+  const solved = solve(guarded.elements.task.value, Number(guarded.dataset.bits)).then((found) => { solution.value = found; });
+  guarded.addEventListener("submit", (event) => {
     if (solution.value) return;
     event.preventDefault();
-    ask.querySelector("[data-status]").textContent = ask.dataset.working;
-    solved.then(() => ask.submit());
+    guarded.querySelector("[data-status]").textContent = guarded.dataset.working;
+    solved.then(() => guarded.submit());
   });
 }
 

@@ -19,6 +19,12 @@ from news.models import Article
 from pages.front import menu
 from pages.models import Page
 from portal.demo import people
+from qa.asking import erased_before
+from qa.error_reports.models import ErrorReport
+from qa.error_reports.states import State as ReportState
+from qa.error_reports.waiting import last_late_day
+from qa.ratings.figures import counts as ratings
+from qa.ratings.models import PortalRating
 from reports.figures import report
 from schedules.directory import Leader
 from schedules.models import ScheduleLine, WeekSchedule
@@ -218,6 +224,27 @@ class SchedulesTests:
     def test_name_demo_leaders_only_and_are_found_by_their_lines(self, seeded):
         assert all("(demo)" in name for name in Leader.objects.values_list("name", flat=True))
         assert Edition.objects.of_kind("schedules.weekschedule").filter(search_text__contains="tiep cong dan").exists()
+
+
+class FeedbackTests:
+    def test_has_reports_of_errors_in_every_state_at_the_district_and_one_at_a_commune(self, seeded):
+        assert set(ErrorReport.objects.values_list("state", flat=True)) == set(ReportState)
+        assert ErrorReport.objects.running().filter(item__site__slug="cao-son").exists()
+        assert last_late_day() > ErrorReport.objects.running().earliest("sent_at").sent_at.date()
+
+    def test_holds_no_words_beyond_the_period_of_retention(self, seeded):
+        old = ErrorReport.objects.filter(closed_at__lt=erased_before())
+        assert old.exists()
+        assert not [report for report in old if report.text or not report.anonymised_at]
+        assert not PortalRating.objects.with_remark().filter(rated_at__lt=erased_before())
+
+    def test_ended_each_report_after_it_came_in(self, seeded):
+        assert not ErrorReport.objects.filter(closed_at__lt=F("sent_at"))
+
+    def test_has_ratings_of_two_years_and_of_this_one(self, seeded):
+        counted = ratings([2022, 2023, timezone.localdate().year])
+        assert all(year.count > 20 for year in counted.values())
+        assert counted[2023].marks[0].mean > counted[2022].marks[0].mean
 
 
 class CarryingTests:

@@ -1,10 +1,8 @@
 """What readers see of answered questions, and what nobody outside the desk ever sees."""
 
 import json
-import logging
 import re
 from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -118,18 +116,6 @@ class ListTests:
 
 
 class PrivacyTests:
-    @pytest.fixture
-    def log(self):
-        stream = StringIO()
-        handler = logging.StreamHandler(stream)
-        root = logging.getLogger()
-        level = root.level
-        root.addHandler(handler)
-        root.setLevel(logging.DEBUG)
-        yield stream
-        root.removeHandler(handler)
-        root.setLevel(level)
-
     def test_no_public_answer_feed_error_page_or_log_line_holds_a_planted_name_phone_or_address(self, log):
         upload = picture()
         upload.name = f"{NAME}.jpg"

@@ -1,11 +1,20 @@
 """The figures that the sections count of themselves follow the data."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from qa.ratings.handling import receive as rate
+from reports.document import cells, document
 from reports.figures import report
+from reports.sheet import sheet
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
+from tests.factories import main_site
 from tests.qa import factories as asked
+from tests.qa import feedback
 from tests.schedules import factories as weeks
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +53,32 @@ class SectionFigureTests:
         asked.received(text="Một câu hỏi còn đang mở?")
         told = report(answer.first_published_at.year)
         assert (value(told, "questions"), value(told, "questions_answered"), value(told, "questions_late")) == (2, 1, 0)
+
+    def test_count_reports_of_errors_and_those_that_led_to_a_correction(self):
+        first = feedback.reported()
+        feedback.publish(feedback.done("correct", first))
+        feedback.reported(first.edition, text="Còn một lỗi nữa")
+        told = report(first.sent_at.year)
+        assert (value(told, "error_reports"), value(told, "error_reports_solved")) == (2, 1)
+        assert "Bạn đọc đã báo 2 lỗi trong các mục đã đăng (tăng 2 so với năm trước); 1 lỗi đã được sửa." in lines(told)
+
+    def test_give_the_means_of_the_ratings_and_no_number_where_nobody_rated(self):
+        year = timezone.localdate().year
+        rate(main_site(), looks=5, content=2)
+        rate(main_site(), looks=4)
+        told = report(year)
+        assert (value(told, "ratings"), value(told, "rating_looks"), value(told, "rating_content")) == (2, 4.5, 2)
+        assert cells("rating_looks", told)[1:] == ["4,5", "—"]
+        assert cells("rating_support", told) == ["—", "—", "—"]
+        rows = {row[0]: row[1:4] for row in load_workbook(BytesIO(sheet(told)))["Số liệu"].values}
+        assert rows["Điểm đánh giá trung bình: Giao diện"] == (None, 4.5, None)
+        assert rows["Lượt đánh giá cổng"] == (0, 2, 2)
+        assert "2 lượt; điểm trung bình trên thang 5: giao diện 4,5; nội dung 2." in " ".join(lines(told))
+
+    def test_say_so_when_nobody_rated(self):
+        main_site()
+        assert "Trong năm chưa có lượt đánh giá Cổng nào." in lines(report(2023))
+
+
+def lines(told):
+    return [line for part in document(told)["parts"] for line in part["lines"]]

@@ -15,6 +15,7 @@ from portal.demo import (
     broadcasts,
     consultations,
     editions,
+    feedback,
     live,
     pages,
     people,
@@ -78,7 +79,7 @@ def analyse():
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
     fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT + len(banners.BANNERS)
-    sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT
+    sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT + feedback.COUNT
     return pictures.COUNT * 10 + pieces + sections + fresh
 
 
@@ -107,6 +108,7 @@ def seed(progress):
     qa.write(sites, accounts, at, progress)
     analyse()
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
+    feedback.write(sites, accounts, at, progress)
     # Last, so that the kit gives drafts only for what the demo has not written.
     call_command("load_components", verbosity=0)
     call_command("starter_kit", verbosity=0)

@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    OPEN = "open", pgettext_lazy("report of an error", "New, to be read")
+    CORRECTING = "correcting", pgettext_lazy("report of an error", "Being corrected")
+    SOLVED = "solved", pgettext_lazy("report of an error", "Corrected")
+    REFUSED = "refused", pgettext_lazy("report of an error", "No error")
+    DUPLICATE = "duplicate", pgettext_lazy("report of an error", "Merged into another report")
+
+
+RUNNING = (State.OPEN, State.CORRECTING)
+
+
+class Act(models.TextChoices):
+    RECEIVED = "received", pgettext_lazy("act on a report", "Received")
+    CORRECTING = "correcting", pgettext_lazy("act on a report", "Correction begun")
+    JOINED = "joined", pgettext_lazy("act on a report", "Tied to a correction that was open already")
+    REOPENED = "reopened", pgettext_lazy("act on a report", "Open again: the correction was discarded")
+    SOLVED = "solved", pgettext_lazy("act on a report", "Corrected")
+    REFUSED = "refused", pgettext_lazy("act on a report", "Answered: no error")
+    MERGED = "merged", pgettext_lazy("act on a report", "Merged into another report")
+    CONTACT_READ = "contact_read", pgettext_lazy("act on a report", "Contact read")
+    ANONYMISED = "anonymised", pgettext_lazy("act on a report", "Personal data erased")
+
+
+# The result, which whoever left an e-mail address hears of.
+TOLD = (Act.SOLVED, Act.REFUSED)
+
+
+class Step(models.TextChoices):
+    """The buttons of a report's page."""
+
+    CORRECT = "correct", _("Correct this item")
+    DONE = "done", _("Already corrected or taken down")
+    REFUSE = "refuse", _("No error: answer")
+    MERGE = "merge", _("Merge into another report")
+
+
+WANTED = {Step.REFUSE: ("reply", _("Write what the reader is told.")), Step.MERGE: ("into", _("Choose the report to merge into."))}

@@ -1,0 +1,44 @@
+"""What readers think of this site, and how it was rated year by year."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qa import challenge, gate
+from qa.ratings import figures, handling
+from qa.ratings.forms import PortalRatingForm
+from visits.visitor import Visitor
+
+
+@sensitive_post_parameters()
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate(request):
+    if request.method != "POST" or request.site.is_archived:
+        return _page(request, PortalRatingForm())
+    form = PortalRatingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    refusal = _too_many(request)
+    if refusal:
+        return _page(request, form, status=429, refusal=refusal)
+    handling.receive(request.site, **form.told())
+    return redirect("feedback:rated")
+
+
+@require_safe
+def rated(request):
+    return render(request, "qa/ratings/sent.html")
+
+
+def _page(request, form, *, status=200, **more):
+    context = {"form": form, "task": challenge.new(), "years": figures.by_year(request.site), "days": handling.ONCE_IN_DAYS}
+    return render(request, "qa/ratings/rate.html", context | more, status=status)
+
+
+def _too_many(request):
+    """Which limit is reached, if any: "address" or "again"."""
+    if gate.is_full(request, "danh-gia", proved=gate.is_proved(request)):
+        return "address"
+    return "again" if handling.is_again(request.site, Visitor.of(request)) else ""
