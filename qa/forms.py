@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common import files
 from common.text import nfc
@@ -20,22 +21,33 @@ FILE_LIMIT = 10_000_000
 KINDS = ["document", "image"]
 TEXT_LENGTH = 5000
 ELSEWHERE = "khac"
+SHORTEST = 10
+WHERE = _("Say where you live, for example the commune and province.")
+PHONE = r"\+?[0-9][0-9 .\(\)\-]{7,18}"
+TOO_SHORT = _("Write a little more, at least ten letters, so that the officer understands what you ask.")
+WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
+WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
 LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b", re.IGNORECASE)
 
 
 class CitizenForm(forms.Form):
-    """The words of help and of a mistake belong to the field for those who listen."""
+    """The words of help and of a mistake belong to the field for those who listen.
+
+    What is missing or wrong stands with the field (`data-missing`, `data-wrong`): the script of the steps says it in our words.
+    """
 
     def __init__(self, *args, **options):
         super().__init__(*args, label_suffix="", **options)
         self.prepare()
-        for name in self.fields:
-            described = [f"id_{name}_help"] if self.fields[name].help_text else []
+        for name, field in self.fields.items():
+            if field.required:
+                field.widget.attrs["data-missing"] = field.error_messages["required"]
+            described = [f"id_{name}_help"] if field.help_text else []
             described += [f"id_{name}_error"] if self.is_bound and name in self.errors else []
             if described:
-                self.fields[name].widget.attrs["aria-describedby"] = " ".join(described)
+                field.widget.attrs["aria-describedby"] = " ".join(described)
             if self.is_bound and name in self.errors:
-                self.fields[name].widget.attrs["aria-invalid"] = "true"
+                field.widget.attrs["aria-invalid"] = "true"
 
     def prepare(self):
         """Choices have to stand before the first look at the errors."""
@@ -54,13 +66,15 @@ class AskForm(CitizenForm):
         error_messages={"required": _("Choose a field; if unsure, choose the nearest one.")},
     )
     text = forms.CharField(
-        label=_("Your question"), max_length=TEXT_LENGTH, min_length=10, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Your question"), max_length=TEXT_LENGTH, min_length=SHORTEST,
+        widget=forms.Textarea(attrs={"rows": 8, "data-wrong": TOO_SHORT}),
         help_text=_("What happened, where, since when, and what you want to know. Please leave out names and numbers of "
                     "other people."),
-        error_messages={"required": _("Write your question.")},
+        error_messages={"required": _("Write your question."), "min_length": TOO_SHORT},
     )
     uploads = SeveralFilesField(
-        label=_("Files"), required=False, widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
+        label=pgettext_lazy("of a citizen", "Files"), required=False,
+        widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
         help_text=_("At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."),
     )
     name = forms.CharField(
@@ -71,16 +85,18 @@ class AskForm(CitizenForm):
         label=_("Commune or town where you live"), error_messages={"required": _("Choose where you live.")}
     )
     elsewhere = forms.CharField(
-        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed.")
+        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed."),
+        widget=forms.TextInput(attrs={"data-missing": WHERE}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("E-mail"), required=False, error_messages={"invalid": WRONG_EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
         help_text=_("E-mail or telephone: one of the two is enough. By e-mail you hear of each step."),
     )
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()-]{7,18}$", _("A telephone number has 8 to 15 digits."))],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "pattern": PHONE, "data-wrong": WRONG_PHONE}),
+        validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
     )
     consent = forms.BooleanField(
         label=_("I agree that the data above are kept and used as described."),
@@ -121,7 +137,7 @@ class AskForm(CitizenForm):
         if not {"email", "phone"} & set(self.errors) and not (cleaned.get("email") or cleaned.get("phone")):
             self.add_error("email", _("Give an e-mail address or a telephone number, so that you can be answered."))
         if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
-            self.add_error("elsewhere", _("Say where you live, for example the commune and province."))
+            self.add_error("elsewhere", WHERE)
         return cleaned
 
     def person(self):
