@@ -20,18 +20,36 @@ COLOURS = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
+    """Without a choice: what is open; whoever searches or narrows otherwise looks into everything."""
+
     title, parameter_name = _("what to do"), "viec"
+    OPEN, ALL = "dang-mo", "tat-ca"
+
+    def __init__(self, request, params, model, model_admin):
+        narrowed = set(request.GET) - {"p", "o", self.parameter_name}
+        self.otherwise = self.ALL if narrowed else self.OPEN
+        super().__init__(request, params, model, model_admin)
+
+    def value(self):
+        return super().value() or self.otherwise
+
+    def choices(self, changelist):
+        """The skin offers "all" by leaving the choice out, which means something else here."""
+        return [choice for choice in super().choices(changelist) if choice["query_string"] != changelist.get_query_string(
+            remove=[self.parameter_name]
+        )]
 
     def lookups(self, request, model_admin):
         return [
             ("kiem-duyet", _("To moderate")), ("phan-cong", _("To assign, or the officer left")),
-            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), ("dang-mo", _("Everything open")),
+            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), (self.OPEN, _("Everything open")),
+            (self.ALL, _("Ended ones too")),
         ]
 
     def queryset(self, request, questions):
         narrowed = {
             "kiem-duyet": questions.awaiting_moderation, "phan-cong": questions.without_officer, "qua-han": questions.overdue,
-            "cua-toi": lambda: questions.answered_by(request.user).running(), "dang-mo": questions.running,
+            "cua-toi": lambda: questions.answered_by(request.user).running(), self.OPEN: questions.running,
         }
         return narrowed[self.value()]() if self.value() in narrowed else questions
 
@@ -40,7 +58,7 @@ class WaitingFilter(admin.SimpleListFilter):
 class QuestionAdmin(ModelAdmin):
     """The queue of questions; its page is qa.desk's. Nobody adds, rewrites or deletes a citizen's words here."""
 
-    list_display = ("heading", "site", "field", "state_tag", "deadline", "unit", "officer", "received")
+    list_display = ("heading", "site", "field", "state_tag", "deadline", "who_has_it", "received")
     list_filter = (WaitingFilter, "state", "field", "unit")
     list_per_page = 30
     search_fields = ("subject", "public_text")
@@ -49,6 +67,11 @@ class QuestionAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return Question.objects.seen_by(request.user).for_desk()
+
+    def get_ordering(self, request):
+        """A queue runs by deadline; the archive begins with the newest."""
+        is_archive = WaitingFilter.ALL in request.GET.getlist(WaitingFilter.parameter_name) or "q" in request.GET
+        return ("-sent_at", "-pk") if is_archive else ("due_on", "pk")
 
     @display(description=_("question"), ordering="pk")
     def heading(self, question):
@@ -63,9 +86,15 @@ class QuestionAdmin(ModelAdmin):
         day = date_format(question.due_on, "d/m/Y")
         return _("%(day)s – overdue") % {"day": day} if question.is_overdue() else day
 
+    @display(description=_("who has it"), ordering="unit__name")
+    def who_has_it(self, question):
+        named = [question.unit.name] if question.unit else []
+        named += [question.officer.display_name] if question.officer else []
+        return ", ".join(named) or "–"
+
     @display(description=_("received"), ordering="sent_at")
     def received(self, question):
-        return date_format(timezone.localtime(question.sent_at), "H:i d/m/Y")
+        return date_format(timezone.localtime(question.sent_at), "d/m/Y")
 
     def has_add_permission(self, request):
         return False

@@ -206,6 +206,21 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class YearForm(forms.Form):
+    """The year of the figures; the newest one for everything that it does not understand."""
+
+    nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, years, **options):
+        super().__init__(*args, label_suffix="", **options)
+        self.newest = years[0]
+        self.fields["nam"].choices = [(year, year) for year in years]
+
+    def year(self):
+        self.is_valid()
+        return self.cleaned_data.get("nam") or self.newest
+
+
 def _filled(value, field):
     """A text of blanks and invisible signs is no text."""
     text = nfc(value).strip()

@@ -31,19 +31,19 @@ def of(user, at=None):
         return None
     questions = Question.objects.filter(site__in=sites)
     soon = CalendarDay.objects.calendar().add(today, OfficeRule.now().remind_days)
-    late = Q(paused_on=None, due_on__lt=today)
+    late, figures = Q(paused_on=None, due_on__lt=today), counts([today.year], at, sites)[today.year]
     return {
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),
-        "overdue": questions.overdue(today).for_desk().order_by("due_on", "pk")[:SHOWN],
-        "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().order_by("due_on", "pk")[:SHOWN],
+        "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
+        "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().in_queue()[:SHOWN],
         "units": questions.filter(state=State.ASSIGNED).values("unit__name").annotate(
             open=Count("pk"), late=Count("pk", filter=late & Q(state__in=RUNNING))
         ).order_by("-late", "unit__name"),
-        "figures": counts([today.year], at)[today.year][0], "year": today.year,
+        "figures": figures[0], "answered_units": figures[1], "year": today.year,
         "may_open": user.has_perm("qa.change_question"),
     }
 

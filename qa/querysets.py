@@ -51,18 +51,20 @@ class QuestionQuerySet(models.QuerySet):
 
     def answered_by(self, user, on=None):
         """Questions that a responder was given, by name or as an officer of the field in the unit that has them."""
+        return self.filter(self._given_to(user, on))
+
+    def seen_by(self, user):
+        return self.filter(Q(site__in=sites_with(user, Role.EDITOR)) | self._given_to(user))
+
+    def _given_to(self, user, on=None):
         if not has_role_somewhere(user, Role.RESPONDER, on):
-            return self.none()
+            return Q(pk__in=[])
         sites = [row.site_id for row in memberships(user, on) if row.role == Role.RESPONDER]
         fields = self.model._meta.apps.get_model("qa", "FieldOfficer").objects.in_force(on).filter(
             user=user, field=OuterRef("field"), unit=OuterRef("unit")
         )
-        mine = Q(officer=user) | Q(Exists(fields))
-        return self.filter(mine, unit__site__in=sites).exclude(state__in=[State.RECEIVED, State.REJECTED])
-
-    def seen_by(self, user):
-        moderated, answered = self.moderated_by(user), self.answered_by(user)
-        return self.filter(Q(pk__in=moderated.values("pk")) | Q(pk__in=answered.values("pk")))
+        named = Q(officer=user) | Q(Exists(fields))
+        return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
 
     def received_in(self, year, on=None):
         """By the local year in which they came."""
@@ -76,6 +78,13 @@ class QuestionQuerySet(models.QuerySet):
         """The question that a tracking code names, on the site where it was asked; None for every other code."""
         rows = self.select_related("site__parent", "field", "unit__site", "officer", "private_answer")
         return rows.filter(site=site, code_digest=digest).first()
+
+    def with_pauses(self):
+        return self.prefetch_related("pauses")
+
+    def in_queue(self):
+        """The one that is due first, first."""
+        return self.order_by("due_on", "pk")
 
     def for_desk(self):
         return self.select_related("site", "field", "unit", "officer").defer("text")

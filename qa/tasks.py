@@ -36,7 +36,7 @@ def settle_answers():
 def recount_deadlines(at=None):
     """A holiday that was entered or taken away moves running deadlines; each move is logged and told."""
     calendar = CalendarDay.objects.calendar()
-    for question in Question.objects.running().prefetch_related("pauses").iterator(chunk_size=BATCH):
+    for question in Question.objects.running().with_pauses().iterator(chunk_size=BATCH):
         pauses = [(pause.from_on, pause.to_on) for pause in question.pauses.all()]
         if due_on(question, calendar, pauses) != question.due_on:
             _move(question, calendar)

@@ -5,7 +5,8 @@ from common.paging import KeysetPage
 from editorial.public import notice_of
 from editorial.public_views import reading
 from qa import front
-from qa.forms import ListForm
+from qa.figures import counts
+from qa.forms import ListForm, YearForm
 from qa.models import Answer
 from qa.structured import qa_page
 
@@ -26,6 +27,16 @@ def answer_list(request):
 @require_safe
 def frequent(request):
     return render(request, "qa/frequent.html", {"groups": front.frequent_by_field(request.site)})
+
+
+@require_safe
+def figures(request):
+    """Kết quả trả lời: of the questions received on this site in a year, as a whole and by unit."""
+    years = front.years_asked(request.site)
+    form = YearForm(request.GET, years=years)
+    year = form.year()
+    total, units = counts([year], sites=[request.site])[year]
+    return render(request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units})
 
 
 @reading(Answer)

@@ -214,3 +214,22 @@ class LawTests:
         question = received()
         with pytest.raises(Exception, match="only ever added"), transaction.atomic():
             QuestionEvent.objects.filter(question=question).update(note="khác")
+
+
+class QueueTests:
+    def listed(self, query="", by=None):
+        page = browser(by or person("editor")).get(f"/quan-tri/qa/question/{query}")
+        return [question.pk for question in page.context["cl"].result_list]
+
+    def test_begins_with_what_is_open_and_due_first(self):
+        later, sooner, ended = received(text="Câu hỏi một về đất?"), assigned(text="Câu hỏi hai về đất?"), received(text="Câu ba?")
+        Question.objects.filter(pk=sooner.pk).update(due_on=sooner.starts_on)
+        handling.perform("reject", ended, by=person("editor"), note="Thư rác.")
+        assert self.listed() == [sooner.pk, later.pk]
+        assert self.listed("?viec=tat-ca") == [ended.pk, sooner.pk, later.pk]
+
+    def test_looks_into_ended_ones_too_for_who_searches(self):
+        question = moderated()
+        handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+        assert self.listed("?q=sổ đỏ") == [question.pk]
+        assert self.listed() == []

@@ -196,3 +196,21 @@ class FiguresTests:
         assert (total.received, total.answered, total.on_time, total.late, total.forwarded, total.open) == (3, 2, 1, 1, 1, 0)
         assert [(row.name, row.answered) for row in units] == [(unit().name, 2)]
         assert total.median_days is not None
+
+    def test_stand_on_a_public_page_by_year_and_of_this_site_only(self):
+        answered()
+        answered(commune(), responder(commune(), "xa", of=unit(commune(), "UBND xã Cao Sơn")))
+        year = timezone.localdate().year
+        page = get("/hoi-dap/thong-ke/").content.decode()
+        assert f"Kết quả trả lời năm {year}" in page
+        assert unit().name in page
+        assert "UBND xã Cao Sơn" not in page
+        assert "UBND xã Cao Sơn" in get("/don-vi/cao-son/hoi-dap/thong-ke/").content.decode()
+        for nonsense in ("nam=x", "nam=%00", "nam=²", "nam="):
+            assert get(f"/hoi-dap/thong-ke/?{nonsense}").status_code == 200, nonsense
+
+    def test_on_the_board_are_of_the_person_s_own_sites(self):
+        answered()
+        answered(commune(), responder(commune(), "xa", of=unit(commune(), "UBND xã Cao Sơn")))
+        board = browser(person("editor", commune())).get("/quan-tri/qa/question/tong-quan/")
+        assert (board.context["figures"].received, [row.name for row in board.context["answered_units"]]) == (1, ["UBND xã Cao Sơn"])
