@@ -18,9 +18,12 @@ from qa.states import TOLD, Hold
 from visits.visitor import Visitor
 
 HOUR, DAY = 3600, 86_400
+TOO_MANY = 429
 # A commune office asks for its people over one connection; whoever sends more is a program.
 MOST_AN_HOUR, MOST_WITHOUT_PROOF = 60, 10
 MOST_OF_ONE_TEXT = 2
+# Whatever is sent, with mistakes too: beyond it nothing is looked at any more, files least of all.
+MOST_TRIES = 200
 MOST_LOOK_UPS, LOOK_UP_SECONDS = 120, 600
 MOST_SIMILAR = 120
 
@@ -46,13 +49,15 @@ def ask(request):
         return render(request, "qa/archived.html", status=410)
     if request.method != "POST":
         return _form(request, AskForm(site=request.site), similar=front.similar(request.site, request.GET.get("tim", "")))
+    if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=HOUR):
+        return _form(request, AskForm(site=request.site, initial=request.POST.dict()), status=TOO_MANY, refusal="address")
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
     proved = challenge.spend(request.POST.get("task", ""), request.POST.get("solution", ""))
     refusal = _too_many(request, form, proved)
     if refusal:
-        return _form(request, form, status=429, refusal=refusal)
+        return _form(request, form, status=TOO_MANY, refusal=refusal)
     question = _received(request, form, proved)
     return redirect(f"{reverse('qa:track', kwargs={'code': question.code})}?moi=1")
 
@@ -61,7 +66,7 @@ def ask(request):
 @private
 def similar(request):
     """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
-    if not within("qa-tuong-tu", Visitor.of(request).address, most=MOST_SIMILAR, seconds=HOUR):
+    if not within("qa-tuong-tu", Visitor.of(request).source, most=MOST_SIMILAR, seconds=HOUR):
         raise Http404
     found = front.similar(request.site, request.POST.get("text", "")[:5000])
     return render(request, "qa/_similar.html", {"similar": found})
@@ -131,8 +136,8 @@ def _done(request, question, act, *given):
 
 def _found(request, code):
     """The question, or the page that is the same for every wrong code; too many tries look alike as well."""
-    if not within("qa-tra-cuu", Visitor.of(request).address, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
-        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=429)
+    if not within("qa-tra-cuu", Visitor.of(request).source, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
+        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=TOO_MANY)
     question = Question.objects.on_tracking(request.site, digest_of(code))
     if question is None:
         return render(request, "qa/look_up.html", {"form": CodeForm(), "unknown": True}, status=404)
@@ -151,12 +156,15 @@ def _tracked(request, question, *, status=200, **more):
 
 def _form(request, form, *, status=200, **more):
     context = {"form": form, "promised": promised(), "task": challenge.new(), "words": request.GET.get("tim", "")}
-    return render(request, "qa/ask.html", context | more, status=status)
+    response = render(request, "qa/ask.html", context | more, status=status)
+    if status == TOO_MANY:
+        response["Retry-After"] = HOUR
+    return response
 
 
 def _too_many(request, form, proved):
     """Which limit is reached, if any: "address" or "text"."""
-    address, most = Visitor.of(request).address, MOST_AN_HOUR if proved else MOST_WITHOUT_PROOF
+    address, most = Visitor.of(request).source, MOST_AN_HOUR if proved else MOST_WITHOUT_PROOF
     if not within("qa-hoi" if proved else "qa-hoi-khong-giai", address, most=most, seconds=HOUR):
         return "address"
     if not within("qa-van-ban", fold(form.cleaned_data["text"]), most=MOST_OF_ONE_TEXT, seconds=DAY):

@@ -63,14 +63,19 @@ class AskForm(CitizenForm):
 
     field = forms.ModelChoiceField(
         label=_("What is it about?"), queryset=None, empty_label=_("Choose a field"),
-        error_messages={"required": _("Choose a field; if unsure, choose the nearest one.")},
+        error_messages={
+            "required": _("Choose a field; if unsure, choose the nearest one."), "invalid_choice": _("Choose a field of the list."),
+        },
     )
     text = forms.CharField(
         label=_("Your question"), max_length=TEXT_LENGTH, min_length=SHORTEST,
         widget=forms.Textarea(attrs={"rows": 8, "data-wrong": TOO_SHORT}),
         help_text=_("What happened, where, since when, and what you want to know. Please leave out names and numbers of "
                     "other people."),
-        error_messages={"required": _("Write your question."), "min_length": TOO_SHORT},
+        error_messages={
+            "required": _("Write your question."), "min_length": TOO_SHORT,
+            "max_length": _("The question is longer than 5,000 letters; shorten it or send the rest as a file."),
+        },
     )
     uploads = SeveralFilesField(
         label=pgettext_lazy("of a citizen", "Files"), required=False,
@@ -79,10 +84,11 @@ class AskForm(CitizenForm):
     )
     name = forms.CharField(
         label=_("Full name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name.")},
+        error_messages={"required": _("Write your name."), "max_length": _("The name is longer than 100 letters.")},
     )
     residence = forms.ChoiceField(
-        label=_("Commune or town where you live"), error_messages={"required": _("Choose where you live.")}
+        label=_("Commune or town where you live"),
+        error_messages={"required": _("Choose where you live."), "invalid_choice": _("Choose where you live from the list.")},
     )
     elsewhere = forms.CharField(
         label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed."),
@@ -222,10 +228,12 @@ class YearForm(forms.Form):
 
 
 def _filled(value, field):
-    """A text of blanks and invisible signs is no text."""
+    """A text of blanks and invisible signs is no text, and such signs do not make it longer."""
     text = nfc(value).strip()
     if not text:
         raise ValidationError(field.error_messages["required"])
+    if len(text) < (field.min_length or 0):
+        raise ValidationError(field.error_messages["min_length"])
     return text
 
 

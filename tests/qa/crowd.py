@@ -22,7 +22,9 @@ def multiply(count):
         _answers(cursor, answer, done)
         _questions(cursor, answer.item.question, done, "answered", 0, {"item_id": f"{FIRST} + n"})
         running = count * ASSIGNED // 10
-        _questions(cursor, given, running, "assigned", done, {"starts_on": "(current_date - 60)", "due_on": "(current_date - 20 + n % 40)"})
+        _questions(cursor, given, running, "assigned", done, {
+            "starts_on": "(current_date - 60)", "due_on": "(current_date - 20 + n % 40)",
+        })
         _questions(cursor, new, count - done - running, "received", done + running, {"due_on": "(current_date + 1 + n % 15)"})
         cursor.execute("ANALYZE")
 

@@ -13,7 +13,8 @@ from tests.qa.factories import field, responder, unit
 
 pytestmark = pytest.mark.django_db
 COUNT, FEW = 10_000, 60
-PUBLIC = ["/hoi-dap/", "/hoi-dap/?nam=2026", "/hoi-dap/?q=thu+tuc", "/hoi-dap/rss/", "/hoi-dap/hoi/?tim=thu tuc dat", "/hoi-dap/thong-ke/"]
+PUBLIC = ["/hoi-dap/", "/hoi-dap/?nam=2026", "/hoi-dap/?q=thu+tuc", "/hoi-dap/rss/", "/hoi-dap/hoi/?tim=thu tuc dat"]
+PUBLIC += ["/hoi-dap/thong-ke/"]
 QUEUE = "/quan-tri/qa/question/"
 DESK = [f"{QUEUE}{query}" for query in ("", "?viec=kiem-duyet", "?viec=phan-cong", "?viec=qua-han", "?viec=tat-ca", "?q=sổ đỏ")]
 DESK += [f"{QUEUE}tong-quan/", "/quan-tri/", "/quan-tri/qa/answer/"]

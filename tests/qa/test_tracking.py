@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from qa import handling, tasks
-from qa.models import Question
+from qa import asking_views, handling, tasks
+from qa.models import CODE_LENGTH, LETTERS, Question, new_code
 from qa.states import State
 from tests.factories import browser, commune, person
 from tests.qa.factories import EMAIL, answered, assigned, now, received, responder, unit
@@ -86,6 +88,22 @@ class CodeTests:
         assert (statuses[0], statuses[-1]) == (404, 429)
         assert guesser.get(path(question)).status_code == 429
         assert browser(REMOTE_ADDR="203.0.113.10").get(path(question)).status_code == 200
+
+
+    def test_of_a_hundred_thousand_guesses_a_handful_reach_the_questions(self):
+        """Beyond the limit no guess is looked up, so what 100,000 of them learn is what 120 in ten minutes learn."""
+        received()
+        guesser = browser(REMOTE_ADDR="203.0.113.9")
+        with CaptureQueriesContext(connection) as asked:
+            for number in range(300):
+                guesser.get(f"/hoi-dap/tra-cuu/SAI{number}/")
+        looked_up = [query for query in asked.captured_queries if "code_digest" in query["sql"]]
+        assert len(looked_up) == asking_views.MOST_LOOK_UPS
+
+    def test_are_too_many_to_be_guessed_from_many_addresses_either(self):
+        """A hundred thousand guesses at a hundred thousand open questions: less than one in a million that one hits."""
+        assert len(set(LETTERS)) ** CODE_LENGTH > 100_000 * 100_000 * 1_000_000
+        assert len({new_code() for _number in range(1000)}) == 1000
 
 
 class CitizenTests:
