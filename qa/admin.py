@@ -41,14 +41,16 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("kiem-duyet", _("To moderate")), ("phan-cong", _("To assign, or the officer left")),
+            ("kiem-duyet", _("To moderate")), ("tra-loi-rieng", _("Private answers to be sent")),
+            ("phan-cong", _("To assign, or the officer left")),
             ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), (self.OPEN, _("Everything open")),
             (self.ALL, _("Ended ones too")),
         ]
 
     def queryset(self, request, questions):
         narrowed = {
-            "kiem-duyet": questions.awaiting_moderation, "phan-cong": questions.without_officer, "qua-han": questions.overdue,
+            "kiem-duyet": questions.awaiting_moderation, "tra-loi-rieng": questions.with_private_answer_to_send,
+            "phan-cong": questions.without_officer, "qua-han": questions.overdue,
             "cua-toi": lambda: questions.answered_by(request.user).running(), self.OPEN: questions.running,
         }
         return narrowed[self.value()]() if self.value() in narrowed else questions

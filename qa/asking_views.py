@@ -149,7 +149,7 @@ def _tracked(request, question, *, status=200, **more):
     context = {
         "question": question, "answer": answer, "reckoning": reckoning(question), "is_new": "moi" in request.GET,
         "events": question.events.told(TOLD), "additions": question.additions.all(),
-        "private_answer": getattr(question, "private_answer", None), "add_form": AddForm(), "rate_form": RateForm(),
+        "private_answer": question.sent_private_answer, "add_form": AddForm(), "rate_form": RateForm(),
     }
     return render(request, "qa/track.html", context | more, status=status)
 

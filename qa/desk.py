@@ -23,7 +23,8 @@ ASKED = {
     "moderate": ("subject", "field", "public_text"), "redact": ("subject", "field", "public_text"),
     "assign": ("unit", "officer", "note"), "transfer": ("unit", "officer", "note"), "return": ("note",),
     "extend": ("days", "note"), "wait": ("note",), "resume": ("note",), "write": (),
-    "answer_privately": ("text", "note"), "forward": ("authority", "note"), "reject": ("note",),
+    "answer_privately": ("text", "note"), "send_privately": (), "return_privately": ("remark",),
+    "forward": ("authority", "note"), "reject": ("note",),
 }
 
 
@@ -97,6 +98,12 @@ def board(request):
     return render(request, "admin/qa/board.html", admin.site.each_context(request) | {"title": _("Questions: overview")} | context)
 
 
+def _private_words(question):
+    """Whoever writes a private answer anew begins with what is there."""
+    written = question.waiting_private_answer
+    return {"text": written.text, "note": written.reason} if written else {}
+
+
 def _find(request, pk):
     seen = Question.objects.seen_by(request.user).select_related("site__parent", "field", "unit__site", "officer", "item")
     return get_object_or_404(seen, pk=pk)
@@ -122,14 +129,14 @@ def _page(request, question, *, contact=None, form=None, opened=None, status=200
     shown = question.public_text or question.text
     form = form or StepForm(question=question, initial={
         "subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id,
-    })
+    } | _private_words(question))
     offered = handling.offered(request.user, question)
     buttons = [(name, step, [form[field] for field in ASKED[name]]) for name, step in offered.items()]
     context = admin.site.each_context(request) | {
         "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
         "log": question.events.select_related("by"), "answer": question.latest_answer,
-        "private_answer": getattr(question, "private_answer", None),
+        "private_answer": question.sent_private_answer, "waiting_private_answer": question.waiting_private_answer,
         "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
         "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
     }

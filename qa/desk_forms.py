@@ -22,6 +22,10 @@ class StepForm(forms.Form):
     days = forms.IntegerField(label=_("Working days added"), required=False, min_value=1, max_value=60)
     authority = forms.CharField(label=_("Competent authority"), required=False, max_length=200)
     text = forms.CharField(label=_("Answer"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+    remark = forms.CharField(
+        label=_("What has to be changed (for the writer)"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     note = forms.CharField(
         label=_("Reason (the citizen reads it)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

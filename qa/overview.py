@@ -36,6 +36,7 @@ def of(user, at=None):
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
+        "to_send": questions.with_private_answer_to_send().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),
         "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
@@ -59,6 +60,7 @@ def lines(user, on=None):
         waiting = Question.objects.moderated_by(user).waiting_counts(on)
         found += _line(_to_moderate, waiting["to_moderate"], f"{address}?viec=kiem-duyet")
         found += _line(_to_assign, waiting["to_assign"], f"{address}?viec=phan-cong")
+        found += _line(_to_send, waiting["to_send"], f"{address}?viec=tra-loi-rieng")
         found += _line(_late, waiting["overdue"], f"{address}?viec=qua-han")
     return found
 
@@ -77,6 +79,12 @@ def _to_moderate(count):
 
 def _to_assign(count):
     return ngettext("%(count)d question has no officer.", "%(count)d questions have no officer.", count)
+
+
+def _to_send(count):
+    return ngettext(
+        "%(count)d private answer waits for a second person.", "%(count)d private answers wait for a second person.", count
+    )
 
 
 def _late(count):

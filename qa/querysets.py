@@ -28,6 +28,10 @@ class QuestionQuerySet(models.QuerySet):
     def awaiting_moderation(self):
         return self.filter(state=State.RECEIVED)
 
+    def with_private_answer_to_send(self):
+        """Written, and waiting for a second person."""
+        return self.filter(state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None)
+
     def overdue(self, on=None):
         return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
 
@@ -43,7 +47,9 @@ class QuestionQuerySet(models.QuerySet):
         late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
         return self.aggregate(
             to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late),
+            overdue=Count("pk", filter=late), to_send=Count("pk", filter=Q(
+                state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None
+            )),
         )
 
     def moderated_by(self, user):
@@ -76,7 +82,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def on_tracking(self, site, digest):
         """The question that a tracking code names, on the site where it was asked; None for every other code."""
-        rows = self.select_related("site__parent", "field", "unit__site", "officer", "private_answer")
+        rows = self.select_related("site__parent", "field", "unit__site", "officer")
         return rows.filter(site=site, code_digest=digest).first()
 
     def with_pauses(self):

@@ -42,6 +42,8 @@ class Act(models.TextChoices):
     MOVED = "moved", pgettext_lazy("act on a question", "Deadline moved by the working calendar")
     REMINDED = "reminded", pgettext_lazy("act on a question", "Reminder sent")
     ANSWERED = "answered", pgettext_lazy("act on a question", "Answered publicly")
+    PRIVATE_WRITTEN = "private_written", pgettext_lazy("act on a question", "Private answer written")
+    PRIVATE_RETURNED = "private_returned", pgettext_lazy("act on a question", "Private answer sent back to its writer")
     ANSWERED_PRIVATELY = "answered_privately", pgettext_lazy("act on a question", "Answered privately")
     FORWARDED = "forwarded", pgettext_lazy("act on a question", "Forwarded")
     REJECTED = "rejected", pgettext_lazy("act on a question", "Not accepted")

@@ -1,11 +1,15 @@
 """Role × site × door: who sees, moderates, routes and answers a question of xã Cao Sơn."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import transaction
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from editorial.workflow import perform as move
-from qa import handling
-from qa.models import Question, QuestionEvent
+from qa import asking, handling, tasks
+from qa.models import Answer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
 from tests.factories import again, browser, commune, main_site, person
 from tests.qa.factories import (
@@ -95,6 +99,12 @@ class MatrixTests:
         found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, **sent)
         assert allowed(found, 302) == who_may
 
+    def test_private_answer_is_sent_by_the_desk(self):
+        question = assigned(commune(), who("officer"))
+        handling.perform("answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư.")
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately")
+        assert allowed(found, 302) == DESK
+
     def test_answer_is_written_by_its_responder_and_the_site_s_writers(self):
         answer = drafted(commune(), who("officer"))
         found = answers("get", f"/quan-tri/qa/answer/{answer.pk}/change/")
@@ -114,6 +124,18 @@ class MatrixTests:
         assert allowed(found, 200) == {
             "editor here", "chief here", "editor there", "chief there", "editor district", "chief district", "leader district",
         }
+
+
+class BoardTests:
+    def test_of_the_district_shows_overdue_questions_of_each_site_as_a_fault(self):
+        received(commune(), at=timezone.now() - timedelta(days=90))
+        received(commune("Vũ Muộn"), text="Một câu hỏi chưa đến hạn?")
+        column = Answer.board_column([commune(), commune("Vũ Muộn")], timezone.now())
+        cells = [(column.of(site)["text"], column.of(site)["bad"]) for site in (commune(), commune("Vũ Muộn"))]
+        assert cells == [("1", True), ("0", False)]
+        page = browser(person("editor")).get("/quan-tri/trang-thanh-vien/").content.decode()
+        assert "Câu hỏi quá hạn" in page
+        assert '<span class="light light-missing">1</span>' in page
 
 
 class RoutingTests:
@@ -179,6 +201,66 @@ class RoutingTests:
         assert QuestionEvent.objects.get(act=Act.CONTACT_READ).by == chief
         opened = browser(chief).get(f"/quan-tri/qa/question/{question.pk}/xem/")
         assert NAME not in opened.content.decode().replace(question.text, "")
+
+
+class PrivateAnswerTests:
+    """Four eyes hold for what only one citizen will read, too."""
+
+    @pytest.fixture
+    def written(self):
+        question = assigned()
+        self.write(question, question.officer)
+        return question
+
+    def write(self, question, by, text="Hồ sơ của bà còn thiếu giấy ủy quyền."):
+        handling.perform("answer_privately", question, by=by, text=text, note="Có dữ liệu riêng.")
+
+    def test_is_not_sent_by_anybody_who_wrote_at_it(self, written):
+        editor = person("editor")
+        self.write(written, editor, "Bản sửa của biên tập.")
+        self.write(written, person("chief", name="khac"), "Bản sửa của trưởng ban khác.")
+        for writer in (written.officer, editor):
+            with pytest.raises(handling.Refused):
+                handling.perform("send_privately", written, by=writer)
+        assert now(written).state == State.ASSIGNED
+        handling.perform("send_privately", written, by=person("chief"))
+        assert (now(written).state, now(written).answer_kind) == (State.ANSWERED, "private")
+        assert now(written).sent_private_answer.text == "Bản sửa của trưởng ban khác."
+
+    def test_waits_in_a_queue_and_tells_the_chiefs_without_its_words(self, written):
+        chief = person("chief")
+        self.write(written, written.officer)
+        page = browser(chief).get("/quan-tri/qa/question/?viec=tra-loi-rieng")
+        assert [question.pk for question in page.context["cl"].result_list] == [written.pk]
+        assert "1 câu trả lời riêng chờ người thứ hai." in browser(chief).get("/quan-tri/").content.decode()
+        tasks.send_letters()
+        told = [letter for letter in mail.outbox if letter.to == [chief.email]]
+        assert told and not any("ủy quyền" in letter.body + letter.subject for letter in told)
+
+    def test_goes_back_to_its_writer_with_words_that_the_citizen_does_not_read(self, written):
+        with pytest.raises(handling.Refused):
+            handling.perform("return_privately", written, by=person("chief"))
+        handling.perform("return_privately", written, by=person("chief"), remark="Nêu rõ căn cứ.")
+        tasks.send_letters()
+        assert [written.officer.email] in [letter.to for letter in mail.outbox]
+        assert "Nêu rõ căn cứ." not in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
+        page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/").content.decode()
+        assert "Nêu rõ căn cứ." in page and page.count("giấy ủy quyền") == 2
+
+    def test_of_a_withdrawn_question_is_not_sent(self, written):
+        asking.withdraw(written)
+        with pytest.raises(handling.Refused):
+            handling.perform("send_privately", written, by=person("chief"))
+
+    def test_database_refuses_one_person_for_both(self, written):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PrivateAnswer.objects.update(sent_by=written.officer, sent_at=timezone.now())
+
+    def test_is_erased_with_the_other_data_of_the_person(self, written):
+        handling.perform("send_privately", written, by=person("chief"))
+        asking.anonymise(written)
+        assert now(written).sent_private_answer.text == ""
+        assert "đã được xóa" in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
 
 
 class LawTests:

@@ -55,10 +55,13 @@ class PageTests:
         handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
         assert "Công an huyện" in page(question)
 
-    def test_shows_a_private_answer_there_only(self):
+    def test_shows_a_private_answer_there_only_and_not_before_it_was_sent(self):
         question, officer = assigned(), responder()
         handling.perform("answer_privately", question, by=officer, text="Hồ sơ của bà còn thiếu.", note="Có dữ liệu riêng.")
+        assert "Hồ sơ của bà" not in page(question)
+        handling.perform("send_privately", question, by=person("chief"))
         assert "Hồ sơ của bà còn thiếu." in page(question)
+        assert "Có dữ liệu riêng." in page(question)
         assert "Hồ sơ của bà" not in browser().get("/hoi-dap/").content.decode()
 
     def test_is_kept_by_no_cache(self):
