@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from editorial.desk import ContentAdmin
+from editorial.public import attachments_of
 from qa import desk
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 from qa.states import State
@@ -130,7 +131,7 @@ class AnswerAdmin(ContentAdmin):
     list_filter = (*ContentAdmin.list_filter, "field", "unit")
     writing_order = (
         (_("The question as readers will see it"), ("title", "question_text")),
-        (_("The answer"), ("body",)),
+        (_("The answer"), ("body", "attachment_files", "remove_attachments")),
         (_("On the site"), ("field", "unit", "is_frequent", "expires_at")),
         (_("What changed"), ("reason",)),
     )
@@ -146,7 +147,8 @@ class AnswerAdmin(ContentAdmin):
         raise PermissionDenied
 
     def preview_context(self, edition, request):
-        return {"answer": edition, "edition": edition, "question": edition.item.question, "related": []}
+        shown = {"answer": edition, "edition": edition, "question": edition.item.question}
+        return shown | {"attachments": attachments_of(edition), "related": []}
 
 
 class TableAdmin(ModelAdmin):

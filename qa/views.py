@@ -2,7 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from common.paging import KeysetPage
-from editorial.public import notice_of
+from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from qa import front
 from qa.figures import counts
@@ -44,10 +44,16 @@ def detail(request, answer, slug=""):
     if slug != answer.slug:
         return redirect("qa:detail", item_id=answer.item_id, slug=answer.slug, permanent=True)
     address = request.build_absolute_uri(request.path)
-    context = notice_of(answer) | {"answer": answer, "question": answer.item.question, "related": front.related(answer)}
-    return render(request, "qa/detail.html", context | {"structured": qa_page(answer, address)})
+    context = _shown(answer) | {"related": front.related(answer), "structured": qa_page(answer, address)}
+    return render(request, "qa/detail.html", context)
 
 
 @reading(Answer)
 def print_page(request, answer):
-    return render(request, "qa/print.html", notice_of(answer) | {"answer": answer, "question": answer.item.question})
+    return render(request, "qa/print.html", _shown(answer))
+
+
+def _shown(answer):
+    """What the page and its print share."""
+    shown = {"answer": answer, "question": answer.item.question, "attachments": attachments_of(answer)}
+    return notice_of(answer) | shown

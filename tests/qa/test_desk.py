@@ -11,7 +11,8 @@ from editorial.workflow import perform as move
 from qa import asking, handling, tasks
 from qa.models import Answer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
-from tests.factories import again, browser, commune, main_site, person
+from tests.documents.factories import pdf
+from tests.factories import again, browser, commune, main_site, person, picture
 from tests.qa.factories import (
     NAME,
     PUBLIC_TEXT,
@@ -261,6 +262,51 @@ class PrivateAnswerTests:
         asking.anonymise(written)
         assert now(written).sent_private_answer.text == ""
         assert "đã được xóa" in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
+
+
+class AnswerFileTests:
+    """A responder brings pictures and files; they are public with the answer and not before."""
+
+    UPLOAD = "/quan-tri/tai-len/"
+
+    def save(self, desk, answer, **fields):
+        form = {
+            "title": SUBJECT, "question_text": PUBLIC_TEXT, "body": "<p>Dùng mẫu đơn kèm theo.</p>", "field": field().pk,
+            "unit": unit().pk, "version": answer.version, "_save": "1",
+        }
+        assert desk.post(f"/quan-tri/qa/answer/{answer.pk}/change/", form | fields).status_code == 302
+
+    def test_picture_goes_into_the_text(self):
+        officer = responder()
+        desk = browser(officer)
+        address = desk.post(self.UPLOAD, {"upload": picture()}).json()["url"]
+        answer = drafted(officer=officer)
+        self.save(desk, answer, body=f'<p>Xem sơ đồ.</p><img src="{address}" alt="Sơ đồ">')
+        assert browser().get(address).status_code == 404
+        assert desk.get(address).status_code == 200
+        publish(again(answer), officer)
+        assert browser().get(address).status_code == 200
+
+    def test_file_stands_below_the_answer(self):
+        officer = responder()
+        answer = drafted(officer=officer)
+        self.save(browser(officer), answer, attachment_files=pdf(name="mau-don.pdf"))
+        stored = again(answer).attachments.get().file
+        path = f"/tep/{stored.sha256}/mau-don.pdf"
+        assert browser().get(path).status_code == 404
+        publish(again(answer), officer)
+        assert path in browser().get(again(answer).get_absolute_url()).content.decode()
+        assert browser().get(path).status_code == 200
+
+    def test_upload_is_closed_to_who_writes_nothing(self):
+        for user in (person(None), person("leader")):
+            assert browser(user).post(self.UPLOAD, {"upload": picture()}).status_code == 403
+
+
+def publish(answer, officer):
+    move("submit", answer, by=officer)
+    move("pass", again(answer), by=person("editor"))
+    move("publish", again(answer), by=person("chief"))
 
 
 class LawTests:
