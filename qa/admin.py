@@ -65,6 +65,8 @@ class QuestionAdmin(ModelAdmin):
     list_filter = (WaitingFilter, "state", "field", "unit")
     list_per_page = 30
     search_fields = ("subject", "public_text")
+    search_help_text = _("Words of the subject and of the text for readers. What citizens sent is searched on a page of its own.")
+    change_list_template = "admin/qa/question_list.html"
     show_full_result_count = False
     actions = None
 
@@ -119,6 +121,7 @@ class QuestionAdmin(ModelAdmin):
             path("<int:pk>/xoa-du-lieu/", wrap(desk.erase), name="question_erase"),
             path("<int:pk>/tep/<int:file_pk>/", wrap(desk.file), name="question_file"),
             path("tong-quan/", wrap(desk.board), name="question_board"),
+            path("ban-goc/", wrap(desk.find_originals), name="question_originals"),
             *super().get_urls(),
         ]
 

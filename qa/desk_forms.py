@@ -8,6 +8,13 @@ from accounts.models import Role, User
 from qa.routing import Field, Unit
 
 
+class OriginalForm(forms.Form):
+    words = forms.CharField(
+        label=_("Words of the original"), min_length=3, max_length=100,
+        help_text=_("All of them have to stand in what the citizen sent; marks do not matter."),
+    )
+
+
 class StepForm(forms.Form):
     """One form for all steps: each takes what it needs."""
 

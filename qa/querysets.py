@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet
-from qa.states import RUNNING, State
+from qa.states import READS, RUNNING, Act, State
 
 
 def _without_officer(on):
@@ -92,6 +92,13 @@ class QuestionQuerySet(models.QuerySet):
         """The one that is due first, first."""
         return self.order_by("due_on", "pk")
 
+    def newest(self):
+        return self.order_by("-sent_at", "-pk")
+
+    def with_originals(self):
+        """The words of the citizen too, which lists leave sealed."""
+        return self.select_related("site", "field").prefetch_related("additions")
+
     def for_desk(self):
         return self.select_related("site", "field", "unit", "officer").defer("text")
 
@@ -100,6 +107,17 @@ class EventQuerySet(models.QuerySet):
     def told(self, acts):
         """What the one who asked is told of."""
         return self.filter(act__in=acts).order_by("at", "pk")
+
+    def reads(self):
+        """Who of the staff looked at what the citizen sent."""
+        return self.filter(act__in=READS).select_related("by")
+
+    def work(self):
+        """The log without the looks."""
+        return self.exclude(act__in=READS).select_related("by")
+
+    def reads_of_today(self, user):
+        return self.filter(act=Act.ORIGINAL_READ, by=user, at__date=timezone.localdate())
 
 
 class AnswerQuerySet(EditionQuerySet):

@@ -50,6 +50,8 @@ class Act(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("act on a question", "Withdrawn by the citizen")
     RATED = "rated", pgettext_lazy("act on a question", "Rated by the citizen")
     CONTACT_READ = "contact_read", pgettext_lazy("act on a question", "Contact read")
+    ORIGINAL_READ = "original_read", pgettext_lazy("act on a question", "Original read")
+    ORIGINAL_FOUND = "original_found", pgettext_lazy("act on a question", "Original found by its words")
     FILE_READ = "file_read", pgettext_lazy("act on a question", "File read")
     ANONYMISED = "anonymised", pgettext_lazy("act on a question", "Personal data erased")
 
@@ -59,4 +61,6 @@ TOLD = (
     Act.RECEIVED, Act.MODERATED, Act.ASSIGNED, Act.TRANSFERRED, Act.RETURNED, Act.EXTENDED, Act.WAITING, Act.RESUMED, Act.ADDED,
     Act.MOVED, Act.ANSWERED, Act.ANSWERED_PRIVATELY, Act.FORWARDED, Act.REJECTED, Act.WITHDRAWN, Act.RATED, Act.ANONYMISED,
 )
+# Each look of staff at what a citizen sent.
+READS = (Act.CONTACT_READ, Act.ORIGINAL_READ, Act.ORIGINAL_FOUND, Act.FILE_READ)
 RATINGS = [(5, _("Very satisfied")), (4, _("Satisfied")), (3, _("Neither")), (2, _("Dissatisfied")), (1, _("Very dissatisfied"))]

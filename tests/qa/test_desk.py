@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editorial.workflow import perform as move
-from qa import asking, handling, tasks
+from qa import asking, desk, handling, originals, tasks
 from qa.models import Answer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
 from tests.documents.factories import pdf
@@ -269,21 +269,21 @@ class AnswerFileTests:
 
     UPLOAD = "/quan-tri/tai-len/"
 
-    def save(self, desk, answer, **fields):
+    def save(self, window, answer, **fields):
         form = {
             "title": SUBJECT, "question_text": PUBLIC_TEXT, "body": "<p>Dùng mẫu đơn kèm theo.</p>", "field": field().pk,
             "unit": unit().pk, "version": answer.version, "_save": "1",
         }
-        assert desk.post(f"/quan-tri/qa/answer/{answer.pk}/change/", form | fields).status_code == 302
+        assert window.post(f"/quan-tri/qa/answer/{answer.pk}/change/", form | fields).status_code == 302
 
     def test_picture_goes_into_the_text(self):
         officer = responder()
-        desk = browser(officer)
-        address = desk.post(self.UPLOAD, {"upload": picture()}).json()["url"]
+        window = browser(officer)
+        address = window.post(self.UPLOAD, {"upload": picture()}).json()["url"]
         answer = drafted(officer=officer)
-        self.save(desk, answer, body=f'<p>Xem sơ đồ.</p><img src="{address}" alt="Sơ đồ">')
+        self.save(window, answer, body=f'<p>Xem sơ đồ.</p><img src="{address}" alt="Sơ đồ">')
         assert browser().get(address).status_code == 404
-        assert desk.get(address).status_code == 200
+        assert window.get(address).status_code == 200
         publish(again(answer), officer)
         assert browser().get(address).status_code == 200
 
@@ -307,6 +307,53 @@ def publish(answer, officer):
     move("submit", answer, by=officer)
     move("pass", again(answer), by=person("editor"))
     move("publish", again(answer), by=person("chief"))
+
+
+class OriginalTests:
+    PATH = "/quan-tri/qa/question/ban-goc/"
+
+    def test_are_found_by_words_without_marks_and_each_find_is_logged_without_them(self):
+        question, other = received(), received(text="Một câu hỏi khác về trường học?")
+        asking.add(other, "Nhà tôi gần chợ Giếng Ngọc.")
+        editor = person("editor")
+        page = browser(editor).post(self.PATH, {"words": "gieng NGOC"})
+        assert {found.pk for found in page.context["found"]} == {question.pk, other.pk}
+        page = browser(editor).post(self.PATH, {"words": "mẫu đơn so do"})
+        assert [found.pk for found in page.context["found"]] == [question.pk]
+        events = QuestionEvent.objects.filter(act=Act.ORIGINAL_FOUND, question=question)
+        assert [event.by for event in events] == [editor, editor]
+        assert not [event for event in events if event.note or event.data]
+        assert page["Cache-Control"] == "private, no-store"
+
+    def test_of_other_sites_are_not_found(self):
+        received(commune())
+        page = browser(person("editor", commune("Vũ Muộn"))).post(self.PATH, {"words": "mẫu đơn"})
+        assert page.context["found"] == []
+        assert not QuestionEvent.objects.filter(act=Act.ORIGINAL_FOUND).exists()
+
+    def test_are_searched_by_the_desk_only(self):
+        received(commune())
+        found = answers("post", self.PATH, words="mẫu đơn")
+        assert allowed(found, 200) == DESK | {"editor there", "chief there"}
+        assert browser(person("editor")).post(self.PATH, {"words": "x"}).status_code == 400
+
+    def test_are_not_fished_in(self, monkeypatch):
+        monkeypatch.setattr(desk, "MOST_SEARCHES", 2)
+        editor = browser(person("editor"))
+        assert [editor.post(self.PATH, {"words": "đất đai"}).status_code for _turn in range(3)] == [200, 200, 429]
+
+    def test_of_which_a_bounded_number_is_opened(self, monkeypatch):
+        for number in range(4):
+            received(text=f"Câu hỏi số {number} về đất?")
+        monkeypatch.setattr(originals, "OPENED", 2)
+        assert originals.find(person("editor"), "câu hỏi")[1] == 2
+
+    def test_are_logged_when_read_once_a_day_for_each_person(self):
+        question, chief = received(), person("chief")
+        for reader in (chief, chief, person("editor")):
+            page = browser(reader).get(f"/quan-tri/qa/question/{question.pk}/xem/").content.decode()
+        assert QuestionEvent.objects.filter(act=Act.ORIGINAL_READ).count() == 2
+        assert "Cán bộ đã xem nội dung công dân gửi: 2 lượt" in page
 
 
 class LawTests:
