@@ -69,6 +69,7 @@ class QuestionAdmin(ModelAdmin):
     change_list_template = "admin/qa/question_list.html"
     show_full_result_count = False
     actions = None
+    ordering = ("due_on", "pk")
 
     def get_queryset(self, request):
         return Question.objects.seen_by(request.user).for_desk()
@@ -76,7 +77,7 @@ class QuestionAdmin(ModelAdmin):
     def get_ordering(self, request):
         """A queue runs by deadline; the archive begins with the newest."""
         is_archive = WaitingFilter.ALL in request.GET.getlist(WaitingFilter.parameter_name) or "q" in request.GET
-        return ("-sent_at", "-pk") if is_archive else ("due_on", "pk")
+        return ("-sent_at", "-pk") if is_archive else self.ordering
 
     @display(description=_("question"), ordering="pk")
     def heading(self, question):

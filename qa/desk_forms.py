@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from qa.routing import Field, Unit
@@ -18,7 +19,7 @@ class OriginalForm(forms.Form):
 class StepForm(forms.Form):
     """One form for all steps: each takes what it needs."""
 
-    subject = forms.CharField(label=_("Subject"), required=False, max_length=250)
+    subject = forms.CharField(label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250)
     public_text = forms.CharField(
         label=_("Text for readers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Take out names, telephone numbers, addresses and insults. The original stays as it came."),

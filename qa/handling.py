@@ -35,8 +35,13 @@ class Step:
 
 
 RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
+# In the order of their buttons: what is done most comes first.
 STEPS = {
     "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
+    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
+    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
+    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True),
+    "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
     "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
     "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
     "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
@@ -44,10 +49,6 @@ STEPS = {
     "extend": Step(_("Extend the time limit"), (MODERATED, ASSIGNED), DESK, ("days", "note")),
     "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
     "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
-    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
-    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True),
-    "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
     "forward": Step(_("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note")),
     "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",)),
 }

@@ -132,6 +132,11 @@ class Question(models.Model):
     def hold_sentences(self):
         return [Hold(name).label for name in self.holds if name in Hold.values]
 
+    @property
+    def asked_of_citizen(self):
+        """What the desk waits for; empty where it waits for nothing."""
+        return self.events.filter(act=Act.WAITING).values_list("note", flat=True).last() if self.paused_on else ""
+
     @cached_property
     def waiting_private_answer(self):
         """The private answer that a second person has yet to send; None where there is none."""

@@ -70,6 +70,13 @@ class PageTests:
         assert "ETag" not in answer
 
 
+    def test_says_first_what_the_desk_waits_for(self):
+        question, officer = assigned(), responder()
+        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
+        text = page(question)
+        assert text.index("Cơ quan đề nghị bạn bổ sung") < text.index("Thửa đất ở thôn nào?") < text.index("Tình trạng xử lý")
+
+
 class CodeTests:
     def test_does_not_matter_how_it_is_written(self):
         question = received()
