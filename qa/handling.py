@@ -11,7 +11,7 @@ from accounts.rights import has_role
 from editorial import drafts
 from editorial.calendars import CalendarDay
 from qa import letters
-from qa.deadlines import due_on, pauses_of
+from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
 from qa.routing import FieldOfficer
 from qa.states import Act, AnswerKind, State
@@ -197,18 +197,23 @@ def _resume(question, *, by, at, note, **_given):
 
 def run_again(question, *, by, at=None, note=""):
     """End the wait for the citizen: the working days it took are added to the deadline."""
+    _end_pause(question, at)
+    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
+
+
+def _end_pause(question, at):
     today = timezone.localdate(at) if at else timezone.localdate()
     Pause.objects.create(question=question, from_on=question.paused_on, to_on=max(today, question.paused_on))
     question.paused_on = None
     move(question)
-    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
 
 
 def move(question, calendar=None):
-    """Compute the deadline anew and keep it."""
+    """Compute the deadlines anew and keep them."""
     calendar = calendar or CalendarDay.objects.calendar()
     question.due_on = due_on(question, calendar, pauses_of(question))
-    question.save(update_fields=["extended_days", "paused_on", "due_on"])
+    question.forward_by = forward_by(question, calendar)
+    question.save(update_fields=["extended_days", "paused_on", "due_on", "forward_by"])
 
 
 def _write(question, *, by, at, **_given):
@@ -259,10 +264,11 @@ def _reject(question, *, by, at, note, **_given):
 
 
 def close(question, state, *, at=None):
-    question.state, question.closed_at, question.paused_on = state, at or timezone.now(), None
-    question.save(update_fields=[
-        "state", "closed_at", "paused_on", "answer_kind", "answered_at", "decision", "forwarded_to",
-    ])
+    """A wait for the citizen that is still on ends with the question, and its days are given back."""
+    if question.paused_on:
+        _end_pause(question, at)
+    question.state, question.closed_at = state, at or timezone.now()
+    question.save(update_fields=["state", "closed_at", "answer_kind", "answered_at", "decision", "forwarded_to"])
 
 
 ACTS = {

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from accounts.models import Membership, Role
+from accounts.rights import has_role
 from qa import worker
 from qa.models import Letter
+from qa.routing import FieldOfficer
 from qa.states import TOLD, Act
 
 # The citizen did it and sees it on the page already.
@@ -43,11 +45,19 @@ def to_writer(event, writer):
 
 
 def remind(event, question, *, chiefs):
-    """To the officer; once it is late, to the chiefs of the site too. Without an officer, to the chiefs."""
-    people = {question.officer_id} if question.officer_id else set()
+    """To the officer and who stands in; once it is late, to the chiefs of the site too. Without an officer, to the chiefs.
+
+    An officer who left is none: whoever gave them the question has to hear of it.
+    """
+    people = {question.officer_id} if is_there(question.officer, question.unit) else set()
+    people |= set(FieldOfficer.objects.in_force().standing_in_for(question).values_list("user_id", flat=True))
     people |= _chiefs_of(question.site_id) if chiefs or not people else set()
     Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in people)
     transaction.on_commit(send_soon)
+
+
+def is_there(officer, unit):
+    return bool(officer and unit and has_role(officer, unit.site, Role.RESPONDER))
 
 
 def send_soon():

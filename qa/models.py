@@ -68,6 +68,7 @@ class Question(models.Model):
     limit_days = models.PositiveSmallIntegerField(_("working days for an answer"))
     extended_days = models.PositiveSmallIntegerField(_("working days added"), default=0)
     due_on = models.DateField(_("deadline"))
+    forward_days = models.PositiveSmallIntegerField(_("working days to forward what is out of scope"), default=2)
     forward_by = models.DateField(_("to be forwarded by"))
     paused_on = models.DateField(_("waiting for the citizen since"), null=True, blank=True)
     answer_kind = models.CharField(max_length=8, choices=AnswerKind.choices, blank=True)

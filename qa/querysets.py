@@ -38,6 +38,13 @@ class QuestionQuerySet(models.QuerySet):
     def due_by(self, on):
         return self.with_clock_running().filter(due_on__lte=on)
 
+    def to_remind(self, until, on):
+        """Due by a day, or unread though it would have to be forwarded by now."""
+        return self.with_clock_running().filter(Q(due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on))
+
+    def with_people(self):
+        return self.select_related("site", "unit__site", "officer")
+
     def without_officer(self, on=None):
         """Given to nobody, or to somebody who left: the desk has to find another."""
         return self.filter(_without_officer(on))

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 
 from common.workdays import Calendar
 from editorial.calendars import CalendarDay, DayKind
-from qa import handling, tasks, worker
+from qa import handling, overview, tasks, worker
 from qa.deadlines import due_on, reckoning
 from qa.models import QuestionEvent
 from qa.states import Act
@@ -130,12 +130,42 @@ class RunningDeadlineTests:
         handling.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
         assert now(question).due_on == date(2026, 3, 27)
 
+    def test_is_given_back_the_wait_that_was_still_on_when_the_answer_came(self):
+        officer = responder()
+        question = assigned(officer=officer, at=on(MONDAY))
+        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 20)))
+        handling.perform("answer_privately", question, by=officer, text="Trả lời.", note="Riêng.", at=on(date(2026, 3, 27)))
+        handling.perform("send_privately", question, by=person("chief"), at=on(date(2026, 3, 27)))
+        assert (now(question).due_on, now(question).is_on_time) == (date(2026, 3, 30), True)
+
+    def test_of_forwarding_is_two_working_days_and_moves_with_the_calendar(self):
+        question = received(at=on(date(2026, 3, 6)))
+        assert question.forward_by == date(2026, 3, 10)
+        CalendarDay.objects.create(on=date(2026, 3, 9), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
+        tasks.recount_deadlines()
+        assert now(question).forward_by == date(2026, 3, 11)
+
+    def test_of_forwarding_that_nobody_kept_is_told_to_the_chief_and_stands_on_the_board(self):
+        chief, question = person("chief"), received(at=on(MONDAY))
+        tasks.remind(on(date(2026, 3, 3)))
+        assert not QuestionEvent.objects.filter(act=Act.REMINDED).exists()
+        tasks.remind(on(date(2026, 3, 4)))
+        tasks.send_letters()
+        assert [chief.email] in [letter.to for letter in mail.outbox]
+        assert overview.of(chief, on(date(2026, 3, 5)))["to_forward"] == 1
+        assert now(question).state == "received"
+
     def test_grows_by_an_extension_with_its_reason(self):
         question = assigned(at=on(MONDAY))
         with pytest.raises(handling.Refused):
             handling.perform("extend", question, by=person("editor"), days=5)
         handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.")
         assert now(question).due_on == date(2026, 3, 30)
+        page = browser().get(f"/hoi-dap/tra-cuu/{question.code}/").content.decode()
+        assert "Chờ ý kiến cấp tỉnh." in page
+        assert "30/03/2026" in page
+        tasks.send_letters()
+        assert any("Chờ ý kiến cấp tỉnh." in letter.body for letter in mail.outbox)
 
 
 @pytest.mark.django_db

@@ -1,12 +1,13 @@
 """Role × site × door: who sees, moderates, routes and answers a question of xã Cao Sơn."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Membership
 from editorial.workflow import perform as move
 from qa import asking, desk, handling, originals, tasks
 from qa.models import Answer, PrivateAnswer, Question, QuestionEvent
@@ -153,6 +154,39 @@ class RoutingTests:
         question = now(moderated())
         assert question.officer == second
         assert not handling.may_answer(first, question)
+
+    def test_who_stands_in_until_a_day_is_given_new_questions_until_then(self):
+        today = timezone.localdate()
+        first = responder()
+        away = {"is_substitute": True, "from_on": today, "to_on": today + timedelta(days=14)}
+        second, third = responder(name="thay", **away), responder(name="du-phong", is_substitute=True)
+        assert now(moderated()).officer == second
+        question = received(text="Câu hỏi sau khi trở lại?")
+        handling.route(question, by=person("editor"), at=timezone.now() + timedelta(days=15))
+        assert now(question).officer == first
+        assert handling.may_answer(third, now(question))
+
+    def test_officer_who_left_with_a_draft_loses_neither_question_nor_draft(self):
+        officer = responder()
+        answer = drafted(officer=officer)
+        question = answer.item.question
+        Membership.objects.filter(user=officer).update(to_on=timezone.localdate() - timedelta(days=1))
+        assert list(Question.objects.without_officer()) == [question]
+        assert browser(officer).get(f"/quan-tri/qa/question/{question.pk}/xem/").status_code in {302, 403, 404}
+        handling.perform("transfer", question, by=person("editor"), unit=unit(), officer=responder(name="moi"), note="Đã nghỉ.")
+        page = browser(responder(name="moi")).get(f"/quan-tri/qa/answer/{answer.pk}/change/")
+        assert "bộ phận một cửa" in page.content.decode()
+        assert browser(officer).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code in {302, 403, 404}
+
+    def test_officer_who_left_gets_no_more_letters_and_the_chief_does(self):
+        officer, chief = responder(), person("chief")
+        question = assigned(officer=officer)
+        officer.is_active = False
+        officer.save()
+        tasks.remind(timezone.make_aware(datetime.combine(question.due_on, time(7))))
+        tasks.send_letters()
+        assert officer.email not in [address for letter in mail.outbox for address in letter.to]
+        assert [chief.email] in [letter.to for letter in mail.outbox]
 
     def test_officer_who_left_leaves_nothing_behind(self):
         officer = responder()

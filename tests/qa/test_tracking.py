@@ -40,9 +40,11 @@ class PageTests:
 
     def test_tells_of_a_transfer_with_its_receiver_and_reason(self):
         question, office = assigned(), unit(name="Văn phòng HĐND và UBND")
-        handling.perform("transfer", question, by=person("editor"), unit=office, note="Thuộc việc của Văn phòng.")
+        clerk = responder(name="van-phong", of=office)
+        handling.perform("transfer", question, by=person("editor"), unit=office, officer=clerk, note="Thuộc việc của Văn phòng.")
         text = page(question)
-        assert "Văn phòng HĐND và UBND" in text
+        assert "Từ Phòng Tài nguyên và Môi trường sang Văn phòng HĐND và UBND" in text
+        assert clerk.display_name in text
         assert "Thuộc việc của Văn phòng." in text
 
     def test_does_not_tell_of_the_desk_s_own_log(self):
@@ -52,8 +54,12 @@ class PageTests:
 
     def test_names_the_authority_when_it_was_out_of_scope(self):
         question = received()
+        with pytest.raises(handling.Refused):
+            handling.perform("forward", question, by=person("editor"), note="Ngoài thẩm quyền.")
         handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
         assert "Công an huyện" in page(question)
+        tasks.send_letters()
+        assert any("Công an huyện" in letter.body for letter in mail.outbox if letter.to == [EMAIL])
 
     def test_shows_a_private_answer_there_only_and_not_before_it_was_sent(self):
         question, officer = assigned(), responder()
