@@ -18,7 +18,7 @@ def report(year, at=None):
     year = years.checked(year, at)
     both = (year, year - 1)
     articles = list(querysets.articles_by_kind(both, at))
-    told, issuers = sections.figures(both, at)
+    told, issuers, units = sections.figures(both, at)
     now, before = (_articles(articles, one) | numbers | told[one] for one, numbers in _numbers(both, at))
     return {
         "year": year,
@@ -27,6 +27,7 @@ def report(year, at=None):
         "measured": {"value": now["measured"], "previous": before["measured"]},
         "documents_measured": {"value": now["documents_measured"], "previous": before["documents_measured"]},
         "issuers": _by_issuer(*(dict(issuers[one]) for one in both)),
+        "question_units": units[year],
         "member_sites": {"value": now["member_sites"], "previous": before["member_sites"]},
         "sites": _by_site(articles, year),
     }

@@ -7,7 +7,7 @@ import schedules.figures
 
 
 def figures(years, at):
-    """{year: {name of a figure: number}} and {year: [(issuing body, number of documents)]}."""
+    """{year: {name of a figure: number}}, {year: [(issuing body, number of documents)]}, {year: [units with their questions]}."""
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
@@ -16,7 +16,8 @@ def figures(years, at):
         | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
         for year in years
     }
-    return told, {year: of_documents[year]["issuers"] for year in years}
+    issuers = {year: of_documents[year]["issuers"] for year in years}
+    return told, issuers, {year: [_of_unit(row) for row in of_questions[year][1]] for year in years}
 
 
 def _of_documents(counted):
@@ -31,6 +32,11 @@ def _of_questions(row):
         "questions": row.received, "questions_answered": row.answered, "questions_late": row.late,
         "questions_days": float(row.median_days or 0),
     }
+
+
+def _of_unit(row):
+    counted = {name: getattr(row, name) for name in ("received", "answered", "on_time", "late")}
+    return {"name": row.name, **counted, "median_days": float(row.median_days or 0)}
 
 
 def _weeks(years, at):

@@ -1,8 +1,13 @@
 """The figures that the sections count of themselves follow the data."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from reports.document import _sentences
 from reports.figures import report
+from reports.sheet import sheet
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
 from tests.qa import factories as asked
@@ -44,3 +49,9 @@ class SectionFigureTests:
         asked.received(text="Một câu hỏi còn đang mở?")
         told = report(answer.first_published_at.year)
         assert (value(told, "questions"), value(told, "questions_answered"), value(told, "questions_late")) == (2, 1, 0)
+        unit = {"name": asked.unit().name, "received": 1, "answered": 1, "on_time": 1, "late": 0, "median_days": 0.0}
+        assert told["question_units"] == [unit]
+        sentence = next(line for line in _sentences(told) if "câu hỏi của công dân" in line)
+        assert sentence.endswith(f"Theo đơn vị (đã trả lời/tiếp nhận): {asked.unit().name} 1/1 câu, trễ hạn 0.")
+        sheets = load_workbook(BytesIO(sheet(told)))
+        assert [cell.value for cell in sheets["Câu hỏi theo đơn vị"][2]][:3] == [asked.unit().name, 1, 1]
