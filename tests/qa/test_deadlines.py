@@ -7,16 +7,17 @@ import pytest
 from celery import current_app
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kombu.exceptions import OperationalError
 
-from common.workdays import Calendar
+from common.workdays import SATURDAY, Calendar
 from editorial.calendars import CalendarDay, DayKind
 from qa import handling, overview, tasks, worker
 from qa.deadlines import due_on, reckoning
-from qa.models import QuestionEvent
+from qa.models import Question, QuestionEvent
 from qa.states import Act
 from tests.factories import browser, person
 from tests.qa.factories import assigned, now, received, responder, unit
@@ -29,13 +30,17 @@ def on(day, hour=9):
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
 
 
-def walked(start, limit, pauses, calendar):
-    """Day after day: one that works and on which nobody waited uses up one day of the limit."""
+def walked(start, limit, pauses, off, worked):
+    """Day after day: one that works and on which nobody waited uses up one day of the limit.
+
+    Owes nothing to the arithmetic it is held against: Saturdays and Sundays rest unless they are worked in exchange.
+    """
     day = start
     while limit:
         day += timedelta(days=1)
+        works = day not in off and (day.strftime("%a") not in {"Sat", "Sun"} or day in worked)
         waiting = any(first < day <= last for first, last in pauses)
-        limit -= calendar.is_working(day) and not waiting
+        limit -= works and not waiting
     return day
 
 
@@ -57,7 +62,29 @@ class DueOnTests:
             # Nobody waits on a question whose time has run out.
             if first < due:
                 pauses.append((first, last))
-        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, calendar)
+        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, off, worked)
+
+    @pytest.mark.django_db
+    @settings(max_examples=30, deadline=None)
+    @given(days, st.integers(1, 30), st.dictionaries(days, st.booleans(), max_size=25))
+    def test_and_its_explanation_agree_with_the_walk_for_days_as_the_desk_enters_them(self, start, limit, entered):
+        """A weekday is entered as a day off, a Saturday or Sunday as off (rest in lieu) or as worked in exchange."""
+        off = {day for day, works in entered.items() if not (works and day.weekday() >= SATURDAY)}
+        with transaction.atomic():
+            CalendarDay.objects.bulk_create(
+                CalendarDay(on=day, kind=DayKind.HOLIDAY if day in off else DayKind.WORKING, name="Ngày") for day in entered
+            )
+            question = received(at=on(start))
+            Question.objects.filter(pk=question.pk).update(limit_days=limit)
+            tasks.recount_deadlines()
+            question = now(question)
+            told = reckoning(question)
+            transaction.set_rollback(True)
+        assert question.due_on == told.due_on == walked(start, limit, [], off, set(entered) - off)
+        span = [start + timedelta(days=number) for number in range(1, (told.due_on - start).days + 1)]
+        plain = sum(day.weekday() < SATURDAY for day in span)
+        lost = sum(day.on.weekday() < SATURDAY for day in told.holidays)
+        assert plain - lost + len(told.worked) == limit
 
 
 @pytest.mark.django_db
