@@ -190,6 +190,14 @@ class StepTests:
         go_on(phone)
         assert "ít nhất mười ký tự" in phone.locator("#id_text_error").inner_text()
 
+    def test_show_similar_answers_while_one_writes_without_marks(self, phone):
+        answer = answered()
+        phone.select_option("#id_field", label="Đất đai")
+        go_on(phone)
+        phone.locator("#id_text").press_sequentially("lam lai so do bi mat the nao")
+        phone.locator("[data-similar-answers]").get_by_role("link", name=answer.title).wait_for()
+        assert phone.input_value("#id_text") == "lam lai so do bi mat the nao"
+
     def test_lead_back_by_the_phone_s_own_button_and_lose_nothing(self, phone):
         phone.select_option("#id_field", label="Đất đai")
         go_on(phone)

@@ -120,6 +120,17 @@ class PageTests:
         assert "đã được gỡ" in get(f"/hoi-dap/tra-cuu/{answer.item.question.code}/").content.decode()
 
 
+class FrequentTests:
+    def test_are_gathered_by_field_and_the_district_s_hold_for_its_communes(self):
+        plain, often = answered(), answered(text="Một câu hỏi hay gặp về đất?")
+        move("publish", reviewed(correction(often, title="Câu hay gặp", is_frequent=True)), by=person("chief"))
+        commune()
+        for path in ("/hoi-dap/thuong-gap/", "/don-vi/cao-son/hoi-dap/thuong-gap/"):
+            (about, answers), = browser().get(path).context["groups"]
+            assert (about.name, [answer.title for answer in answers]) == ("Đất đai", ["Câu hay gặp"])
+        assert plain.title not in get("/hoi-dap/thuong-gap/").content.decode()
+
+
 class ListTests:
     def test_narrows_by_field_unit_year_site_and_words(self):
         answered()
