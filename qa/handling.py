@@ -38,10 +38,10 @@ RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
 # In the order of their buttons: what is done most comes first.
 STEPS = {
     "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
-    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
     "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True),
     "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
+    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
+    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
     "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
     "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
     "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
