@@ -154,11 +154,11 @@ def _sealed(request, template, context, status=200):
 def _page(request, question, *, contact=None, form=None, opened=None, status=200):
     originals.record_reading(request.user, question)
     shown = question.public_text or question.text
-    form = form or StepForm(question=question, initial={
-        "subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id,
-    } | _private_words(question))
+    known = {"subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id}
+    plain, privately = (StepForm(question=question, initial=known | more) for more in ({}, _private_words(question)))
+    forms = {name: plain for name in ASKED} | {"answer_privately": privately} | ({opened: form} if form else {})
     offered = handling.offered(request.user, question)
-    buttons = [(name, step, [form[field] for field in ASKED[name]]) for name, step in offered.items()]
+    buttons = [(name, step, [forms[name][field] for field in ASKED[name]]) for name, step in offered.items()]
     context = {
         "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),

@@ -282,6 +282,13 @@ class PrivateAnswerTests:
         page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/").content.decode()
         assert "Nêu rõ căn cứ." in page and page.count("giấy ủy quyền") == 2
 
+    def test_begins_with_what_was_written_and_puts_it_into_no_other_step(self, written):
+        page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/")
+        typed = {(name, field.name): field.value() for name, _step, fields in page.context["buttons"] for field in fields}
+        assert typed["answer_privately", "text"].startswith("Hồ sơ của bà")
+        assert typed["answer_privately", "note"] == "Có dữ liệu riêng."
+        assert not typed["transfer", "note"]
+
     def test_of_a_withdrawn_question_is_not_sent(self, written):
         asking.withdraw(written)
         with pytest.raises(handling.Refused):
