@@ -17,16 +17,19 @@ class Column:
     """What a section adds to the board by a class method `board_column(sites, at)` of its editions.
 
     `cells` are texts by site; a site that is not among them gets `otherwise`, which is a fault when `is_fault`.
+    `faults` are sites whose own text tells of a fault.
     """
 
     label: str
     cells: dict
     otherwise: str = ""
     is_fault: bool = False
+    faults: frozenset = frozenset()
 
     def of(self, site):
         silent = site.pk not in self.cells
-        return {"label": self.label, "text": self.cells.get(site.pk, self.otherwise), "bad": self.is_fault and silent}
+        bad = site.pk in self.faults or (self.is_fault and silent)
+        return {"label": self.label, "text": self.cells.get(site.pk, self.otherwise), "bad": bad}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from editorial import boards, sharing_views, views
+from editorial import boards, calendars, sharing_views, views
 from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
@@ -58,6 +58,18 @@ class CalendarDayAdmin(ModelAdmin):
     search_fields = ("name", "source")
     date_hierarchy = "on"
     list_per_page = 60
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        calendars.tell()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        calendars.tell()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        calendars.tell()
 
     @display(description=_("day"), ordering="on")
     def day(self, day):

@@ -1,7 +1,8 @@
 """The office's calendar: public holidays and the Saturdays worked in exchange, for every time limit in working days."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -54,3 +55,10 @@ class CalendarDay(models.Model):
     def clean(self):
         if self.on and self.kind == DayKind.WORKING and self.on.weekday() < SATURDAY:
             raise ValidationError({"on": _("Only a Saturday or Sunday is worked in exchange.")})
+
+
+def tell():
+    """After the commit, sections that reckon with working days hear that the calendar is another one."""
+    for model in apps.get_models():
+        if hasattr(model, "calendar_changed"):
+            transaction.on_commit(model.calendar_changed)

@@ -9,13 +9,16 @@ from accounts.models import Role
 from accounts.rights import has_role_somewhere
 from editorial.files import StoredFile
 
+# Those who write a text somewhere: responders write answers.
+WRITING = (Role.CONTRIBUTOR, Role.RESPONDER)
+
 
 @require_POST
 def upload(request):
     """Keeps the picture without making it public: files follow the state of the edition that carries them."""
     if not (request.user.is_authenticated and request.user.is_staff):
         return _refused(_("Log in first."), 403)
-    if not has_role_somewhere(request.user, Role.CONTRIBUTOR):
+    if not any(has_role_somewhere(request.user, role) for role in WRITING):
         return _refused(_("Your role does not allow this."), 403)
     if "upload" not in request.FILES:
         return _refused(_("Choose a picture."))

@@ -11,6 +11,7 @@ urlpatterns = [
     *urls_public.urlpatterns,
 ]
 
+handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.server_error

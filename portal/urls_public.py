@@ -20,6 +20,7 @@ urlpatterns = [
     path("bieu-trung/", views.logo, name="logo"),
 ]
 
+handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.server_error

@@ -68,6 +68,11 @@ def logo(request):
     return response
 
 
+def bad_request(request, exception=None):
+    """What was sent could not even be read, so nothing is asked of the request."""
+    return render(None, "400.html", status=400)
+
+
 def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 

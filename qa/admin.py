@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from editorial.desk import ContentAdmin
+from editorial.public import attachments_of
 from qa import desk
 from qa.error_reports import admin as _error_reports  # noqa: F401 - the desk of reports of errors
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
@@ -22,18 +23,38 @@ COLOURS = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
+    """Without a choice: what is open; whoever searches or narrows otherwise looks into everything."""
+
     title, parameter_name = _("what to do"), "viec"
+    OPEN, ALL = "dang-mo", "tat-ca"
+
+    def __init__(self, request, params, model, model_admin):
+        narrowed = set(request.GET) - {"p", "o", self.parameter_name}
+        self.otherwise = self.ALL if narrowed else self.OPEN
+        super().__init__(request, params, model, model_admin)
+
+    def value(self):
+        return super().value() or self.otherwise
+
+    def choices(self, changelist):
+        """The skin offers "all" by leaving the choice out, which means something else here."""
+        return [choice for choice in super().choices(changelist) if choice["query_string"] != changelist.get_query_string(
+            remove=[self.parameter_name]
+        )]
 
     def lookups(self, request, model_admin):
         return [
-            ("kiem-duyet", _("To moderate")), ("phan-cong", _("To assign, or the officer left")),
-            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), ("dang-mo", _("Everything open")),
+            ("kiem-duyet", _("To moderate")), ("tra-loi-rieng", _("Private answers to be sent")),
+            ("phan-cong", _("To assign, or the officer left")),
+            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), (self.OPEN, _("Everything open")),
+            (self.ALL, _("Ended ones too")),
         ]
 
     def queryset(self, request, questions):
         narrowed = {
-            "kiem-duyet": questions.awaiting_moderation, "phan-cong": questions.without_officer, "qua-han": questions.overdue,
-            "cua-toi": lambda: questions.answered_by(request.user).running(), "dang-mo": questions.running,
+            "kiem-duyet": questions.awaiting_moderation, "tra-loi-rieng": questions.with_private_answer_to_send,
+            "phan-cong": questions.without_officer, "qua-han": questions.overdue,
+            "cua-toi": lambda: questions.answered_by(request.user).running(), self.OPEN: questions.running,
         }
         return narrowed[self.value()]() if self.value() in narrowed else questions
 
@@ -42,15 +63,23 @@ class WaitingFilter(admin.SimpleListFilter):
 class QuestionAdmin(ModelAdmin):
     """The queue of questions; its page is qa.desk's. Nobody adds, rewrites or deletes a citizen's words here."""
 
-    list_display = ("heading", "site", "field", "state_tag", "deadline", "unit", "officer", "received")
+    list_display = ("heading", "site", "field", "state_tag", "deadline", "who_has_it", "received")
     list_filter = (WaitingFilter, "state", "field", "unit")
     list_per_page = 30
     search_fields = ("subject", "public_text")
+    search_help_text = _("Words of the subject and of the text for readers. What citizens sent is searched on a page of its own.")
+    change_list_template = "admin/qa/question_list.html"
     show_full_result_count = False
     actions = None
+    ordering = ("due_on", "pk")
 
     def get_queryset(self, request):
         return Question.objects.seen_by(request.user).for_desk()
+
+    def get_ordering(self, request):
+        """A queue runs by deadline; the archive begins with the newest."""
+        is_archive = WaitingFilter.ALL in request.GET.getlist(WaitingFilter.parameter_name) or "q" in request.GET
+        return ("-sent_at", "-pk") if is_archive else self.ordering
 
     @display(description=_("question"), ordering="pk")
     def heading(self, question):
@@ -65,9 +94,15 @@ class QuestionAdmin(ModelAdmin):
         day = date_format(question.due_on, "d/m/Y")
         return _("%(day)s – overdue") % {"day": day} if question.is_overdue() else day
 
+    @display(description=_("who has it"), ordering="unit__name")
+    def who_has_it(self, question):
+        named = [question.unit.name] if question.unit else []
+        named += [question.officer.display_name] if question.officer else []
+        return ", ".join(named) or "–"
+
     @display(description=_("received"), ordering="sent_at")
     def received(self, question):
-        return date_format(timezone.localtime(question.sent_at), "H:i d/m/Y")
+        return date_format(timezone.localtime(question.sent_at), "d/m/Y")
 
     def has_add_permission(self, request):
         return False
@@ -89,6 +124,7 @@ class QuestionAdmin(ModelAdmin):
             path("<int:pk>/xoa-du-lieu/", wrap(desk.erase), name="question_erase"),
             path("<int:pk>/tep/<int:file_pk>/", wrap(desk.file), name="question_file"),
             path("tong-quan/", wrap(desk.board), name="question_board"),
+            path("ban-goc/", wrap(desk.find_originals), name="question_originals"),
             *super().get_urls(),
         ]
 
@@ -101,7 +137,7 @@ class AnswerAdmin(ContentAdmin):
     list_filter = (*ContentAdmin.list_filter, "field", "unit")
     writing_order = (
         (_("The question as readers will see it"), ("title", "question_text")),
-        (_("The answer"), ("body",)),
+        (_("The answer"), ("body", "attachment_files", "remove_attachments")),
         (_("On the site"), ("field", "unit", "is_frequent", "expires_at")),
         (_("What changed"), ("reason",)),
     )
@@ -117,7 +153,8 @@ class AnswerAdmin(ContentAdmin):
         raise PermissionDenied
 
     def preview_context(self, edition, request):
-        return {"answer": edition, "edition": edition, "question": edition.item.question, "related": []}
+        shown = {"answer": edition, "edition": edition, "question": edition.item.question}
+        return shown | {"attachments": attachments_of(edition), "related": []}
 
 
 class TableAdmin(ModelAdmin):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from qa import letters
 from qa.deadlines import promised
 from qa.handling import close, locked, log, run_again
-from qa.models import Addition, CitizenFile, Contact, Question
+from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
 from qa.routing import OfficeRule
 from qa.states import RUNNING, Act, Hold, State
 
@@ -96,6 +96,8 @@ def anonymise(question, *, by=None, note="", at=None):
         transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))
         row.delete()
     question.additions.all().delete()
+    # It speaks of the person; that there was one stays known.
+    PrivateAnswer.objects.filter(question=question).update(text="")
     question.text, question.anonymised_at = question.public_text, at or timezone.now()
     question.save(update_fields=["signature", "text", "anonymised_at"])
     log(question, Act.ANONYMISED, by=by, note=note, at=at)

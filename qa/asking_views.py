@@ -16,6 +16,9 @@ from qa.models import Question, digest_of
 from qa.states import TOLD, Hold
 from visits.visitor import Visitor
 
+TOO_MANY = 429
+# Whatever is sent, with mistakes too: beyond it nothing is looked at any more, files least of all.
+MOST_TRIES = 200
 MOST_LOOK_UPS, LOOK_UP_SECONDS = 120, 600
 MOST_SIMILAR = 120
 
@@ -41,13 +44,15 @@ def ask(request):
         return render(request, "qa/archived.html", status=410)
     if request.method != "POST":
         return _form(request, AskForm(site=request.site), similar=front.similar(request.site, request.GET.get("tim", "")))
+    if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=gate.HOUR):
+        return _form(request, AskForm(site=request.site, initial=request.POST.dict()), status=TOO_MANY, refusal="address")
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
     proved = gate.is_proved(request)
     refusal = _too_many(request, form, proved)
     if refusal:
-        return _form(request, form, status=429, refusal=refusal)
+        return _form(request, form, status=TOO_MANY, refusal=refusal)
     question = _received(request, form, proved)
     return redirect(f"{reverse('qa:track', kwargs={'code': question.code})}?moi=1")
 
@@ -56,7 +61,7 @@ def ask(request):
 @private
 def similar(request):
     """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
-    if not within("qa-tuong-tu", Visitor.of(request).address, most=MOST_SIMILAR, seconds=gate.HOUR):
+    if not within("qa-tuong-tu", Visitor.of(request).source, most=MOST_SIMILAR, seconds=gate.HOUR):
         raise Http404
     found = front.similar(request.site, request.POST.get("text", "")[:5000])
     return render(request, "qa/_similar.html", {"similar": found})
@@ -126,8 +131,8 @@ def _done(request, question, act, *given):
 
 def _found(request, code):
     """The question, or the page that is the same for every wrong code; too many tries look alike as well."""
-    if not within("qa-tra-cuu", Visitor.of(request).address, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
-        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=429)
+    if not within("qa-tra-cuu", Visitor.of(request).source, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
+        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=TOO_MANY)
     question = Question.objects.on_tracking(request.site, digest_of(code))
     if question is None:
         return render(request, "qa/look_up.html", {"form": CodeForm(), "unknown": True}, status=404)
@@ -139,14 +144,17 @@ def _tracked(request, question, *, status=200, **more):
     context = {
         "question": question, "answer": answer, "reckoning": reckoning(question), "is_new": "moi" in request.GET,
         "events": question.events.told(TOLD), "additions": question.additions.all(),
-        "private_answer": getattr(question, "private_answer", None), "add_form": AddForm(), "rate_form": RateForm(),
+        "private_answer": question.sent_private_answer, "add_form": AddForm(), "rate_form": RateForm(),
     }
     return render(request, "qa/track.html", context | more, status=status)
 
 
 def _form(request, form, *, status=200, **more):
     context = {"form": form, "promised": promised(), "task": challenge.new(), "words": request.GET.get("tim", "")}
-    return render(request, "qa/ask.html", context | more, status=status)
+    response = render(request, "qa/ask.html", context | more, status=status)
+    if status == TOO_MANY:
+        response["Retry-After"] = gate.HOUR
+    return response
 
 
 def _too_many(request, form, proved):

@@ -32,13 +32,18 @@ def due_on(question, calendar, pauses):
     return calendar.add(question.starts_on, question.limit_days + question.extended_days + waited)
 
 
+def forward_by(question, calendar):
+    """By when the citizen hears that another authority is competent."""
+    return calendar.add(question.starts_on, question.forward_days)
+
+
 def promised(at=None):
     """What is due when for a question that is sent now."""
     today = timezone.localdate(at) if at else timezone.localdate()
     rule, calendar = OfficeRule.now(), CalendarDay.objects.calendar()
     return {
         "starts_on": today, "limit_days": rule.answer_days, "due_on": calendar.add(today, rule.answer_days),
-        "forward_by": calendar.add(today, rule.forward_days),
+        "forward_by": calendar.add(today, rule.forward_days), "forward_days": rule.forward_days,
     }
 
 

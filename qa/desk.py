@@ -7,23 +7,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
-from accounts.rights import has_role
+from accounts.rights import has_role, has_role_somewhere
 from common import files
-from qa import asking, handling, overview
+from common.rates import within
+from qa import asking, handling, originals, overview
 from qa.deadlines import reckoning
-from qa.desk_forms import StepForm
+from qa.desk_forms import OriginalForm, StepForm
 from qa.models import Contact, Question
 from qa.states import Act
 
+MOST_SEARCHES, HOUR = 30, 3600
 # What each button asks for, in this order.
 ASKED = {
     "moderate": ("subject", "field", "public_text"), "redact": ("subject", "field", "public_text"),
     "assign": ("unit", "officer", "note"), "transfer": ("unit", "officer", "note"), "return": ("note",),
     "extend": ("days", "note"), "wait": ("note",), "resume": ("note",), "write": (),
-    "answer_privately": ("text", "note"), "forward": ("authority", "note"), "reject": ("note",),
+    "answer_privately": ("text", "note"), "send_privately": (), "return_privately": ("remark",),
+    "forward": ("authority", "note"), "reject": ("note",),
 }
 
 
@@ -97,6 +101,28 @@ def board(request):
     return render(request, "admin/qa/board.html", admin.site.each_context(request) | {"title": _("Questions: overview")} | context)
 
 
+def _private_words(question):
+    """Whoever writes a private answer anew begins with what is there."""
+    written = question.waiting_private_answer
+    return {"text": written.text, "note": written.reason} if written else {}
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_originals(request):
+    """Tìm trong bản gốc: by POST, since the words may be a name and addresses of pages are written down everywhere."""
+    if not has_role_somewhere(request.user, Role.EDITOR):
+        raise PermissionDenied
+    form = OriginalForm(request.POST or None)
+    context = {"title": _("Search in the originals"), "form": form, "most": originals.OPENED}
+    if not form.is_valid():
+        return _sealed(request, "admin/qa/originals.html", context, status=400 if form.is_bound else 200)
+    if not within("qa-ban-goc", str(request.user.pk), most=MOST_SEARCHES, seconds=HOUR):
+        return _sealed(request, "admin/qa/originals.html", context | {"too_many": True}, status=429)
+    found, opened = originals.find(request.user, form.cleaned_data["words"])
+    return _sealed(request, "admin/qa/originals.html", context | {"found": found, "opened": opened, "searched": True})
+
+
 def _find(request, pk):
     seen = Question.objects.seen_by(request.user).select_related("site__parent", "field", "unit__site", "officer", "item")
     return get_object_or_404(seen, pk=pk)
@@ -118,21 +144,27 @@ def _refused(request, question, name, form, reasons):
     return _page(request, question, form=form, opened=name, status=409)
 
 
+def _sealed(request, template, context, status=200):
+    """A page of the desk that nothing on the way keeps."""
+    response = render(request, template, admin.site.each_context(request) | context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _page(request, question, *, contact=None, form=None, opened=None, status=200):
+    originals.record_reading(request.user, question)
     shown = question.public_text or question.text
-    form = form or StepForm(question=question, initial={
-        "subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id,
-    })
+    known = {"subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id}
+    plain, privately = (StepForm(question=question, initial=known | more) for more in ({}, _private_words(question)))
+    forms = {name: plain for name in ASKED} | {"answer_privately": privately} | ({opened: form} if form else {})
     offered = handling.offered(request.user, question)
-    buttons = [(name, step, [form[field] for field in ASKED[name]]) for name, step in offered.items()]
-    context = admin.site.each_context(request) | {
+    buttons = [(name, step, [forms[name][field] for field in ASKED[name]]) for name, step in offered.items()]
+    context = {
         "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
-        "log": question.events.select_related("by"), "answer": question.latest_answer,
-        "private_answer": getattr(question, "private_answer", None),
+        "log": question.events.work(), "reads": question.events.reads(), "answer": question.latest_answer,
+        "private_answer": question.sent_private_answer, "waiting_private_answer": question.waiting_private_answer,
         "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
         "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
     }
-    response = render(request, "admin/qa/question.html", context, status=status)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _sealed(request, "admin/qa/question.html", context, status)

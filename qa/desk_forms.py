@@ -3,15 +3,23 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
 from qa.routing import Field, Unit
 
 
+class OriginalForm(forms.Form):
+    words = forms.CharField(
+        label=_("Words of the original"), min_length=3, max_length=100,
+        help_text=_("All of them have to stand in what the citizen sent; marks do not matter."),
+    )
+
+
 class StepForm(forms.Form):
     """One form for all steps: each takes what it needs."""
 
-    subject = forms.CharField(label=_("Subject"), required=False, max_length=250)
+    subject = forms.CharField(label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250)
     public_text = forms.CharField(
         label=_("Text for readers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Take out names, telephone numbers, addresses and insults. The original stays as it came."),
@@ -22,6 +30,10 @@ class StepForm(forms.Form):
     days = forms.IntegerField(label=_("Working days added"), required=False, min_value=1, max_value=60)
     authority = forms.CharField(label=_("Competent authority"), required=False, max_length=200)
     text = forms.CharField(label=_("Answer"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+    remark = forms.CharField(
+        label=_("What has to be changed (for the writer)"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     note = forms.CharField(
         label=_("Reason (the citizen reads it)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -30,11 +30,11 @@ class Row:
         return median(self.days) if self.days else None
 
 
-def counts(years, at=None, site=None):
-    """{year: (Row of all, [Row of each unit, in the order of names])}, in two queries."""
+def counts(years, at=None, sites=None):
+    """{year: (Row of all, [Row of each unit, in the order of names])}, in two queries; of all sites where none are given."""
     at = at or timezone.now()
     asked = Question.objects.filter(starts_on__year__in=list(years), sent_at__lte=at)
-    asked = asked.filter(site=site) if site else asked
+    asked = asked if sites is None else asked.filter(site__in=sites)
     calendar, found = CalendarDay.objects.calendar(), {year: (Row(), {}) for year in years}
     for question in asked.values(*COLUMNS):
         total, units = found[question["starts_on"].year]

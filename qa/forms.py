@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common import files
 from common.text import nfc
@@ -20,22 +21,33 @@ FILE_LIMIT = 10_000_000
 KINDS = ["document", "image"]
 TEXT_LENGTH = 5000
 ELSEWHERE = "khac"
+SHORTEST = 10
+WHERE = _("Say where you live, for example the commune and province.")
+PHONE = r"\+?[0-9][0-9 .\(\)\-]{7,18}"
+TOO_SHORT = _("Write a little more, at least ten letters, so that the officer understands what you ask.")
+WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
+WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
 LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b", re.IGNORECASE)
 
 
 class CitizenForm(forms.Form):
-    """The words of help and of a mistake belong to the field for those who listen."""
+    """The words of help and of a mistake belong to the field for those who listen.
+
+    What is missing or wrong stands with the field (`data-missing`, `data-wrong`): the script of the steps says it in our words.
+    """
 
     def __init__(self, *args, **options):
         super().__init__(*args, label_suffix="", **options)
         self.prepare()
-        for name in self.fields:
-            described = [f"id_{name}_help"] if self.fields[name].help_text else []
+        for name, field in self.fields.items():
+            if field.required:
+                field.widget.attrs["data-missing"] = field.error_messages["required"]
+            described = [f"id_{name}_help"] if field.help_text else []
             described += [f"id_{name}_error"] if self.is_bound and name in self.errors else []
             if described:
-                self.fields[name].widget.attrs["aria-describedby"] = " ".join(described)
+                field.widget.attrs["aria-describedby"] = " ".join(described)
             if self.is_bound and name in self.errors:
-                self.fields[name].widget.attrs["aria-invalid"] = "true"
+                field.widget.attrs["aria-invalid"] = "true"
 
     def prepare(self):
         """Choices have to stand before the first look at the errors."""
@@ -62,36 +74,46 @@ class AskForm(GuardedForm):
 
     field = forms.ModelChoiceField(
         label=_("What is it about?"), queryset=None, empty_label=_("Choose a field"),
-        error_messages={"required": _("Choose a field; if unsure, choose the nearest one.")},
+        error_messages={
+            "required": _("Choose a field; if unsure, choose the nearest one."), "invalid_choice": _("Choose a field of the list."),
+        },
     )
     text = forms.CharField(
-        label=_("Your question"), max_length=TEXT_LENGTH, min_length=10, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Your question"), max_length=TEXT_LENGTH, min_length=SHORTEST,
+        widget=forms.Textarea(attrs={"rows": 8, "data-wrong": TOO_SHORT}),
         help_text=_("What happened, where, since when, and what you want to know. Please leave out names and numbers of "
                     "other people."),
-        error_messages={"required": _("Write your question.")},
+        error_messages={
+            "required": _("Write your question."), "min_length": TOO_SHORT,
+            "max_length": _("The question is longer than 5,000 letters; shorten it or send the rest as a file."),
+        },
     )
     uploads = SeveralFilesField(
-        label=_("Files"), required=False, widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
+        label=pgettext_lazy("of a citizen", "Files"), required=False,
+        widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
         help_text=_("At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."),
     )
     name = forms.CharField(
         label=_("Full name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name.")},
+        error_messages={"required": _("Write your name."), "max_length": _("The name is longer than 100 letters.")},
     )
     residence = forms.ChoiceField(
-        label=_("Commune or town where you live"), error_messages={"required": _("Choose where you live.")}
+        label=_("Commune or town where you live"),
+        error_messages={"required": _("Choose where you live."), "invalid_choice": _("Choose where you live from the list.")},
     )
     elsewhere = forms.CharField(
-        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed.")
+        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed."),
+        widget=forms.TextInput(attrs={"data-missing": WHERE}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("E-mail"), required=False, error_messages={"invalid": WRONG_EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
         help_text=_("E-mail or telephone: one of the two is enough. By e-mail you hear of each step."),
     )
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()-]{7,18}$", _("A telephone number has 8 to 15 digits."))],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "pattern": PHONE, "data-wrong": WRONG_PHONE}),
+        validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
     )
     consent = forms.BooleanField(
         label=_("I agree that the data above are kept and used as described."),
@@ -126,7 +148,7 @@ class AskForm(GuardedForm):
         if not {"email", "phone"} & set(self.errors) and not (cleaned.get("email") or cleaned.get("phone")):
             self.add_error("email", _("Give an e-mail address or a telephone number, so that you can be answered."))
         if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
-            self.add_error("elsewhere", _("Say where you live, for example the commune and province."))
+            self.add_error("elsewhere", WHERE)
         return cleaned
 
     def person(self):
@@ -195,11 +217,28 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class YearForm(forms.Form):
+    """The year of the figures; the newest one for everything that it does not understand."""
+
+    nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, years, **options):
+        super().__init__(*args, label_suffix="", **options)
+        self.newest = years[0]
+        self.fields["nam"].choices = [(year, year) for year in years]
+
+    def year(self):
+        self.is_valid()
+        return self.cleaned_data.get("nam") or self.newest
+
+
 def filled(value, field):
-    """A text of blanks and invisible signs is no text."""
+    """A text of blanks and invisible signs is no text, and such signs do not make it longer."""
     text = nfc(value).strip()
     if not text:
         raise ValidationError(field.error_messages["required"])
+    if len(text) < (field.min_length or 0):
+        raise ValidationError(field.error_messages["min_length"])
     return text
 
 

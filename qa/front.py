@@ -38,8 +38,17 @@ def listed(site, *, q="", linh_vuc=None, don_vi=None, trang_tv=None, nam=None):
 
 def years(site):
     """Years for which there are answers, newest first."""
-    first = Answer.objects.on_site(site).published().aggregate(first=Min("item__question__starts_on"))["first"]
-    return range(timezone.localdate().year, (first.year if first else timezone.localdate().year) - 1, -1)
+    return _down_to(Answer.objects.on_site(site).published().aggregate(first=Min("item__question__starts_on"))["first"])
+
+
+def years_asked(site):
+    """Years in which questions came, newest first."""
+    return _down_to(Question.objects.filter(site=site).aggregate(first=Min("starts_on"))["first"])
+
+
+def _down_to(first):
+    this_year = timezone.localdate().year
+    return range(this_year, (first.year if first else this_year) - 1, -1)
 
 
 def similar(site, text, count=SIMILAR_COUNT):

@@ -19,7 +19,7 @@ def is_proved(request):
 def is_full(request, scope, *, proved):
     """Whether too much came from this address within the hour; less is let in without the browser's work."""
     counted, most = (scope, MOST_AN_HOUR) if proved else (f"{scope}-khong-giai", MOST_WITHOUT_PROOF)
-    return not within(counted, Visitor.of(request).address, most=most, seconds=HOUR)
+    return not within(counted, Visitor.of(request).source, most=most, seconds=HOUR)
 
 
 def is_repeated(scope, text):

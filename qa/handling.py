@@ -11,7 +11,7 @@ from accounts.rights import has_role
 from editorial import drafts
 from editorial.calendars import CalendarDay
 from qa import letters
-from qa.deadlines import due_on, pauses_of
+from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
 from qa.routing import FieldOfficer
 from qa.states import Act, AnswerKind, State
@@ -21,18 +21,27 @@ DESK, BOTH = "desk", "both"
 
 @dataclass(frozen=True)
 class Step:
-    """A button: where it may start, who may press it (the desk alone, or the responder too), what it needs."""
+    """A button: where it may start, who may press it (the desk alone, or the responder too), what it needs.
+
+    `paused` and `privately`: whether the clock must stand still, or a private answer wait for a second person.
+    """
 
     label: str
     sources: tuple
     who: str
     needs: tuple = ()
     paused: bool | None = None
+    privately: bool = False
 
 
 RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
+# In the order of their buttons: what is done most comes first.
 STEPS = {
     "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
+    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True),
+    "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
+    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
+    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
     "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
     "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
     "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
@@ -40,15 +49,13 @@ STEPS = {
     "extend": Step(_("Extend the time limit"), (MODERATED, ASSIGNED), DESK, ("days", "note")),
     "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
     "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
-    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(_("Answer privately"), (ASSIGNED,), BOTH, ("text", "note")),
     "forward": Step(_("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note")),
     "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",)),
 }
 WANTED = {
     "subject": _("Write the subject."), "public_text": _("Write the text for readers."), "unit": _("Choose a unit."),
     "note": _("Give a reason."), "days": _("Say how many working days are added."), "text": _("Write the answer."),
-    "authority": _("Name the competent authority."),
+    "authority": _("Name the competent authority."), "remark": _("Say what has to be changed."),
 }
 
 
@@ -71,14 +78,27 @@ def may_answer(user, question):
 def obstacles(user, name, question, *, answers=None):
     """Sentences that keep the person from a step; none when it may be done. `answers` spares a query in lists of steps."""
     step = STEPS[name]
-    if question.state not in step.sources or step.paused not in {None, bool(question.paused_on)}:
+    if not _fits(step, question):
         return [_("This step is not possible in the present state.")]
     if question.site.is_archived:
         return [_("This site is archived: it can only be read.")]
     answers = may_answer(user, question) if answers is None else answers
-    if may_moderate(user, question) or (step.who == BOTH and answers):
-        return []
-    return [_("Your role on this site does not allow this.")]
+    if not (may_moderate(user, question) or (step.who == BOTH and answers)):
+        return [_("Your role on this site does not allow this.")]
+    if step.privately and wrote_privately(user, question):
+        return [_("You wrote at this private answer; a second person has to look at it.")]
+    return []
+
+
+def wrote_privately(user, question):
+    """Whoever wrote any version of it, not only the last one."""
+    return question.events.filter(act=Act.PRIVATE_WRITTEN, by=user).exists()
+
+
+def _fits(step, question):
+    if question.state not in step.sources or step.paused not in {None, bool(question.paused_on)}:
+        return False
+    return not step.privately or question.waiting_private_answer is not None
 
 
 def offered(user, question):
@@ -177,18 +197,23 @@ def _resume(question, *, by, at, note, **_given):
 
 def run_again(question, *, by, at=None, note=""):
     """End the wait for the citizen: the working days it took are added to the deadline."""
+    _end_pause(question, at)
+    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
+
+
+def _end_pause(question, at):
     today = timezone.localdate(at) if at else timezone.localdate()
     Pause.objects.create(question=question, from_on=question.paused_on, to_on=max(today, question.paused_on))
     question.paused_on = None
     move(question)
-    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
 
 
 def move(question, calendar=None):
-    """Compute the deadline anew and keep it."""
+    """Compute the deadlines anew and keep them."""
     calendar = calendar or CalendarDay.objects.calendar()
     question.due_on = due_on(question, calendar, pauses_of(question))
-    question.save(update_fields=["extended_days", "paused_on", "due_on"])
+    question.forward_by = forward_by(question, calendar)
+    question.save(update_fields=["extended_days", "paused_on", "due_on", "forward_by"])
 
 
 def _write(question, *, by, at, **_given):
@@ -206,10 +231,24 @@ def _write(question, *, by, at, **_given):
 
 
 def _answer_privately(question, *, by, at, text, note, **_given):
-    PrivateAnswer.objects.create(question=question, text=text, by=by, at=at)
-    question.answer_kind, question.answered_at, question.decision = AnswerKind.PRIVATE, at, note
+    """Write it, or write it anew; it is not sent before a second person has read it."""
+    written = {"text": text, "reason": note, "by": by, "at": at}
+    PrivateAnswer.objects.update_or_create(question=question, defaults=written)
+    letters.to_second_person(log(question, Act.PRIVATE_WRITTEN, by=by, at=at), question)
+
+
+def _send_privately(question, *, by, at, **_given):
+    answer = question.waiting_private_answer
+    answer.sent_by, answer.sent_at = by, at
+    answer.save(update_fields=["sent_by", "sent_at"])
+    question.answer_kind, question.answered_at, question.decision = AnswerKind.PRIVATE, at, answer.reason
     close(question, State.ANSWERED, at=at)
-    log(question, Act.ANSWERED_PRIVATELY, by=by, at=at, note=note)
+    log(question, Act.ANSWERED_PRIVATELY, by=by, at=at, note=answer.reason)
+
+
+def _return_privately(question, *, by, at, remark, **_given):
+    event = log(question, Act.PRIVATE_RETURNED, by=by, at=at, note=remark)
+    letters.to_writer(event, question.waiting_private_answer.by)
 
 
 def _forward(question, *, by, at, authority, note, **_given):
@@ -225,14 +264,15 @@ def _reject(question, *, by, at, note, **_given):
 
 
 def close(question, state, *, at=None):
-    question.state, question.closed_at, question.paused_on = state, at or timezone.now(), None
-    question.save(update_fields=[
-        "state", "closed_at", "paused_on", "answer_kind", "answered_at", "decision", "forwarded_to",
-    ])
+    """A wait for the citizen that is still on ends with the question, and its days are given back."""
+    if question.paused_on:
+        _end_pause(question, at)
+    question.state, question.closed_at = state, at or timezone.now()
+    question.save(update_fields=["state", "closed_at", "answer_kind", "answered_at", "decision", "forwarded_to"])
 
 
 ACTS = {
     "moderate": _moderate, "redact": _redact, "assign": _assign, "transfer": _transfer, "return": _return, "extend": _extend,
-    "wait": _wait, "resume": _resume, "write": _write, "answer_privately": _answer_privately, "forward": _forward,
-    "reject": _reject,
+    "wait": _wait, "resume": _resume, "write": _write, "answer_privately": _answer_privately,
+    "send_privately": _send_privately, "return_privately": _return_privately, "forward": _forward, "reject": _reject,
 }

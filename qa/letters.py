@@ -1,15 +1,14 @@
 """Mail about questions: it waits in the database until the worker sends it, so that a dead broker loses none."""
 
-import logging
-
-from celery import current_app
 from django.db import transaction
 
 from accounts.models import Membership, Role
+from accounts.rights import has_role
+from qa import worker
 from qa.models import Letter
+from qa.routing import FieldOfficer
 from qa.states import TOLD, Act
 
-log = logging.getLogger(__name__)
 # The citizen did it and sees it on the page already.
 OWN_ACTS = {Act.ADDED, Act.RATED}
 TO_OFFICER = {Act.ASSIGNED, Act.TRANSFERRED, Act.RESUMED, Act.MOVED, Act.EXTENDED}
@@ -33,20 +32,36 @@ def to_desk(question):
         transaction.on_commit(send_soon)
 
 
+def to_second_person(event, question):
+    """A private answer waits for the eyes of somebody else."""
+    others = _chiefs_of(question.site_id) - {event.by_id}
+    Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in others)
+    transaction.on_commit(send_soon)
+
+
+def to_writer(event, writer):
+    Letter.objects.create(event=event, to=writer)
+    transaction.on_commit(send_soon)
+
+
 def remind(event, question, *, chiefs):
-    """To the officer; once it is late, to the chiefs of the site too. Without an officer, to the chiefs."""
-    people = {question.officer_id} if question.officer_id else set()
+    """To the officer and who stands in; once it is late, to the chiefs of the site too. Without an officer, to the chiefs.
+
+    An officer who left is none: whoever gave them the question has to hear of it.
+    """
+    people = {question.officer_id} if is_there(question.officer, question.unit) else set()
+    people |= set(FieldOfficer.objects.in_force().standing_in_for(question).values_list("user_id", flat=True))
     people |= _chiefs_of(question.site_id) if chiefs or not people else set()
     Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in people)
     transaction.on_commit(send_soon)
 
 
+def is_there(officer, unit):
+    return bool(officer and unit and has_role(officer, unit.site, Role.RESPONDER))
+
+
 def send_soon():
-    """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
-    try:
-        current_app.send_task("qa.tasks.send_letters", retry=False)
-    except Exception:  # the broker's client raises many kinds; mail is never a reason to fail
-        log.warning("Broker not reachable; letters wait for the next round.")
+    worker.soon("send_letters")
 
 
 def _chiefs_of(site):

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,10 @@ from accounts.rights import Rights
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
+from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
+from qa import worker
 from qa.error_reports.models import (  # noqa: F401 - models of this app
     ErrorReport,
     ReportContact,
@@ -73,6 +75,7 @@ class Question(models.Model):
     limit_days = models.PositiveSmallIntegerField(_("working days for an answer"))
     extended_days = models.PositiveSmallIntegerField(_("working days added"), default=0)
     due_on = models.DateField(_("deadline"))
+    forward_days = models.PositiveSmallIntegerField(_("working days to forward what is out of scope"), default=2)
     forward_by = models.DateField(_("to be forwarded by"))
     paused_on = models.DateField(_("waiting for the citizen since"), null=True, blank=True)
     answer_kind = models.CharField(max_length=8, choices=AnswerKind.choices, blank=True)
@@ -137,6 +140,20 @@ class Question(models.Model):
     def hold_sentences(self):
         return [Hold(name).label for name in self.holds if name in Hold.values]
 
+    @property
+    def asked_of_citizen(self):
+        """What the desk waits for; empty where it waits for nothing."""
+        return self.events.filter(act=Act.WAITING).values_list("note", flat=True).last() if self.paused_on else ""
+
+    @cached_property
+    def waiting_private_answer(self):
+        """The private answer that a second person has yet to send; None where there is none."""
+        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+
+    @property
+    def sent_private_answer(self):
+        return PrivateAnswer.objects.filter(question=self, sent_at__isnull=False).first()
+
     @cached_property
     def latest_answer(self):
         """The newest edition of the public answer, in whatever state; None before it was begun."""
@@ -181,16 +198,27 @@ class Addition(models.Model):
 
 
 class PrivateAnswer(models.Model):
-    """Trả lời riêng: only the one who asked reads it, by the tracking code."""
+    """Trả lời riêng: only the one who asked reads it, by the tracking code, after a second person has sent it."""
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="private_answer")
     text = SealedTextField(_("answer"))
+    # Why it is not published, in words for the citizen.
+    reason = NFCTextField(_("reason"), max_length=2000, blank=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    sent_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("private answer")
         verbose_name_plural = _("private answers")
+        indexes = [models.Index(fields=["at"], name="private_answer_to_send", condition=Q(sent_at=None))]
+        constraints = [
+            # Without a sender only those that were sent before there had to be one.
+            models.CheckConstraint(
+                condition=Q(sent_by=None) | Q(sent_at__isnull=False) & ~Q(sent_by=F("by")), name="private_answer_has_four_eyes"
+            )
+        ]
 
     def __str__(self):
         return str(self.question_id)
@@ -264,6 +292,19 @@ class Answer(Edition):
     def items_of_responder(cls, user):
         """Asked by the editorial floor: the items of the questions that this responder was given."""
         return Question.objects.answered_by(user).exclude(item=None).values("item")
+
+    @classmethod
+    def calendar_changed(cls):
+        """Told by the editorial floor after a day of the working calendar came, went or changed."""
+        worker.soon("recount_deadlines")
+
+    @classmethod
+    def board_column(cls, sites, at):
+        """Of the district's board: how many questions of each member site are overdue."""
+        late = Question.objects.filter(site__in=sites).overdue(timezone.localdate(at)).order_by().values_list("site")
+        counted = dict(late.annotate(count=Count("pk")))
+        cells = {site.pk: str(counted.get(site.pk, 0)) for site in sites}
+        return Column(_("Overdue questions"), cells, faults=frozenset(counted))
 
     def searchable_texts(self):
         return [self.question_text, richtext.text(self.body)]

@@ -32,20 +32,21 @@ def of(user, at=None):
         return None
     questions = Question.objects.filter(site__in=sites)
     soon = CalendarDay.objects.calendar().add(today, OfficeRule.now().remind_days)
-    late = Q(paused_on=None, due_on__lt=today)
+    late, figures = Q(paused_on=None, due_on__lt=today), counts([today.year], at, sites)[today.year]
     return {
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
         "reports": error_counts(sites, today), "may_open_reports": user.has_perm("qa.view_errorreport"),
+        "to_send": questions.with_private_answer_to_send().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),
-        "overdue": questions.overdue(today).for_desk().order_by("due_on", "pk")[:SHOWN],
-        "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().order_by("due_on", "pk")[:SHOWN],
+        "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
+        "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().in_queue()[:SHOWN],
         "units": questions.filter(state=State.ASSIGNED).values("unit__name").annotate(
             open=Count("pk"), late=Count("pk", filter=late & Q(state__in=RUNNING))
         ).order_by("-late", "unit__name"),
-        "figures": counts([today.year], at)[today.year][0], "year": today.year,
+        "figures": figures[0], "answered_units": figures[1], "year": today.year,
         "may_open": user.has_perm("qa.change_question"),
     }
 
@@ -61,6 +62,7 @@ def lines(user, on=None):
         waiting = Question.objects.moderated_by(user).waiting_counts(on)
         found += _line(_to_moderate, waiting["to_moderate"], f"{address}?viec=kiem-duyet")
         found += _line(_to_assign, waiting["to_assign"], f"{address}?viec=phan-cong")
+        found += _line(_to_send, waiting["to_send"], f"{address}?viec=tra-loi-rieng")
         found += _line(_late, waiting["overdue"], f"{address}?viec=qua-han")
     return found
 
@@ -79,6 +81,12 @@ def _to_moderate(count):
 
 def _to_assign(count):
     return ngettext("%(count)d question has no officer.", "%(count)d questions have no officer.", count)
+
+
+def _to_send(count):
+    return ngettext(
+        "%(count)d private answer waits for a second person.", "%(count)d private answers wait for a second person.", count
+    )
 
 
 def _late(count):

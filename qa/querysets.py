@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet
-from qa.states import RUNNING, State
+from qa.states import READS, RUNNING, Act, State
 
 
 def _without_officer(on):
@@ -28,11 +28,22 @@ class QuestionQuerySet(models.QuerySet):
     def awaiting_moderation(self):
         return self.filter(state=State.RECEIVED)
 
+    def with_private_answer_to_send(self):
+        """Written, and waiting for a second person."""
+        return self.filter(state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None)
+
     def overdue(self, on=None):
         return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
 
     def due_by(self, on):
         return self.with_clock_running().filter(due_on__lte=on)
+
+    def to_remind(self, until, on):
+        """Due by a day, or unread though it would have to be forwarded by now."""
+        return self.with_clock_running().filter(Q(due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on))
+
+    def with_people(self):
+        return self.select_related("site", "unit__site", "officer")
 
     def without_officer(self, on=None):
         """Given to nobody, or to somebody who left: the desk has to find another."""
@@ -43,7 +54,9 @@ class QuestionQuerySet(models.QuerySet):
         late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
         return self.aggregate(
             to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late),
+            overdue=Count("pk", filter=late), to_send=Count("pk", filter=Q(
+                state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None
+            )),
         )
 
     def moderated_by(self, user):
@@ -51,18 +64,20 @@ class QuestionQuerySet(models.QuerySet):
 
     def answered_by(self, user, on=None):
         """Questions that a responder was given, by name or as an officer of the field in the unit that has them."""
+        return self.filter(self._given_to(user, on))
+
+    def seen_by(self, user):
+        return self.filter(Q(site__in=sites_with(user, Role.EDITOR)) | self._given_to(user))
+
+    def _given_to(self, user, on=None):
         if not has_role_somewhere(user, Role.RESPONDER, on):
-            return self.none()
+            return Q(pk__in=[])
         sites = [row.site_id for row in memberships(user, on) if row.role == Role.RESPONDER]
         fields = self.model._meta.apps.get_model("qa", "FieldOfficer").objects.in_force(on).filter(
             user=user, field=OuterRef("field"), unit=OuterRef("unit")
         )
-        mine = Q(officer=user) | Q(Exists(fields))
-        return self.filter(mine, unit__site__in=sites).exclude(state__in=[State.RECEIVED, State.REJECTED])
-
-    def seen_by(self, user):
-        moderated, answered = self.moderated_by(user), self.answered_by(user)
-        return self.filter(Q(pk__in=moderated.values("pk")) | Q(pk__in=answered.values("pk")))
+        named = Q(officer=user) | Q(Exists(fields))
+        return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
 
     def received_in(self, year, on=None):
         """By the local year in which they came."""
@@ -74,8 +89,22 @@ class QuestionQuerySet(models.QuerySet):
 
     def on_tracking(self, site, digest):
         """The question that a tracking code names, on the site where it was asked; None for every other code."""
-        rows = self.select_related("site__parent", "field", "unit__site", "officer", "private_answer")
+        rows = self.select_related("site__parent", "field", "unit__site", "officer")
         return rows.filter(site=site, code_digest=digest).first()
+
+    def with_pauses(self):
+        return self.prefetch_related("pauses")
+
+    def in_queue(self):
+        """The one that is due first, first."""
+        return self.order_by("due_on", "pk")
+
+    def newest(self):
+        return self.order_by("-sent_at", "-pk")
+
+    def with_originals(self):
+        """The words of the citizen too, which lists leave sealed."""
+        return self.select_related("site", "field").prefetch_related("additions")
 
     def for_desk(self):
         return self.select_related("site", "field", "unit", "officer").defer("text")
@@ -85,6 +114,17 @@ class EventQuerySet(models.QuerySet):
     def told(self, acts):
         """What the one who asked is told of."""
         return self.filter(act__in=acts).order_by("at", "pk")
+
+    def reads(self):
+        """Who of the staff looked at what the citizen sent."""
+        return self.filter(act__in=READS).select_related("by")
+
+    def work(self):
+        """The log without the looks."""
+        return self.exclude(act__in=READS).select_related("by")
+
+    def reads_of_today(self, user):
+        return self.filter(act=Act.ORIGINAL_READ, by=user, at__date=timezone.localdate())
 
 
 class AnswerQuerySet(EditionQuerySet):

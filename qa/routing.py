@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,11 @@ class Field(Named):
         verbose_name_plural = _("fields")
 
 
+# Who stands in until a certain day does so because somebody is away; without a last day, only where there is nobody else.
+IS_STANDING_IN = Q(is_substitute=True, to_on__isnull=False)
+ORDER = Case(When(IS_STANDING_IN, then=0), When(is_substitute=False, then=1), default=2)
+
+
 class FieldOfficerQuerySet(models.QuerySet):
     def in_force(self, on=None):
         on = on or timezone.localdate()
@@ -60,7 +65,11 @@ class FieldOfficerQuerySet(models.QuerySet):
     def of(self, field, site):
         """Those who answer questions about a field on a site, the first in charge first."""
         here = self.filter(field=field, unit__site=site).select_related("unit", "user")
-        return here.order_by("is_substitute", "pk")
+        return here.order_by(ORDER, "pk")
+
+    def standing_in_for(self, question):
+        """For the officer who is away these days."""
+        return self.filter(IS_STANDING_IN, field=question.field_id, unit=question.unit_id)
 
 
 class FieldOfficer(models.Model):
@@ -71,7 +80,10 @@ class FieldOfficer(models.Model):
     field = models.ForeignKey(Field, models.PROTECT, related_name="officers", verbose_name=_("field"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", verbose_name=_("answering unit"))
     user = models.ForeignKey(USER, models.PROTECT, related_name="answered_fields", verbose_name=_("officer"))
-    is_substitute = models.BooleanField(_("stands in"), default=False)
+    is_substitute = models.BooleanField(
+        _("stands in"), default=False,
+        help_text=_("With a last day: while the officer is away new questions go here. Without: only where there is nobody else."),
+    )
     from_on = models.DateField(_("from"), default=timezone.localdate)
     to_on = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty for no end."))
 

@@ -42,12 +42,16 @@ class Act(models.TextChoices):
     MOVED = "moved", pgettext_lazy("act on a question", "Deadline moved by the working calendar")
     REMINDED = "reminded", pgettext_lazy("act on a question", "Reminder sent")
     ANSWERED = "answered", pgettext_lazy("act on a question", "Answered publicly")
+    PRIVATE_WRITTEN = "private_written", pgettext_lazy("act on a question", "Private answer written")
+    PRIVATE_RETURNED = "private_returned", pgettext_lazy("act on a question", "Private answer sent back to its writer")
     ANSWERED_PRIVATELY = "answered_privately", pgettext_lazy("act on a question", "Answered privately")
     FORWARDED = "forwarded", pgettext_lazy("act on a question", "Forwarded")
     REJECTED = "rejected", pgettext_lazy("act on a question", "Not accepted")
     WITHDRAWN = "withdrawn", pgettext_lazy("act on a question", "Withdrawn by the citizen")
     RATED = "rated", pgettext_lazy("act on a question", "Rated by the citizen")
     CONTACT_READ = "contact_read", pgettext_lazy("act on a question", "Contact read")
+    ORIGINAL_READ = "original_read", pgettext_lazy("act on a question", "Original read")
+    ORIGINAL_FOUND = "original_found", pgettext_lazy("act on a question", "Original found by its words")
     FILE_READ = "file_read", pgettext_lazy("act on a question", "File read")
     ANONYMISED = "anonymised", pgettext_lazy("act on a question", "Personal data erased")
 
@@ -57,4 +61,6 @@ TOLD = (
     Act.RECEIVED, Act.MODERATED, Act.ASSIGNED, Act.TRANSFERRED, Act.RETURNED, Act.EXTENDED, Act.WAITING, Act.RESUMED, Act.ADDED,
     Act.MOVED, Act.ANSWERED, Act.ANSWERED_PRIVATELY, Act.FORWARDED, Act.REJECTED, Act.WITHDRAWN, Act.RATED, Act.ANONYMISED,
 )
+# Each look of staff at what a citizen sent.
+READS = (Act.CONTACT_READ, Act.ORIGINAL_READ, Act.ORIGINAL_FOUND, Act.FILE_READ)
 RATINGS = [(5, _("Very satisfied")), (4, _("Satisfied")), (3, _("Neither")), (2, _("Dissatisfied")), (1, _("Very dissatisfied"))]

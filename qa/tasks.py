@@ -10,7 +10,7 @@ from django.utils.translation import override
 from editorial.calendars import CalendarDay
 from member_sites.urls import reverse_on
 from qa import asking, letters, publication
-from qa.deadlines import due_on
+from qa.deadlines import due_on, forward_by
 from qa.error_reports import handling as error_reports
 from qa.error_reports import letters as error_letters
 from qa.error_reports import outcome
@@ -42,22 +42,23 @@ def settle_answers():
 def recount_deadlines(at=None):
     """A holiday that was entered or taken away moves running deadlines; each move is logged and told."""
     calendar = CalendarDay.objects.calendar()
-    for question in Question.objects.running().prefetch_related("pauses").iterator(chunk_size=BATCH):
+    for question in Question.objects.running().with_pauses().iterator(chunk_size=BATCH):
         pauses = [(pause.from_on, pause.to_on) for pause in question.pauses.all()]
-        if due_on(question, calendar, pauses) != question.due_on:
+        if (due_on(question, calendar, pauses), forward_by(question, calendar)) != (question.due_on, question.forward_by):
             _move(question, calendar)
 
 
 @shared_task
 def remind(at=None):
-    """Before the deadline and each working day after it, once a day."""
+    """Before the deadline and each working day after it, once a day; of the time to forward, what nobody has read by then."""
     at = at or timezone.now()
     today, calendar = timezone.localdate(at), CalendarDay.objects.calendar()
     if not calendar.is_working(today):
         return
     until = calendar.add(today, OfficeRule.now().remind_days)
     reminded = Question.objects.filter(events__act=Act.REMINDED, events__at__date=today)
-    for question in Question.objects.due_by(until).exclude(pk__in=reminded.values("pk")).iterator(chunk_size=BATCH):
+    due = Question.objects.to_remind(until, today).exclude(pk__in=reminded.values("pk")).with_people()
+    for question in due.iterator(chunk_size=BATCH):
         _remind(question, at, late=question.due_on < today)
 
 
@@ -91,14 +92,17 @@ def _send(pk):
         letter = waiting.select_related("to", "event__question__site", "event__question__unit").first()
         if letter is None:
             return
-        address = letter.to.email if letter.to_id else _address_of_asker(letter)
+        address = _address_of(letter)
         if address:
             send_mail(_subject(letter), _body(letter), None, [address])
         letter.sent_at = timezone.now()
         letter.save(update_fields=["sent_at"])
 
 
-def _address_of_asker(letter):
+def _address_of(letter):
+    """Nobody's, where a person of the desk has left since or the contact is erased."""
+    if letter.to_id:
+        return letter.to.email if letter.to.is_active else ""
     contact = Contact.objects.filter(question=letter.event.question_id).first()
     return contact.email if contact else ""
 

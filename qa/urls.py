@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.answer_list, name="list"),
     path("rss/", feeds.Newest(), name="rss"),
     path("thuong-gap/", views.frequent, name="frequent"),
+    path("thong-ke/", views.figures, name="figures"),
     path("hoi/", asking_views.ask, name="ask"),
     path("tuong-tu/", asking_views.similar, name="similar"),
     path("tra-cuu/", asking_views.look_up, name="look_up"),

@@ -2,10 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from common.paging import KeysetPage
-from editorial.public import notice_of
+from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from qa import front
-from qa.forms import ListForm
+from qa.figures import counts
+from qa.forms import ListForm, YearForm
 from qa.models import Answer
 from qa.structured import qa_page
 
@@ -28,15 +29,31 @@ def frequent(request):
     return render(request, "qa/frequent.html", {"groups": front.frequent_by_field(request.site)})
 
 
+@require_safe
+def figures(request):
+    """Kết quả trả lời: of the questions received on this site in a year, as a whole and by unit."""
+    years = front.years_asked(request.site)
+    form = YearForm(request.GET, years=years)
+    year = form.year()
+    total, units = counts([year], sites=[request.site])[year]
+    return render(request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units})
+
+
 @reading(Answer)
 def detail(request, answer, slug=""):
     if slug != answer.slug:
         return redirect("qa:detail", item_id=answer.item_id, slug=answer.slug, permanent=True)
     address = request.build_absolute_uri(request.path)
-    context = notice_of(answer) | {"answer": answer, "question": answer.item.question, "related": front.related(answer)}
-    return render(request, "qa/detail.html", context | {"structured": qa_page(answer, address)})
+    context = _shown(answer) | {"related": front.related(answer), "structured": qa_page(answer, address)}
+    return render(request, "qa/detail.html", context)
 
 
 @reading(Answer)
 def print_page(request, answer):
-    return render(request, "qa/print.html", notice_of(answer) | {"answer": answer, "question": answer.item.question})
+    return render(request, "qa/print.html", _shown(answer))
+
+
+def _shown(answer):
+    """What the page and its print share."""
+    shown = {"answer": answer, "question": answer.item.question, "attachments": attachments_of(answer)}
+    return notice_of(answer) | shown

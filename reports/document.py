@@ -122,8 +122,7 @@ def _sentences(figures):
         f"Đã đăng {number(f['broadcasts'])} chương trình phát thanh ({change['broadcasts']}) và {number(f['weeks'])} lịch "
         f"làm việc tuần của các cơ quan, đơn vị ({change['weeks']}), trong đó có {number(f['week_changes'])} lần thay đổi "
         f"sau khi đăng.",
-        f"Đã tiếp nhận {number(f['questions'])} câu hỏi của công dân ({change['questions']}), trả lời "
-        f"{number(f['questions_answered'])} câu, trong đó {number(f['questions_late'])} câu trả lời trễ hạn.",
+        _of_questions(figures, f, change),
         _of_errors(f, change),
         _of_ratings(figures, f),
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
@@ -133,6 +132,21 @@ def _sentences(figures):
         _delay(figures),
         _components(figures),
     )
+
+
+def _of_questions(figures, f, change):
+    sentence = (
+        f"Đã tiếp nhận {number(f['questions'])} câu hỏi của công dân ({change['questions']}), trả lời "
+        f"{number(f['questions_answered'])} câu, trong đó {number(f['questions_late'])} câu trả lời trễ hạn"
+    )
+    if not f["questions_answered"]:
+        return f"{sentence}."
+    units = "; ".join(
+        f"{unit['name']} {number(unit['answered'])}/{number(unit['received'])} câu, trễ hạn {number(unit['late'])}"
+        for unit in figures["question_units"]
+    )
+    by_unit = f" Theo đơn vị (đã trả lời/tiếp nhận): {units}." if units else ""
+    return f"{sentence}; trung vị {number(f['questions_days'])} ngày làm việc.{by_unit}"
 
 
 def _of_documents(figures, f, change):

@@ -18,7 +18,7 @@ def report(year, at=None):
     year = years.checked(year, at)
     both = (year, year - 1)
     articles = list(querysets.articles_by_kind(both, at))
-    told, issuers = sections.figures(both, at)
+    told, issuers, units = sections.figures(both, at)
     now, before = (_articles(articles, one) | numbers | told[one] for one, numbers in _numbers(both, at))
     return {
         "year": year,
@@ -26,6 +26,7 @@ def report(year, at=None):
         "figures": {name: compared(now[name], before[name]) | _rule(name) for name in RULES},
         **{key: {"value": now[key], "previous": before[key]} for key in MEASURED.values()},
         "issuers": _by_issuer(*(dict(issuers[one]) for one in both)),
+        "question_units": units[year],
         "member_sites": {"value": now["member_sites"], "previous": before["member_sites"]},
         "sites": _by_site(articles, year),
     }

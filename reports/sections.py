@@ -9,7 +9,7 @@ import schedules.figures
 
 
 def figures(years, at):
-    """{year: {name of a figure: number}} and {year: [(issuing body, number of documents)]}."""
+    """{year: {name of a figure: number}}, {year: [(issuing body, number of documents)]}, {year: [units with their questions]}."""
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
@@ -19,7 +19,8 @@ def figures(years, at):
         | _of_errors(errors[year]) | _of_ratings(ratings[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
         for year in years
     }
-    return told, {year: of_documents[year]["issuers"] for year in years}
+    issuers = {year: of_documents[year]["issuers"] for year in years}
+    return told, issuers, {year: [_of_unit(row) for row in of_questions[year][1]] for year in years}
 
 
 def _of_documents(counted):
@@ -45,6 +46,11 @@ def _of_ratings(rated):
     means = {f"rating_{mark.name}": mark.mean or 0.0 for mark in rated.marks}
     measured = {f"rating_{mark.name}_measured": mark.count for mark in rated.marks}
     return {"ratings": rated.count} | means | measured
+
+
+def _of_unit(row):
+    counted = {name: getattr(row, name) for name in ("received", "answered", "on_time", "late")}
+    return {"name": row.name, **counted, "median_days": float(row.median_days or 0)}
 
 
 def _weeks(years, at):

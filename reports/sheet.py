@@ -17,6 +17,7 @@ def sheet(figures):
     book.remove(book.active)
     _fill(book.create_sheet(_("Figures")), [48, 14, 14, 14, 10, 90], [_head(figures), *_rows(figures)])
     _fill(book.create_sheet(_("Directive documents")), [48, 14, 14, 14], [_issuers_head(figures), *_issuers_rows(figures)])
+    _fill(book.create_sheet(_("Questions by unit")), [48, *[14] * 5], [_units_head(), *_units_rows(figures)])
     _fill(book.create_sheet(_("Sites")), [28, *[14] * 6], [_sites_head(figures), *_sites_rows(figures)])
     stream = BytesIO()
     book.save(stream)
@@ -43,6 +44,18 @@ def _issuers_head(figures):
 def _issuers_rows(figures):
     for body in figures["issuers"]:
         yield [body["name"], *_numbers(body["documents"])]
+
+
+def _units_head():
+    return [
+        _("Unit"), pgettext("figure", "Received"), pgettext("figure", "Answered"), _("On time"), _("Late"),
+        _("Median of working days"),
+    ]
+
+
+def _units_rows(figures):
+    for unit in figures["question_units"]:
+        yield [unit[name] for name in ("name", "received", "answered", "on_time", "late", "median_days")]
 
 
 def _sites_head(figures):

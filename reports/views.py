@@ -34,6 +34,7 @@ def year_page(request, model_admin, year):
         "previous_year": figures["year"] - 1,
         "years": years_offered(figures["year"]),
         "rows": [row(name, figures) for name in RULES],
+        "question_units": figures["question_units"],
         "issuers": [issuer_row(body) for body in figures["issuers"]],
         "sites": [site_row(site) for site in figures["sites"]],
         "parts": parts(figures["year"], request.user),

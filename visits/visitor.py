@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import re
 from typing import NamedTuple
 
@@ -29,6 +30,16 @@ class Visitor(NamedTuple):
     @property
     def is_robot(self):
         return not self.agent.strip() or bool(ROBOTS.search(self.agent))
+
+    @property
+    def source(self):
+        """What limits count by: a household with IPv6 has 2^64 addresses, all of one network."""
+        try:
+            address = ipaddress.ip_address(self.address)
+        except ValueError:
+            return self.address
+        known = getattr(address, "ipv4_mapped", None) or address
+        return str(known) if known.version == 4 else str(ipaddress.ip_network((known, 64), strict=False))
 
     def digest(self, salt):
         return hmac.new(salt, f"{self.address}|{self.agent}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -188,7 +188,7 @@ def _open_ones(main, accounts, routes, calendar, at):
                 "moderate", question, by=editor, at=sent, subject=title.format(place=place), public_text=text.format(place=place)
             )
         for act, given in [step for step in STEPS if step[0] in acts]:
-            handling.perform(act, question, by=chief if act == "extend" else editor, at=at - timedelta(hours=5), **given)
+            handling.perform(act, question, by=chief if act in OF_THE_CHIEF else editor, at=at - timedelta(hours=5), **given)
         if "draft" in acts:
             draft = handling.perform("write", question, by=officer)
             draft.body = answer
@@ -201,13 +201,15 @@ STEPS = [
     ("extend", {"days": 5, "note": "Cần xác minh thực địa cùng UBND xã."}),
     ("return", {"note": "Câu hỏi thuộc lĩnh vực của phòng khác."}),
     ("answer_privately", {"text": "Hồ sơ của ông/bà đã được duyệt; mời ông/bà đến nhận kết quả.", "note": "Liên quan hồ sơ cá nhân."}),
+    ("send_privately", {}),
     ("forward", {"authority": "Bảo hiểm xã hội huyện", "note": NOT_IN_SCOPE}),
 ]
+OF_THE_CHIEF = {"extend", "send_privately"}
 # (days ago, what was done since)
 OPEN = [
     (0, ()), (1, ()), (5, ("moderate",)), (9, ("moderate", "draft")), (30, ("moderate",)), (26, ("moderate", "extend")),
-    (12, ("moderate", "wait")), (3, ("moderate", "return")), (15, ("moderate", "answer_privately")), (2, ("forward",)),
-    (33, ("moderate", "draft")), (18, ("moderate",)), (20, ("moderate",)),
+    (12, ("moderate", "wait")), (3, ("moderate", "return")), (15, ("moderate", "answer_privately", "send_privately")),
+    (2, ("forward",)), (6, ("moderate", "answer_privately")), (33, ("moderate", "draft")), (18, ("moderate",)), (20, ("moderate",)),
 ]
 
 

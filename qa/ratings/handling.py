@@ -13,7 +13,7 @@ ONCE_IN_DAYS = 30
 
 def is_again(site, visitor):
     """Whether this browser at this address has rated the site within the period."""
-    return not within(f"danh-gia:{site.pk}", f"{visitor.address}|{visitor.agent}", most=1, seconds=ONCE_IN_DAYS * DAY)
+    return not within(f"danh-gia:{site.pk}", f"{visitor.source}|{visitor.agent}", most=1, seconds=ONCE_IN_DAYS * DAY)
 
 
 def receive(site, *, remark="", at=None, **marks):

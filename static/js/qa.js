@@ -47,3 +47,12 @@ if (ask) {
     waiting = setTimeout(() => { if (ask.elements.text.value.trim().length > 15) showSimilar().catch(() => {}); }, 900);
   });
 }
+
+// Where somebody from elsewhere lives is asked of them alone.
+if (ask) {
+  const { residence, elsewhere } = ask.elements;
+  const place = elsewhere.closest(".form__field");
+  const show = () => { place.hidden = residence.value !== ask.dataset.elsewhere && !place.matches(".form__field--wrong"); };
+  residence.addEventListener("change", show);
+  show();
+}

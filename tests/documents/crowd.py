@@ -17,12 +17,12 @@ def multiply(document, count):
     number = "(n * 31 % 2000 + 1)"
     with connection.cursor() as cursor:
         # Copies of a settled edition are what its triggers do not look at: they are inserted, not changed.
-        _copy(cursor, Item, document.item_id, count, {"id": f"{FIRST} + n"})
-        _copy(cursor, Edition, document.pk, count, {
+        copy(cursor, Item, document.item_id, count, {"id": f"{FIRST} + n"})
+        copy(cursor, Edition, document.pk, count, {
             "id": f"{FIRST} + n", "item_id": f"{FIRST} + n", "published_at": f"{day} + interval '30 hours'",
             "first_published_at": f"{day} + interval '30 hours'", "search_text": "'quyet dinh so ' || n",
         })
-        _copy(cursor, Document, document.pk, count, {
+        copy(cursor, Document, document.pk, count, {
             "edition_ptr_id": f"{FIRST} + n", "issued_on": day, "issued_year": f"extract(year from {day})",
             "number_value": number, "issue_number": f"{number}::text", "reference": f"{number} || '/QĐ-UBND'",
             "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": _one_of("documents_documenttype"),
@@ -37,7 +37,7 @@ def relate(relation, count):
     with connection.cursor() as cursor:
         # The copies are settled already; the trigger is back with the end of the test's transaction.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE documents_documentrelation DISABLE TRIGGER USER")
-        _copy(cursor, DocumentRelation, relation.pk, count // 100, {
+        copy(cursor, DocumentRelation, relation.pk, count // 100, {
             "id": f"{FIRST} + n", "document_id": f"{FIRST} + n * 100", "target_id": f"{FIRST} + n * 100 - 50",
             "kind": f"(ARRAY[{kinds}])[1 + n % 3]",
         })
@@ -48,7 +48,7 @@ def _one_of(table):
     return f"(SELECT (array_agg(id ORDER BY id))[1 + n % count(*)::int] FROM {table})"
 
 
-def _copy(cursor, model, pk, count, changed):
+def copy(cursor, model, pk, count, changed):
     columns = [field.column for field in model._meta.local_concrete_fields if not field.generated]
     values = ", ".join(str(changed.get(column, f"one.{column}")) for column in columns)
     key = model._meta.pk.column

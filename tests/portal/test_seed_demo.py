@@ -19,12 +19,17 @@ from news.models import Article
 from pages.front import menu
 from pages.models import Page
 from portal.demo import people
+from portal.demo.qa import YEARS
 from qa.asking import erased_before
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State as ReportState
 from qa.error_reports.waiting import last_late_day
+from qa.figures import counts as question_counts
+from qa.models import Question, QuestionEvent
 from qa.ratings.figures import counts as ratings
 from qa.ratings.models import PortalRating
+from qa.states import Act
+from qa.tasks import recount_deadlines
 from reports.figures import report
 from schedules.directory import Leader
 from schedules.models import ScheduleLine, WeekSchedule
@@ -245,6 +250,35 @@ class FeedbackTests:
         counted = ratings([2022, 2023, timezone.localdate().year])
         assert all(year.count > 20 for year in counted.values())
         assert counted[2023].marks[0].mean > counted[2022].marks[0].mean
+
+
+class QuestionsTests:
+    def test_fill_two_years_with_honest_lateness(self, seeded):
+        for year, (total, units) in question_counts([2022, 2023]).items():
+            assert total.received == YEARS[year]
+            assert total.answered == total.on_time + total.late
+            assert 0.05 < total.late / total.answered < 0.25
+            assert total.forwarded and total.open == 0
+            assert len(units) == 6 and sum(unit.answered for unit in units) == total.answered
+            assert 5 <= total.median_days <= 15
+
+    def test_keep_deadlines_that_the_calendar_gives_and_logs_that_tell_the_same(self, seeded):
+        with transaction.atomic():
+            recount_deadlines()
+            assert not QuestionEvent.objects.filter(act=Act.MOVED).exists()
+            transaction.set_rollback(True)
+        ended = Question.objects.filter(answer_kind="public")
+        assert ended.exclude(events__act=Act.ANSWERED, events__at=F("answered_at")).count() == 0
+        assert ended.exclude(item__editions__published_at=F("answered_at")).count() == 0
+
+    def test_stand_open_in_each_state_that_the_desk_meets(self, seeded):
+        asked = Question.objects
+        waiting = [
+            asked.awaiting_moderation(), asked.without_officer(), asked.overdue(), asked.with_private_answer_to_send(),
+            asked.exclude(paused_on=None), asked.filter(extended_days__gt=0), asked.filter(answer_kind="private"),
+            asked.filter(state="forwarded"), asked.answered_by(User.objects.get(username="canbo")).running(),
+        ]
+        assert all(questions.exists() for questions in waiting)
 
 
 class CarryingTests:

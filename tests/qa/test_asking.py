@@ -3,12 +3,15 @@
 import hashlib
 from datetime import timedelta
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from qa import challenge
+from qa import asking_views, challenge
 from qa.models import Contact, Question
 from qa.states import Hold, State
 from tests.factories import browser, commune, main_site, picture
@@ -93,15 +96,32 @@ class AskingTests:
         assert "Đường liên thôn" in page
         assert 'aria-invalid="true"' in page
 
-    @pytest.mark.parametrize("bad", [
-        {"text": "\u200b\u200f   "}, {"text": "x" * 1_000_000}, {"name": "\u202e \u200b"}, {"field": "999999"},
-        {"residence": "Sao Hỏa"},
-        {"email": "", "phone": ""}, {"phone": "<script>"}, {"website": "http://spam.example"},
+    @pytest.mark.parametrize(("bad", "sentence"), [
+        ({"text": "\u200b\u200f   "}, "Hãy ghi nội dung câu hỏi."), ({"text": "\u2066Đất\u2069"}, "ít nhất mười ký tự"),
+        ({"text": "x" * 1_000_000}, "Câu hỏi dài quá 5.000 ký tự"), ({"text": "😀" * 6000}, "Câu hỏi dài quá 5.000 ký tự"),
+        ({"name": "\u202e \u200b"}, "Hãy ghi họ và tên."), ({"name": "N" * 101}, "Họ tên dài quá 100 ký tự."),
+        ({"field": "999999"}, "Hãy chọn lĩnh vực trong danh sách."),
+        ({"residence": "Sao Hỏa"}, "Hãy chọn nơi cư trú trong danh sách."),
+        ({"residence": "khac", "elsewhere": "\u200b"}, "Hãy ghi nơi cư trú"),
+        ({"email": "", "phone": ""}, "Ghi thư điện tử hoặc số điện thoại"),
+        ({"email": "a@b@c"}, "Địa chỉ thư điện tử có dạng"), ({"phone": "<script>"}, "Số điện thoại có từ 8 đến 15 chữ số."),
+        ({"website": "http://spam.example"}, "Hãy để trống ô này"),
     ])
-    def test_refuses_what_it_cannot_use_with_a_sentence(self, bad):
+    def test_refuses_what_it_cannot_use_with_a_sentence(self, bad, sentence):
         answer = send(**bad)
         assert answer.status_code == 400
+        assert sentence in answer.content.decode()
         assert not Question.objects.exists()
+
+    def test_answers_in_words_to_what_is_too_large_to_be_read(self):
+        answer = browser().post(ASK, filled(text="x" * 6_000_000))
+        assert answer.status_code == 400
+        assert "Nội dung gửi đến không đọc được" in answer.content.decode()
+
+    def test_takes_right_to_left_and_zero_width_signs_out_of_what_it_keeps(self):
+        send(text="Tôi\u200b hỏi về \u202eđất\u202c ở thôn Nà Cù 😀?", name="Nông\u200f Thị Mẫu")
+        assert Question.objects.get().text == "Tôi hỏi về đất ở thôn Nà Cù 😀?"
+        assert Contact.objects.get().name == "Nông Thị Mẫu"
 
     def test_takes_emoji_and_html_as_plain_text(self):
         send(text="Xin hỏi 😀 <script>alert(1)</script> & thủ tục")
@@ -123,13 +143,29 @@ class FileTests:
         assert kept.name == "rung-mo.jpg"
         assert "rung-mo" not in kept.file.name
 
-    def test_that_lie_are_refused(self):
-        answer = send(uploads=[SimpleUploadedFile("don.pdf", b"MZ\x90\x00 day la chuong trinh", "application/pdf")])
+    @pytest.mark.parametrize(("name", "content", "sentence"), [
+        ("don.pdf", b"MZ\x90\x00 day la chuong trinh", "don.pdf:"),
+        ("anh.jpg", b"<html><script>alert(1)</script></html>", "anh.jpg:"),
+        ("don.docx", b"PK\x03\x04 hong", "don.docx:"), ("virus.exe", b"MZ\x90\x00", "virus.exe:"), ("rong.pdf", b"", "rỗng"),
+    ])
+    def test_that_lie_are_refused(self, name, content, sentence):
+        answer = send(uploads=[SimpleUploadedFile(name, content, "application/pdf")])
         assert answer.status_code == 400
-        assert "chọn lại tệp" in answer.content.decode()
+        text = answer.content.decode()
+        assert sentence in text
+        assert "chọn lại tệp" in text
+        assert "Đường liên thôn" in text
 
     def test_are_three_at_most(self):
-        assert send(uploads=[picture() for _number in range(4)]).status_code == 400
+        answer = send(uploads=[picture() for _number in range(4)])
+        assert answer.status_code == 400
+        assert "Tối đa 3 tệp." in answer.content.decode()
+
+    def test_have_a_limit_of_their_own(self, monkeypatch):
+        monkeypatch.setattr("qa.forms.FILE_LIMIT", 1000)
+        answer = send(uploads=[picture()])
+        assert "quá lớn" in answer.content.decode()
+        assert not Question.objects.exists()
 
 
 class AbuseTests:
@@ -140,6 +176,28 @@ class AbuseTests:
         assert answer.status_code == 429
         assert "Câu hỏi thứ 10" in answer.content.decode()
         assert Question.objects.count() == 10
+
+    def test_of_ten_thousand_from_one_source_is_refused_before_anything_is_looked_at(self, monkeypatch):
+        """The same bound with smaller numbers: what comes after it costs neither a look at files nor a write."""
+        monkeypatch.setattr(asking_views, "MOST_TRIES", 20)
+        client, looked = browser(), []
+        monkeypatch.setattr("qa.forms._checked", lambda upload: looked.append(upload) or (upload, SimpleNamespace()))
+        for number in range(60):
+            answer = send(client=client, text=f"Câu hỏi thứ {number} của chương trình", uploads=[picture()], name="")
+        assert (answer.status_code, len(looked)) == (429, 20)
+        assert answer["Retry-After"] == "3600"
+        assert "Câu hỏi thứ 59" in answer.content.decode()
+        with CaptureQueriesContext(connection) as asked:
+            send(client=client, text="Câu hỏi sau cùng của chương trình")
+        assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
+        assert browser(REMOTE_ADDR="203.0.113.7").post(ASK, filled(text="Người khác hỏi lúc ấy?")).status_code == 302
+
+    def test_counts_the_addresses_of_one_household_as_one(self):
+        statuses = [
+            browser(REMOTE_ADDR=f"2001:db8:1:2::{number:x}").post(ASK, filled(text=f"Câu hỏi thứ {number} về đất?")).status_code
+            for number in range(1, 12)
+        ]
+        assert statuses == [302] * 10 + [429]
 
     def test_leaves_a_shared_office_room_for_those_who_prove_work(self, monkeypatch):
         client = browser()

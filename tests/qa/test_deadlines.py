@@ -4,18 +4,22 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from celery import current_app
 from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kombu.exceptions import OperationalError
 
-from common.workdays import Calendar
+from common.workdays import SATURDAY, Calendar
 from editorial.calendars import CalendarDay, DayKind
-from qa import handling, tasks
+from qa import handling, overview, tasks, worker
 from qa.deadlines import due_on, reckoning
-from qa.models import QuestionEvent
+from qa.models import Question, QuestionEvent
 from qa.states import Act
-from tests.factories import person
+from tests.factories import browser, person
 from tests.qa.factories import assigned, now, received, responder, unit
 
 MONDAY = date(2026, 3, 2)
@@ -26,13 +30,17 @@ def on(day, hour=9):
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
 
 
-def walked(start, limit, pauses, calendar):
-    """Day after day: one that works and on which nobody waited uses up one day of the limit."""
+def walked(start, limit, pauses, off, worked):
+    """Day after day: one that works and on which nobody waited uses up one day of the limit.
+
+    Owes nothing to the arithmetic it is held against: Saturdays and Sundays rest unless they are worked in exchange.
+    """
     day = start
     while limit:
         day += timedelta(days=1)
+        works = day not in off and (day.strftime("%a") not in {"Sat", "Sun"} or day in worked)
         waiting = any(first < day <= last for first, last in pauses)
-        limit -= calendar.is_working(day) and not waiting
+        limit -= works and not waiting
     return day
 
 
@@ -54,7 +62,29 @@ class DueOnTests:
             # Nobody waits on a question whose time has run out.
             if first < due:
                 pauses.append((first, last))
-        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, calendar)
+        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, off, worked)
+
+    @pytest.mark.django_db
+    @settings(max_examples=30, deadline=None)
+    @given(days, st.integers(1, 30), st.dictionaries(days, st.booleans(), max_size=25))
+    def test_and_its_explanation_agree_with_the_walk_for_days_as_the_desk_enters_them(self, start, limit, entered):
+        """A weekday is entered as a day off, a Saturday or Sunday as off (rest in lieu) or as worked in exchange."""
+        off = {day for day, works in entered.items() if not (works and day.weekday() >= SATURDAY)}
+        with transaction.atomic():
+            CalendarDay.objects.bulk_create(
+                CalendarDay(on=day, kind=DayKind.HOLIDAY if day in off else DayKind.WORKING, name="Ngày") for day in entered
+            )
+            question = received(at=on(start))
+            Question.objects.filter(pk=question.pk).update(limit_days=limit)
+            tasks.recount_deadlines()
+            question = now(question)
+            told = reckoning(question)
+            transaction.set_rollback(True)
+        assert question.due_on == told.due_on == walked(start, limit, [], off, set(entered) - off)
+        span = [start + timedelta(days=number) for number in range(1, (told.due_on - start).days + 1)]
+        plain = sum(day.weekday() < SATURDAY for day in span)
+        lost = sum(day.on.weekday() < SATURDAY for day in told.holidays)
+        assert plain - lost + len(told.worked) == limit
 
 
 @pytest.mark.django_db
@@ -77,6 +107,41 @@ class RunningDeadlineTests:
         moves = QuestionEvent.objects.filter(question=question, act=Act.MOVED)
         assert [event.data["due_on"] for event in moves] == ["2026-03-24", "2026-03-23"]
 
+    def test_is_counted_anew_at_once_when_a_day_is_entered_changed_or_taken_away_at_the_desk(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        question, asked = received(at=on(MONDAY)), []
+        monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=lambda name, **_options: asked.append(name)))
+        desk, add = browser(person("chief")), "/quan-tri/editorial/calendarday/add/"
+        sent = {"on": "10/03/2026", "kind": "holiday", "name": "Nghỉ lễ địa phương", "source": ""}
+
+        def press(path, **changed):
+            with django_capture_on_commit_callbacks(execute=True):
+                assert desk.post(path, sent | changed).status_code == 302
+
+        press(add)
+        day = CalendarDay.objects.get()
+        press(f"/quan-tri/editorial/calendarday/{day.pk}/change/", on="11/03/2026")
+        press(f"/quan-tri/editorial/calendarday/{day.pk}/delete/", post="yes")
+        assert asked == ["qa.tasks.recount_deadlines"] * 3
+        assert asked[0] in current_app.tasks
+        assert now(question).due_on == date(2026, 3, 23)
+
+    def test_is_counted_anew_after_a_file_of_days_was_loaded_and_survives_a_dead_broker(
+        self, monkeypatch, tmp_path, django_capture_on_commit_callbacks
+    ):
+        def down(name, **_options):
+            raise OperationalError("broker is away")
+
+        file = tmp_path / "lich.csv"
+        file.write_text("on,kind,name,source\n2026-03-10,holiday,Nghỉ lễ,\n")
+        asked = []
+        for send in (down, lambda name, **_options: asked.append(name)):
+            monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=send))
+            with django_capture_on_commit_callbacks(execute=True):
+                call_command("load_calendar", str(file), verbosity=0)
+        assert asked == ["qa.tasks.recount_deadlines"]
+
     def test_of_an_ended_question_stays(self):
         question = received(at=on(MONDAY))
         handling.perform("reject", question, by=person("editor"), note="Không phải câu hỏi.")
@@ -92,12 +157,42 @@ class RunningDeadlineTests:
         handling.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
         assert now(question).due_on == date(2026, 3, 27)
 
+    def test_is_given_back_the_wait_that_was_still_on_when_the_answer_came(self):
+        officer = responder()
+        question = assigned(officer=officer, at=on(MONDAY))
+        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 20)))
+        handling.perform("answer_privately", question, by=officer, text="Trả lời.", note="Riêng.", at=on(date(2026, 3, 27)))
+        handling.perform("send_privately", question, by=person("chief"), at=on(date(2026, 3, 27)))
+        assert (now(question).due_on, now(question).is_on_time) == (date(2026, 3, 30), True)
+
+    def test_of_forwarding_is_two_working_days_and_moves_with_the_calendar(self):
+        question = received(at=on(date(2026, 3, 6)))
+        assert question.forward_by == date(2026, 3, 10)
+        CalendarDay.objects.create(on=date(2026, 3, 9), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
+        tasks.recount_deadlines()
+        assert now(question).forward_by == date(2026, 3, 11)
+
+    def test_of_forwarding_that_nobody_kept_is_told_to_the_chief_and_stands_on_the_board(self):
+        chief, question = person("chief"), received(at=on(MONDAY))
+        tasks.remind(on(date(2026, 3, 3)))
+        assert not QuestionEvent.objects.filter(act=Act.REMINDED).exists()
+        tasks.remind(on(date(2026, 3, 4)))
+        tasks.send_letters()
+        assert [chief.email] in [letter.to for letter in mail.outbox]
+        assert overview.of(chief, on(date(2026, 3, 5)))["to_forward"] == 1
+        assert now(question).state == "received"
+
     def test_grows_by_an_extension_with_its_reason(self):
         question = assigned(at=on(MONDAY))
         with pytest.raises(handling.Refused):
             handling.perform("extend", question, by=person("editor"), days=5)
         handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.")
         assert now(question).due_on == date(2026, 3, 30)
+        page = browser().get(f"/hoi-dap/tra-cuu/{question.code}/").content.decode()
+        assert "Chờ ý kiến cấp tỉnh." in page
+        assert "30/03/2026" in page
+        tasks.send_letters()
+        assert any("Chờ ý kiến cấp tỉnh." in letter.body for letter in mail.outbox)
 
 
 @pytest.mark.django_db

@@ -1,18 +1,23 @@
 """What readers see of answered questions, and what nobody outside the desk ever sees."""
 
+import html
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial.workflow import perform as move
-from qa import asking, handling
+from qa import asking, handling, tasks
 from qa.figures import counts
 from qa.models import CitizenFile, Contact, Question
 from qa.states import Act
@@ -48,6 +53,22 @@ def query_count(path, client=None):
     return len(asked)
 
 
+def text_of(response):
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode(errors="replace")
+
+
+def crawled(*starts, most=120):
+    """Addresses that a reader reaches from these, feeds and files included."""
+    client, seen, waiting = browser(), [], list(starts)
+    while waiting and len(seen) < most:
+        path = waiting.pop(0)
+        if path not in seen:
+            seen.append(path)
+            found = re.findall(r'(?:href|src)="(/[^"#]*)"', text_of(client.get(path)))
+            waiting += [html.unescape(link) for link in found if not link.startswith(("/static/", "/quan-tri/"))]
+    return seen
+
+
 def fill(number):
     for place in range(number):
         answered(text=f"Câu hỏi số {place} {timezone.now()} về đất?")
@@ -73,6 +94,20 @@ class PageTests:
         block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
         assert json.loads(block)["mainEntity"]["name"] == "</script><script>x"
 
+    def test_structured_data_say_what_a_qa_page_has_to_say(self):
+        answer = answered()
+        page = get(answer.get_absolute_url()).content.decode()
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+        assert (data["@context"], data["@type"]) == ("https://schema.org", "QAPage")
+        question = data["mainEntity"]
+        accepted = question["acceptedAnswer"]
+        assert (question["@type"], question["name"], question["answerCount"]) == ("Question", SUBJECT, 1)
+        assert question["author"] == {"@type": "Person", "name": "N.T.M.Đ., Xã Cao Sơn"}
+        assert (accepted["@type"], accepted["author"]["name"]) == ("Answer", unit().name)
+        assert accepted["text"] == "Ông, bà nộp đơn tại bộ phận một cửa."
+        assert accepted["url"].endswith(answer.get_absolute_url()) and accepted["url"].startswith("http")
+        assert all(datetime.fromisoformat(one["datePublished"]).tzinfo for one in (question, accepted))
+
     def test_corrections_and_retractions_follow_the_law(self):
         answer = answered()
         corrected = move("publish", reviewed(correction(answer, title="Cấp lại sổ đỏ đã mất")), by=person("chief"))
@@ -81,6 +116,17 @@ class PageTests:
         assert get(gone.get_absolute_url()).status_code == 410
         assert SUBJECT not in get("/hoi-dap/").content.decode()
         assert "đã được gỡ" in get(f"/hoi-dap/tra-cuu/{answer.item.question.code}/").content.decode()
+
+
+class FrequentTests:
+    def test_are_gathered_by_field_and_the_district_s_hold_for_its_communes(self):
+        plain, often = answered(), answered(text="Một câu hỏi hay gặp về đất?")
+        move("publish", reviewed(correction(often, title="Câu hay gặp", is_frequent=True)), by=person("chief"))
+        commune()
+        for path in ("/hoi-dap/thuong-gap/", "/don-vi/cao-son/hoi-dap/thuong-gap/"):
+            (about, answers), = browser().get(path).context["groups"]
+            assert (about.name, [answer.title for answer in answers]) == ("Đất đai", ["Câu hay gặp"])
+        assert plain.title not in get("/hoi-dap/thuong-gap/").content.decode()
 
 
 class ListTests:
@@ -98,6 +144,35 @@ class ListTests:
         assert SUBJECT not in get("/hoi-dap/").content.decode()
         assert SUBJECT in get("/hoi-dap/?trang_tv=cao-son").content.decode()
         assert SUBJECT in get("/don-vi/cao-son/hoi-dap/").content.decode()
+
+    def test_narrows_by_each_filter_that_it_offers(self):
+        one = answered()
+        other_unit, other_field = unit(name="Phòng Tư pháp"), field("Hộ tịch")
+        clerk = responder(name="tu-phap", about=other_field, of=other_unit)
+        two = answered(officer=clerk, text="Đăng ký khai sinh muộn cần gì?", about=other_field)
+        two = move("publish", reviewed(correction(two, title="Đăng ký khai sinh muộn")), by=person("chief"))
+        last_year = timezone.localdate().replace(year=timezone.localdate().year - 1, day=1)
+        Question.objects.filter(pk=one.item.question.pk).update(starts_on=last_year)
+        shown = {"linh_vuc": other_field.slug, "don_vi": other_unit.pk, "nam": timezone.localdate().year, "q": "khai sinh"}
+        for name, value in shown.items():
+            page = browser().get("/hoi-dap/", {name: value})
+            assert [answer.title for answer in page.context["page"].items] == [two.title], name
+        page = browser().get("/hoi-dap/", {"nam": last_year.year})
+        assert [answer.title for answer in page.context["page"].items] == [SUBJECT]
+
+    def test_feed_is_well_formed_and_keeps_its_marks_over_corrections(self):
+        answer = answered()
+        before = self.entries()
+        move("publish", reviewed(correction(answer, title="Cấp lại sổ đỏ & trích lục <mới>")), by=person("chief"))
+        after = self.entries()
+        assert [entry["guid"] for entry in after] == [entry["guid"] for entry in before] == [f"urn:portal:item:{answer.item_id}"]
+        assert after[0]["title"] == "Cấp lại sổ đỏ & trích lục <mới>"
+        assert after[0]["pubDate"] == before[0]["pubDate"]
+
+    def entries(self):
+        cache.clear()
+        feed = ElementTree.fromstring(get("/hoi-dap/rss/").content)
+        return [{part.tag: part.text for part in entry} for entry in feed.iter("item")]
 
     def test_ignores_nonsense(self):
         answered()
@@ -128,18 +203,37 @@ class PrivacyTests:
         browser().post("/hoi-dap/hoi/", form)
         browser().post("/hoi-dap/hoi/", form | {"email": "sai"})
         open_question, answer = assigned(text="Một câu hỏi đang mở?"), answered()
-        below = f"/hoi-dap/{answer.item_id}"
-        paths = [
-            "/", "/hoi-dap/", "/hoi-dap/rss/", "/hoi-dap/thuong-gap/", "/hoi-dap/hoi/?tim=so do", answer.get_absolute_url(),
-            f"{below}/in/", f"{below}/lich-su/", f"{below}/lich-su/so-sanh/", "/don-vi/cao-son/hoi-dap/", "/khong-co/",
-            f"/hoi-dap/{open_question.pk}/", "/hoi-dap/tra-cuu/SAI/", "/healthz", "/hoi-dap/?q=mau+don", "/tin-tuc/rss/",
-            f"/hoi-dap/tra-cuu/{Question.objects.last().code}/rut/",
-        ]
-        for path in paths:
-            response = get(path)
-            text = response.content.decode() + str(response.headers)
+        code, client = Question.objects.last().code, browser()
+        asked = [(path, client.get(path)) for path in [
+            *crawled("/", "/hoi-dap/", "/don-vi/cao-son/", "/don-vi/cao-son/hoi-dap/", answer.get_absolute_url()),
+            "/hoi-dap/hoi/?tim=so do", "/hoi-dap/?q=mau+don", f"/hoi-dap/{open_question.pk}/", "/khong-co/", "/healthz",
+            "/sitemap.xml", "/robots.txt", "/so-do/", "/hoi-dap/tra-cuu/SAI/", f"/hoi-dap/tra-cuu/{code}/rut/",
+            f"/hoi-dap/{answer.item_id}/lich-su/so-sanh/", f"/quan-tri/qa/question/{open_question.pk}/xem/",
+        ]]
+        asked += [(path, client.post(path, sent)) for path, sent in [
+            ("/hoi-dap/tra-cuu/", {"code": "SAI"}), ("/hoi-dap/tuong-tu/", {"text": f"{NAME} {PHONE} so do"}),
+            ("/hoi-dap/hoi/", {"text": "x" * 6_000_000}), ("/hoi-dap/tra-cuu/SAI/danh-gia/", {"rating": "5"}),
+        ]]
+        for path, response in asked:
+            text = text_of(response) + str(response.headers)
             assert not [word for word in PLANTED if word in text], path
+        assert len(asked) > 40
         assert not [word for word in PLANTED if word in log.getvalue()]
+
+    def test_letters_to_others_and_the_export_of_a_site_hold_nothing_planted(self, tmp_path):
+        question = answered().item.question
+        handling.perform("answer_privately", assigned(text="Câu hỏi riêng?"), by=responder(), text=f"Gửi {NAME}", note="Riêng.")
+        tasks.send_letters()
+        others = [letter for letter in mail.outbox if letter.to != [EMAIL]]
+        assert others
+        assert not [word for letter in others for word in PLANTED if word in letter.subject + letter.body]
+        assert not [letter for letter in others if question.code in letter.body]
+        file = tmp_path / "trang.zip"
+        call_command("export_site", "bach-thong", str(file), verbosity=0)
+        with ZipFile(file) as archive:
+            texts = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+        assert SUBJECT in "".join(texts.values())
+        assert not [(name, word) for name, text in texts.items() for word in (*PLANTED, question.code) if word in text]
 
     def test_database_holds_no_planted_word_in_clear(self):
         received()
@@ -182,3 +276,22 @@ class FiguresTests:
         assert (total.received, total.answered, total.on_time, total.late, total.forwarded, total.open) == (3, 2, 1, 1, 1, 0)
         assert [(row.name, row.answered) for row in units] == [(unit().name, 2)]
         assert total.median_days is not None
+
+    def test_stand_on_a_public_page_by_year_and_of_this_site_only(self):
+        answered()
+        answered(commune(), responder(commune(), "xa", of=unit(commune(), "UBND xã Cao Sơn")))
+        year = timezone.localdate().year
+        page = get("/hoi-dap/thong-ke/").content.decode()
+        assert f"Kết quả trả lời năm {year}" in page
+        assert unit().name in page
+        assert "UBND xã Cao Sơn" not in page
+        assert "UBND xã Cao Sơn" in get("/don-vi/cao-son/hoi-dap/thong-ke/").content.decode()
+        for nonsense in ("nam=x", "nam=%00", "nam=²", "nam="):
+            assert get(f"/hoi-dap/thong-ke/?{nonsense}").status_code == 200, nonsense
+
+    def test_on_the_board_are_of_the_person_s_own_sites(self):
+        answered()
+        answered(commune(), responder(commune(), "xa", of=unit(commune(), "UBND xã Cao Sơn")))
+        board = browser(person("editor", commune())).get("/quan-tri/qa/question/tong-quan/")
+        assert board.context["figures"].received == 1
+        assert [row.name for row in board.context["answered_units"]] == ["UBND xã Cao Sơn"]

@@ -53,6 +53,12 @@ class SectionFigureTests:
         asked.received(text="Một câu hỏi còn đang mở?")
         told = report(answer.first_published_at.year)
         assert (value(told, "questions"), value(told, "questions_answered"), value(told, "questions_late")) == (2, 1, 0)
+        unit = {"name": asked.unit().name, "received": 1, "answered": 1, "on_time": 1, "late": 0, "median_days": 0.0}
+        assert told["question_units"] == [unit]
+        sentence = next(line for line in lines(told) if "câu hỏi của công dân" in line)
+        assert sentence.endswith(f"Theo đơn vị (đã trả lời/tiếp nhận): {asked.unit().name} 1/1 câu, trễ hạn 0.")
+        sheets = load_workbook(BytesIO(sheet(told)))
+        assert [cell.value for cell in sheets["Câu hỏi theo đơn vị"][2]][:3] == [asked.unit().name, 1, 1]
 
     def test_count_reports_of_errors_and_those_that_led_to_a_correction(self):
         first = feedback.reported()

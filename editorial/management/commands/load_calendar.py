@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from common import csvfiles
+from editorial import calendars
 from editorial.calendars import CalendarDay
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "viet-nam.csv"
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"Tệp {file} không có ngày nào.")
         days = _days(rows)
         created = [_keep(line, day) for line, day in days]
+        calendars.tell()
         if options["verbosity"]:
             self.stdout.write(f"Lịch làm việc: thêm {sum(created)} ngày, tệp có {len(days)} ngày.")
 
