@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
 
+# No files need to be gathered and hashed before a page is rendered.
+PLAIN_NAMES = portal_settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
 
 def pytest_configure(config):
     """Each test process empties a Redis database of its own, never that of a running portal or of a neighbour."""
@@ -21,9 +24,7 @@ def own_folders(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CELERY_TASK_ALWAYS_EAGER = False
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+    settings.STORAGES = PLAIN_NAMES
 
 
 @pytest.fixture(autouse=True)
