@@ -44,6 +44,8 @@ class Question(models.Model):
     """Câu hỏi: the text as it was sent lies sealed; readers see only what the moderator made of it."""
 
     rights = Rights(view="editor", change="editor", also_view=frozenset({Role.RESPONDER}))
+    # Another copy of a question, in an archive that is read back, gets a code of its own.
+    drawn_by_chance = ("code", "code_digest")
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
     field = models.ForeignKey(Field, models.PROTECT, related_name="questions", verbose_name=_("field"))
@@ -115,6 +117,15 @@ class Question(models.Model):
         self.code_digest = digest_of(self.code)
         super().save(*args, **kwargs)
 
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: as if they had been erased (`asking.anonymise`)."""
+        contact = getattr(self, "contact", None)
+        shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
+        return {
+            "text": self.public_text, "code": "", "code_digest": "", "anonymised_at": self.anonymised_at or timezone.now(),
+            "signature": shown if contact and contact.shows_name else self.signature,
+        }
+
     @property
     def is_running(self):
         return self.state in RUNNING
@@ -160,6 +171,8 @@ class Pause(models.Model):
 class Addition(models.Model):
     """Bổ sung: what the citizen wrote later; erased with the other personal data."""
 
+    is_personal = True
+
     question = models.ForeignKey(Question, models.PROTECT, related_name="additions")
     text = SealedTextField(_("information added"))
     at = models.DateTimeField(default=timezone.now)
@@ -175,6 +188,8 @@ class Addition(models.Model):
 
 class PrivateAnswer(models.Model):
     """Trả lời riêng: only the one who asked reads it, by the tracking code."""
+
+    is_personal = True
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="private_answer")
     text = SealedTextField(_("answer"))
