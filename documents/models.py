@@ -145,6 +145,10 @@ class Document(Edition):
             models.Index(fields=["effective_on"], name="document_beginning", condition=Q(effective_on__isnull=False)),
         ]
 
+    @classmethod
+    def shelf_names(cls):
+        return DocumentType.objects.exclude(code="").values_list("code", "name")
+
     def derive(self):
         """Everything that follows from what was typed; called before any way of saving."""
         party = bool(self.issuer and self.issuer.is_party)

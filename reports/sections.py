@@ -1,5 +1,6 @@
 """What the sections count of themselves, under the names of the report's figures."""
 
+import banners.figures
 import broadcasts.figures
 import documents.figures
 import qa.figures
@@ -11,9 +12,11 @@ def figures(years, at):
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
+    of_banners = banners.figures.counts(years)
     told = {
         year: _of_documents(of_documents[year]) | _of_questions(of_questions[year][0])
         | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        | {f"banners_{name}": count for name, count in of_banners[year].items()}
         for year in years
     }
     return told, {year: of_documents[year]["issuers"] for year in years}
