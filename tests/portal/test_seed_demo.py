@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from broadcasts.figures import counts as broadcast_counts
 from broadcasts.models import Broadcast
-from components.measuring import complete_count
+from components.lights import Light
+from components.measuring import complete_count, component_states, member_sites
 from editorial.files import StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
@@ -127,6 +128,14 @@ class PagesTests:
         for site in Site.objects.members():
             found = set(Page.objects.on_site(site).published().values_list("component", flat=True))
             assert not filled_by_pages <= found, site
+
+    def test_are_fresh_on_rich_sites_and_stale_on_others(self, seeded):
+        states = component_states(member_sites())
+        lights = {site.slug: Counter(state.light for state in row.values()) for site, row in states.items()}
+        rich = sum((lights[slug] for slug in people.RICH), Counter())
+        assert rich[Light.FULL] > 3 * rich[Light.STALE] and min(lights[slug][Light.FULL] for slug in people.RICH) >= 3, lights
+        others = set(lights) - {*people.RICH, *people.THIN}
+        assert any(lights[slug][Light.STALE] for slug in others) and len({lights[slug][Light.FULL] for slug in lights}) >= 5
 
     def test_are_complete_at_their_own_addresses_and_findable_by_their_rows(self, seeded):
         for page in Page.objects.published().select_related("item__site", "cover"):
