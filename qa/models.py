@@ -16,6 +16,7 @@ from accounts.rights import Rights
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
+from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
 from qa.people import CitizenFile, Contact  # noqa: F401 - models of this app
@@ -272,6 +273,12 @@ class Answer(Edition):
     def items_of_responder(cls, user):
         """Asked by the editorial floor: the items of the questions that this responder was given."""
         return Question.objects.answered_by(user).exclude(item=None).values("item")
+
+    @classmethod
+    def board_column(cls, sites, at):
+        """Of the district's board: questions beyond their deadline, asked on which site."""
+        late = Question.objects.overdue(timezone.localdate(at)).count_by_site(sites)
+        return Column(_("Overdue questions"), late, otherwise=0, fault="cell")
 
     def searchable_texts(self):
         return [self.question_text, richtext.text(self.body)]
