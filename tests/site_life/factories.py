@@ -90,7 +90,8 @@ def sections(here):
     of_week = weeks.body("UBND xã", site=here)
     chair, place = weeks.leader("Chủ Trì Thử (demo)", of=of_week), weeks.place("Hội trường xã", site=here)
     weeks.published_week(of=of_week, lines=[weeks.line(chair=chair, place=place)])
-    about = published_page(here, rows=[leader(), Contact(name="Một cửa"), Unit(name="Văn phòng")])
+    rows = [leader(), Contact(name="Một cửa"), Unit(name="Văn phòng")]
+    about = published_page(here, address="gioi-thieu", component="gioi-thieu", rows=rows)
     below = published_page(here, title="Bản đồ", parent=as_item(about))
     word(here, "Bản đồ", above=word(here, "Giới thiệu", page=as_item(about)), page=as_item(below))
     season = theme("Ngày hội")
