@@ -90,7 +90,7 @@ def analyse():
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT + len(banners.BANNERS)
+    fresh = live.COUNT + pages.COUNT + len(banners.BANNERS)
     sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT
     return pictures.COUNT * 10 + pieces + sections + fresh
 
