@@ -50,7 +50,7 @@ def write(site, stream, progress=lambda done, total: None, *, passphrase=""):
         archive.lines("rows.jsonl", packer.rows)
         archive.lines("people.jsonl", _people(packer))
         archive.lines("files.jsonl", _files(packer))
-        _put_files(packer, archive.zip)
+        _put_files(packer, archive.zip, progress)
         _put_uploads(packer, archive.zip, seal)
         manifest = {
             "format": FORMAT, "version": VERSION, "site": site.slug, "name": site.full_name, "is_main": site.is_main,
@@ -134,8 +134,10 @@ def _files(packer):
         yield packer.row(file, ("checked_at", "condition")) | {"is_missing": not file.absolute_path.exists()}
 
 
-def _put_files(packer, archive):
+def _put_files(packer, archive, progress):
+    """Tells of itself at each file: an export that says nothing for long is taken for dead."""
     for sha, file in sorted(packer.files.items()):
+        progress(len(packer.items), len(packer.items))
         if file.absolute_path.exists():
             archive.write(file.absolute_path, f"files/{sha}", compress_type=ZIP_STORED)
 
