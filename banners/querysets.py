@@ -32,3 +32,8 @@ class BannerDayQuerySet(DayCountQuerySet):
         """[{item, month, shown, clicks, robot_shown, robot_clicks}], newest month first."""
         months = self.filter(item__in=items).annotate(month=TruncMonth("on")).values("item", "month")
         return months.annotate(**{name: Sum(name) for name in COUNTED}).order_by("-month", "-shown", "item")
+
+    def per_year(self, years):
+        """[{on__year, shown, clicks, robot_shown, robot_clicks}] of all banners together."""
+        rows = self.filter(on__year__in=list(years)).order_by().values("on__year")
+        return rows.annotate(**{name: Sum(name) for name in COUNTED})

@@ -19,6 +19,11 @@ def _box(*secrets):
     return MultiFernet([Fernet(key) for key in keys])
 
 
+def box_of(passphrase):
+    """For what leaves this installation: opens wherever the passphrase is known. It must be long and drawn by chance."""
+    return _box(passphrase)
+
+
 def box():
     return _box(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 

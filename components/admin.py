@@ -20,6 +20,8 @@ class SourceInline(TabularInline):
     model = Source
     form = SourceForm
     extra = 0
+    # Its title would be the keys of the kind and the shelf, which the row says in words.
+    hide_title = True
     fields = ("position", "kind", "value", "at_least_items", "at_least_words", "within_months")
 
 

@@ -16,20 +16,17 @@ from editorial.queue import kinds
 class Column:
     """What a section adds to the board by a class method `board_column(sites, at)` of its editions.
 
-    `cells` are texts by site; a site that is not among them gets `otherwise`, which is a fault when `is_fault`.
-    `faults` are sites whose own text tells of a fault.
+    `cells` are texts or numbers by site; a site that is not among them gets `otherwise`. `fault` says which of both is one.
     """
 
     label: str
     cells: dict
-    otherwise: str = ""
-    is_fault: bool = False
-    faults: frozenset = frozenset()
+    otherwise: str | int = ""
+    fault: str = ""
 
     def of(self, site):
-        silent = site.pk not in self.cells
-        bad = site.pk in self.faults or (self.is_fault and silent)
-        return {"label": self.label, "text": self.cells.get(site.pk, self.otherwise), "bad": bad}
+        told = "otherwise" if site.pk not in self.cells else "cell"
+        return {"label": self.label, "text": self.cells.get(site.pk, self.otherwise), "bad": self.fault == told}
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,14 @@ class Board:
         return sum(row.is_complete for row in self.rows)
 
     def sorted_by(self, key):
-        """Rows by a heading: `ten`, `du`, `moi`, `thang`, `nam`, `cho` or a component's key; "-" turns the order."""
+        """Rows by a heading: `ten`, `du`, `moi`, `thang`, `nam`, `cho`, `muc-1` … of the sections, or a component's key.
+
+        "-" turns the order.
+        """
         name, backwards = key.removeprefix("-"), key.startswith("-")
-        order = ORDERS.get(name) or _by_component(name)
+        place = name.removeprefix("muc-")
+        by_section = name != place and place.isdecimal() and 0 < int(place) <= len(self.columns)
+        order = ORDERS.get(name) or (_by_section(int(place) - 1) if by_section else _by_component(name))
         return sorted(self.rows, key=order, reverse=backwards)
 
 
@@ -120,6 +122,16 @@ def _columns(sites, at):
     """Columns of the sections that have something to say about a site; found in Django's registry."""
     models = [model_of(label) for label, _name in kinds()]
     return [model.board_column(sites, at) for model in models if hasattr(model, "board_column")]
+
+
+def _by_section(place):
+    """What is a fault first, then by number or word."""
+    def order(row):
+        cell = row.extra[place]
+        number = cell["text"] if isinstance(cell["text"], int) else 0
+        return not cell["bad"], -number, str(cell["text"])
+
+    return order
 
 
 def _by_component(key):

@@ -4,7 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from unfold.widgets import UnfoldAdminSelectWidget
 
+from components.choices import shelves
 from components.measuring import end_of
 from components.models import ComponentSet, Source
 from editorial.forms import PLAIN
@@ -46,9 +48,13 @@ class ReminderForm(forms.Form):
 
 
 class SourceForm(forms.ModelForm):
-    """Kinds of content are those of the sections that are there, and the one that was chosen before."""
+    """Kinds of content and their shelves are those of the sections that are there, and what was chosen before."""
 
-    kind = forms.ChoiceField(label=_("Kind of content"))
+    kind = forms.ChoiceField(label=_("Kind of content"), widget=UnfoldAdminSelectWidget)
+    value = forms.ChoiceField(
+        label=_("only"), required=False, widget=UnfoldAdminSelectWidget,
+        help_text=_("A page, a category or a type of document; nothing: all of this kind."),
+    )
 
     class Meta:
         model = Source
@@ -58,6 +64,23 @@ class SourceForm(forms.ModelForm):
         super().__init__(*args, **options)
         known = kinds()
         kept = self.instance.kind
+        # Validation writes on the instance before `clean` is asked.
+        self.before = (self.instance.kind, self.instance.value)
         if kept and kept not in dict(known):
             known.append((kept, kept))
         self.fields["kind"].choices = known
+        self._offer_shelves(self.instance.value)
+
+    def _offer_shelves(self, kept):
+        groups = list(shelves())
+        named = {value for _kind, options in groups for value, _name in options}
+        more = [(kept, kept)] if kept and kept not in named else []
+        self.fields["value"].choices = [("", _("all of this kind")), *more, *groups]
+
+    def clean(self):
+        cleaned = super().clean()
+        kind, value = cleaned.get("kind"), cleaned.get("value")
+        options = dict(shelves()).get(dict(kinds()).get(kind), [])
+        if value and (kind, value) != self.before and value not in dict(options):
+            self.add_error("value", _("This does not belong to the kind of content that was chosen."))
+        return cleaned

@@ -147,6 +147,9 @@ class Reminder(models.Model):
 class ReminderLetter(models.Model):
     """Thư nhắc: a reminder to one person; waits here until it is sent, so that a dead worker loses none."""
 
+    # Holds an address of somebody, which leaves the portal only when asked for.
+    is_personal = True
+
     reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="letters")
     to = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("to"))
     # As it was that day: accounts change theirs.

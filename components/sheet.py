@@ -35,7 +35,11 @@ def _sites(page, board):
 def _site(row, board):
     words = [str(row.states[one].word) if one in row.states else "" for one in board.components]
     figures = [_day(row.updated_at), row.month_count, row.year_count, row.waiting_count]
-    return [row.site.full_name, row.filled, *words, *figures, *(str(cell["text"]) for cell in row.extra)]
+    return [row.site.full_name, row.filled, *words, *figures, *(_value(cell["text"]) for cell in row.extra)]
+
+
+def _value(told):
+    return told if isinstance(told, int) else str(told)
 
 
 def _components(page, board):

@@ -63,6 +63,8 @@ class Document(Edition):
     shelves = ("type__code",)
     section_title = _("Directive documents")
     field_labels = {"summary": _("subject line")}
+    # Follows from keys of this installation.
+    made_anew = ("issuer_rank",)
     content_fields = (
         "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
         "type", "issuer", "issued_on", "received_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
@@ -143,6 +145,10 @@ class Document(Edition):
             models.Index(fields=["effective_until_on"], name="document_ending", condition=Q(effective_until_on__isnull=False)),
             models.Index(fields=["effective_on"], name="document_beginning", condition=Q(effective_on__isnull=False)),
         ]
+
+    @classmethod
+    def shelf_names(cls):
+        return DocumentType.objects.exclude(code="").values_list("code", "name")
 
     def derive(self):
         """Everything that follows from what was typed; called before any way of saving."""

@@ -1,7 +1,8 @@
 from celery import shared_task
 
+from common import progress
 from documents.comments import receiving
-from documents.register_import import progress, work
+from documents.register_import import work
 from documents.register_import.models import ImportRun
 
 

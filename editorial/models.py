@@ -198,6 +198,11 @@ class Edition(models.Model):
         return self.detail_view.partition(":")[0]
 
     @classmethod
+    def shelf_names(cls):
+        """[(value of a shelf, its name in the office)]; None where the shelves are the keys of a site's components."""
+        return []
+
+    @classmethod
     def menu_places(cls, site):
         """[(label, name of the view, its arguments)] of lists, beside the section's own, that a site's menu can lead to."""
         return []

@@ -133,6 +133,10 @@ class Article(Edition):
         verbose_name_plural = _("news and articles")
 
     @classmethod
+    def shelf_names(cls):
+        return Category.objects.filter(site=None).values_list("slug", "name")
+
+    @classmethod
     def menu_places(cls, site):
         shelves = Category.objects.filter(models.Q(site=None) | models.Q(site=site))
         return [(shelf.name, "news:category", {"slug": shelf.slug}) for shelf in shelves]

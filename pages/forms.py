@@ -1,8 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.rights import sites_with
+from components.choices import fillable
 from editorial.forms import PLAIN, DraftForm
 from editorial.rows import FileRowForm, RowForm, RowSet, row_set
 from pages import targets
@@ -67,6 +69,10 @@ class UnitForm(RowForm):
 class PageForm(DraftForm):
     """Pages to stand below or to translate are those of the page's own site."""
 
+    component = forms.ChoiceField(
+        label=_("component of the site"), required=False, widget=UnfoldAdminSelectWidget,
+        help_text=_("What the rules ask of every site and this page gives; the checklist counts it there."),
+    )
     row_sets = (
         row_set(LeaderForm, relation="leaders", owner="page", base=LeaderRows, extra=2, most=40),
         row_set(ContactForm, relation="contacts", owner="page", extra=3, most=120),
@@ -75,12 +81,18 @@ class PageForm(DraftForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["component"].help_text = _("Key of what the rules ask of every site; usually left as it is.")
-        sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        sites = [self.instance.item.site] if self.instance.pk else list(sites_with(self.by, "contributor"))
+        self._offer_components(sites)
         seen = Page.objects.visible_to(self.by) | Page.objects.published()
         pages = PageItem.objects.titled(sites, seen).exclude(pk=self.instance.item_id)
         self._offer("parent", pages, _("None: a page of the first level"))
         self._offer("translation_of", pages.exclude(language=Language.ENGLISH), _("Of no page"))
+
+    def _offer_components(self, sites):
+        """By name; a key that the set in force does not know stays as it is."""
+        known, kept = fillable(Page._meta.label_lower, sites), self.instance.component or self.initial.get("component")
+        more = [(kept, kept)] if kept and kept not in dict(known) else []
+        self.fields["component"].choices = [("", _("none: a page of its own")), *more, *known]
 
     def _offer(self, name, pages, nothing):
         field = self.fields[name]

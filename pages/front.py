@@ -10,6 +10,9 @@ from pages.addresses import INTRODUCTION
 from pages.menus import MenuEntry
 from pages.models import Language, Page
 
+# Components of a site that its home page tells of: {key: name in the template}.
+ON_THE_FIRST_PAGE = {INTRODUCTION: "introduction", "lien-he": "contact"}
+
 
 def item_at(site, address):
     """Number of the item that answers at an address: a public page first, else one that was taken down or has moved."""
@@ -117,6 +120,9 @@ def href(row):
 
 
 def excerpt(site):
-    """The introduction for the home page, or None."""
-    page = introduction(site)
-    return {"introduction_page": page} if page else {}
+    """What the home page of a member site says of the unit itself: its introduction and where its contacts stand. One query."""
+    if site.is_main:
+        return {}
+    found = Page.objects.on_site(site).published().filled_by(*ON_THE_FIRST_PAGE).for_cards().in_tree_order()
+    pages = {page.component: page for page in reversed(found)}
+    return {f"{name}_page": pages.get(key) for key, name in ON_THE_FIRST_PAGE.items()}

@@ -92,6 +92,10 @@ class Page(Edition):
             )
         ]
 
+    @classmethod
+    def shelf_names(cls):
+        return None
+
     def save(self, *args, **kwargs):
         self.address = self.address or self._free_address()
         super().save(*args, **kwargs)

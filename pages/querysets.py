@@ -16,6 +16,10 @@ class PageQuerySet(EditionQuerySet):
     def ever_at(self, address):
         return self.filter(address=address)
 
+    def filled_by(self, *keys):
+        """Vietnamese pages that give one of these components."""
+        return self.filter(component__in=keys, language="vi")
+
     def newest_of(self, item_id):
         """The newest edition of a page, given up or not: what its writers last said of it."""
         return self.filter(item=item_id).order_by("-number").first()

@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
     "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
     "anonymise-questions": {"task": "qa.tasks.anonymise_old", "schedule": crontab(hour=2, minute=10)},
+    "resume-site-life": {"task": "site_life.tasks.resume", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 
@@ -157,6 +158,9 @@ STORAGES = {
 ACCEL_PREFIX = os.environ.get("ACCEL_PREFIX", "")
 UPLOAD_LIMITS = {"image": 12_000_000, "video": 300_000_000, "audio": 100_000_000, "document": 50_000_000}
 IMAGE_PIXEL_LIMIT = 40_000_000
+# A whole site as one file: what may be brought by the web, and what it may unpack to.
+SITE_ARCHIVE_LIMIT = int(os.environ.get("SITE_ARCHIVE_LIMIT") or 4_000_000_000)
+SITE_ARCHIVE_UNPACKED_LIMIT = 4 * SITE_ARCHIVE_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 VIDEO_HOSTS = ["www.youtube.com", "youtube.com", "youtu.be", "www.youtube-nocookie.com", "vimeo.com", "player.vimeo.com"]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 import banners.front
 import broadcasts.front
 import documents.front
+import pages.front
 import qa.front
 import schedules.front
 from news import front
@@ -35,6 +36,7 @@ def home(request):
         "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
         "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
         "answered": qa.front.newest(site),
+        **pages.front.excerpt(site),
     }
     return banners.front.tell(render(request, "home.html", context), context["banners"])
 

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,8 @@ class Question(models.Model):
     """Câu hỏi: the text as it was sent lies sealed; readers see only what the moderator made of it."""
 
     rights = Rights(view="editor", change="editor", also_view=frozenset({Role.RESPONDER}))
+    # Another copy of a question, in an archive that is read back, gets a code of its own.
+    drawn_by_chance = ("code", "code_digest")
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
     field = models.ForeignKey(Field, models.PROTECT, related_name="questions", verbose_name=_("field"))
@@ -125,6 +127,15 @@ class Question(models.Model):
         self.code_digest = digest_of(self.code)
         super().save(*args, **kwargs)
 
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: as if they had been erased (`asking.anonymise`)."""
+        contact = getattr(self, "contact", None)
+        shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
+        return {
+            "text": self.public_text, "code": "", "code_digest": "", "anonymised_at": self.anonymised_at or timezone.now(),
+            "signature": shown if contact and contact.shows_name else self.signature,
+        }
+
     @property
     def is_running(self):
         return self.state in RUNNING
@@ -184,6 +195,8 @@ class Pause(models.Model):
 class Addition(models.Model):
     """Bổ sung: what the citizen wrote later; erased with the other personal data."""
 
+    is_personal = True
+
     question = models.ForeignKey(Question, models.PROTECT, related_name="additions")
     text = SealedTextField(_("information added"))
     at = models.DateTimeField(default=timezone.now)
@@ -199,6 +212,8 @@ class Addition(models.Model):
 
 class PrivateAnswer(models.Model):
     """Trả lời riêng: only the one who asked reads it, by the tracking code, after a second person has sent it."""
+
+    is_personal = True
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="private_answer")
     text = SealedTextField(_("answer"))
@@ -300,11 +315,9 @@ class Answer(Edition):
 
     @classmethod
     def board_column(cls, sites, at):
-        """Of the district's board: how many questions of each member site are overdue."""
-        late = Question.objects.filter(site__in=sites).overdue(timezone.localdate(at)).order_by().values_list("site")
-        counted = dict(late.annotate(count=Count("pk")))
-        cells = {site.pk: str(counted.get(site.pk, 0)) for site in sites}
-        return Column(_("Overdue questions"), cells, faults=frozenset(counted))
+        """Of the district's board: questions beyond their deadline, asked on which site."""
+        late = Question.objects.overdue(timezone.localdate(at)).count_by_site(sites)
+        return Column(_("Overdue questions"), late, otherwise=0, fault="cell")
 
     def searchable_texts(self):
         return [self.question_text, richtext.text(self.body)]

@@ -35,6 +35,11 @@ class QuestionQuerySet(models.QuerySet):
     def overdue(self, on=None):
         return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
 
+    def count_by_site(self, sites):
+        """{site pk: how many}, sites without any left out."""
+        rows = self.filter(site__in=sites).order_by().values_list("site")
+        return dict(rows.annotate(count=Count("pk")))
+
     def due_by(self, on):
         return self.with_clock_running().filter(due_on__lte=on)
 

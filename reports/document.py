@@ -125,6 +125,9 @@ def _sentences(figures):
         _of_questions(figures, f, change),
         _of_errors(f, change),
         _of_ratings(figures, f),
+        f"Các trang đã chia sẻ với nhau {number(f['shared_offered'])} mục, trong đó {number(f['shared_taken'])} mục được trang "
+        f"khác giới thiệu lại; lô gô tuyên truyền hiển thị {number(f['banners_shown'])} lượt, có "
+        f"{number(f['banners_clicks'])} lượt bấm xem.",
         f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
         f"({change['visits_cumulative']}).",
         f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "

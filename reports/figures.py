@@ -70,10 +70,12 @@ def _numbers(both, at):
     """What is not counted by genre, a dict for each year."""
     delays = {row["year"]: row for row in querysets.delays(both, at)}
     editions = {row["year"]: row for row in querysets.editions_by_year(both, at)}
+    offered, taken = (querysets.shares_by_year(column, both, at) for column in ("offered_at", "accepted_at"))
     retracted = {row["year"]: row["count"] for row in querysets.retractions_by_year(both, at)}
     for year, visits in zip(both, _visits(both), strict=True):
         yield year, {
             "visits_cumulative": visits, "retractions": retracted.get(year, 0),
+            "shared_offered": offered.get(year, 0), "shared_taken": taken.get(year, 0),
             **_of_editions(editions.get(year)), **_of_delay(delays.get(year)), **_of_components(year, at),
         }
 

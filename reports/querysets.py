@@ -4,6 +4,7 @@ from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper,
 from django.db.models.functions import ExtractYear
 
 from editorial.models import Edition
+from editorial.sharing import Share
 from news.models import Article
 from reports.years import beginning
 from schedules.models import WeekSchedule
@@ -55,6 +56,13 @@ def editions_by_year(years, at):
         urgent_count=Count("pk", filter=Q(urgent=True)),
         unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
     )
+
+
+def shares_by_year(column, years, at):
+    """{year: how many items} that a site offered to another (`offered_at`) or began to show (`accepted_at`) in it."""
+    bounds = {f"{column}__gte": beginning(min(years)), f"{column}__lt": beginning(max(years) + 1), f"{column}__lte": at}
+    rows = Share.objects.filter(**bounds).annotate(year=ExtractYear(column)).order_by().values("year")
+    return dict(rows.annotate(count=Count("item", distinct=True)).values_list("year", "count"))
 
 
 def retractions_by_year(years, at):

@@ -1,5 +1,6 @@
 """What the sections count of themselves, under the names of the report's figures."""
 
+import banners.figures
 import broadcasts.figures
 import documents.figures
 import qa.error_reports.figures
@@ -14,9 +15,11 @@ def figures(years, at):
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
     errors, ratings = qa.error_reports.figures.counts(years, at), qa.ratings.figures.counts(years, at)
+    of_banners = banners.figures.counts(years)
     told = {
         year: _of_documents(of_documents[year]) | _of_questions(of_questions[year][0])
         | _of_errors(errors[year]) | _of_ratings(ratings[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        | {f"banners_{name}": count for name, count in of_banners[year].items()}
         for year in years
     }
     issuers = {year: of_documents[year]["issuers"] for year in years}

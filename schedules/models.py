@@ -49,7 +49,7 @@ class WeekSchedule(Edition):
         """Of the district's board: which sites have a schedule for the week of the moment."""
         public = cls.objects.public_at(at).of_week(this_monday(at)).filter(item__site__in=sites)
         there = public.order_by().values_list("item__site", flat=True).distinct()
-        return Column(_("Schedule of the week"), dict.fromkeys(there, _("There")), otherwise=_("Not there yet"), is_fault=True)
+        return Column(_("Schedule of the week"), dict.fromkeys(there, _("There")), otherwise=_("Not there yet"), fault="otherwise")
 
     @property
     def week_name(self):

@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from unfold.admin import ModelAdmin
 
-from site_life import views
+from site_life import import_views, views
 from site_life.models import Export
 
 
@@ -37,5 +37,10 @@ class ExportAdmin(ModelAdmin):
             path("cac-trang/<int:pk>/luu-tru/", wrap(views.archive), name="site_life_archive"),
             path("cac-trang/<int:pk>/xuat/", wrap(views.export), name="site_life_export"),
             path("tep/<int:pk>/", wrap(views.download), name="site_life_download"),
+            path("tep/<int:pk>/mat-khau/", wrap(views.passphrase), name="site_life_passphrase"),
+            path("nhap/", wrap(import_views.board), name="site_imports"),
+            path("nhap/<int:pk>/", wrap(import_views.one), name="site_import"),
+            path("nhap/<int:pk>/bat-dau/", wrap(import_views.begin), name="site_import_begin"),
+            path("nhap/<int:pk>/bo/", wrap(import_views.cancel), name="site_import_cancel"),
             *super().get_urls(),
         ]

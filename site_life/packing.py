@@ -13,8 +13,9 @@ from django.utils.duration import duration_iso_string
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from member_sites.models import Site
+from site_life import belongings
 
-FORMAT, VERSION = "portal-site", 1
+FORMAT, VERSION = "portal-site", 2
 # Made anew from the text wherever a row is saved.
 MADE_ANEW = {"search_text", "search_vector"}
 
@@ -32,28 +33,36 @@ def plain(value):
 
 def packed_fields(model, without=()):
     """Columns of a row that travel: no key of its own, no link to its parent row, nothing that is made anew."""
+    anew = MADE_ANEW | {*getattr(model, "made_anew", ()), *without}
     for field in model._meta.concrete_fields:
         link = field.primary_key or getattr(field.remote_field, "parent_link", False) or getattr(field, "generated", False)
-        if not link and field.name not in MADE_ANEW and field.name not in without:
+        if not link and field.name not in anew:
             yield field
+
+
+def is_personal(model):
+    """Whether the rows of a table are personal data of citizens or contacts of staff, which travel only when asked for."""
+    return getattr(model, "is_personal", False)
 
 
 class Packer:
     """Packs the rows of one site and remembers what they name, so that it can be packed too."""
 
-    def __init__(self, site):
-        self.site = site
+    def __init__(self, site, with_contacts=False):
+        self.site, self.with_contacts = site, with_contacts
         keys = Item.objects.filter(site=site).order_by("created_at", "pk").values_list("pk", flat=True)
         self.items = {key: number for number, key in enumerate(keys, 1)}
-        self.people, self.files, self.rows, self.numbers, self.outside = {}, {}, [], {}, []
-        self.uploads = {}
+        self.people, self.files, self.numbers, self.outside = {}, {}, {}, []
+        # Rows that are read before the items and after them; each with how many were packed.
+        self.rows, self.later, self.later_count = [], [], 0
+        self.uploads, self.private_uploads = {}, {}
 
     def row(self, row, without=()):
         return {field.name: self.value(row, field) for field in packed_fields(type(row), without)}
 
     def value(self, row, field):
         if isinstance(field, FileField):
-            return self._upload(field.value_from_object(row))
+            return self._upload(row, field.value_from_object(row))
         if not field.is_relation:
             return plain(field.value_from_object(row))
         named = getattr(row, field.name)
@@ -72,14 +81,27 @@ class Packer:
                 return naming(self, named)
         return self._other(named)
 
-    def _upload(self, upload):
+    def pack_own(self, *, after_items):
+        """The site's own rows that texts do not name; those after the items are handed out as they come."""
+        for model in belongings.tables():
+            if (model in belongings.tables_after_items()) == after_items and (self.with_contacts or not is_personal(model)):
+                for row in belongings.rows_of(model, self.site).iterator(chunk_size=500):
+                    self._other(row)
+                    yield from self._handed_out()
+
+    def _handed_out(self):
+        out, self.later = self.later, []
+        return out
+
+    def _upload(self, row, upload):
         """A file beside the stored ones, such as a logo: named in the archive by its digest."""
         if not upload or not upload.storage.exists(upload.name):
             return None
         with upload.open() as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        name = f"uploads/{digest}{Path(upload.name).suffix.lower()}"
-        self.uploads[name] = upload
+        private = is_personal(type(row))
+        name = f"{'private' if private else 'uploads'}/{digest}{Path(upload.name).suffix.lower()}"
+        (self.private_uploads if private else self.uploads)[name] = upload
         return name
 
     def _site(self, site):
@@ -94,21 +116,43 @@ class Packer:
         return file.sha256
 
     def _item(self, item):
-        if item.pk not in self.items:
-            self.outside.append(f"{item.kind} {item.pk}")
-        return self.items.get(item.pk)
+        """The number of an own item; another site's by where and when it began, which lasts when keys do not."""
+        if item.pk in self.items:
+            return self.items[item.pk]
+        first = Edition.objects.filter(item=item).order_by("number").values_list("title", flat=True).first()
+        self.outside.append(f"{item.site.slug}: {first}")
+        return [item.site.slug, item.kind, plain(item.created_at), first]
 
     def _edition(self, edition):
-        number = self._item(edition.item)
-        return number and [number, edition.number]
+        return [self._item(edition.item), edition.number]
 
     def _other(self, row):
-        """A row of a table of the whole portal, such as a category: packed once, named by its number."""
-        key = (row._meta.label_lower, row.pk)
+        """Any other row: packed once, after those that it names, and named by its number."""
+        model = type(row)
+        key = (model._meta.label_lower, row.pk)
         if key not in self.numbers:
-            values = self.row(row)
-            self.rows.append({"model": key[0], "values": values})
-            self.numbers[key] = len(self.rows)
+            line = {"model": key[0], "values": self._values(row), "chosen": self.chosen(row)}
+            if model in belongings.tables_after_items():
+                self.later.append(line)
+                self.later_count += 1
+                self.numbers[key] = f"after {self.later_count}"
+            else:
+                self.rows.append(line)
+                self.numbers[key] = len(self.rows)
+                line["details"] = self._details(row)
         return self.numbers[key]
+
+    def _values(self, row):
+        values = self.row(row)
+        if not self.with_contacts and hasattr(row, "impersonal"):
+            values |= {name: plain(value) for name, value in row.impersonal().items()}
+        return values
+
+    def _details(self, row):
+        return [
+            {"model": model._meta.label_lower, "key": key, "values": self.row(part, (key,))}
+            for model, key in belongings.details_of(type(row))
+            for part in model._default_manager.filter(**{key: row}).order_by("pk")
+        ]
 
     NAMINGS = ((Site, _site), (get_user_model(), _person), (StoredFile, _file), (Item, _item), (Edition, _edition))

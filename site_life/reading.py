@@ -1,148 +1,159 @@
-"""An archive back into a portal: its items with every edition, event, contribution, retraction and file."""
+"""An archive back into a portal: its items with every edition, event, contribution, retraction and file, and what hangs on it."""
 
-import hashlib
-import json
-from zipfile import BadZipFile, ZipFile
+import logging
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from common import files as checks
 from editorial.files import Attachment, StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
-from site_life.packing import FORMAT, VERSION
-from site_life.unpacking import Unpacker, meet_or_make
+from site_life.archive import Unreadable, opened
+from site_life.placing import place
+from site_life.unpacking import Unpacker
 from site_life.writing import counting_models
 
 KINDS_OF_FILES = ["image", "video", "audio", "document"]
+log = logging.getLogger(__name__)
 
 
-class Unreadable(Exception):
-    """The archive is refused; says why."""
+def read(stream, *, slug=None, name=None, passphrase="", progress=lambda done, total: None, told=lambda unpacker: None):
+    """Make the archive's site here, under another slug or name if wanted. All or nothing; returns the site.
+
+    `told(unpacker)` hears at the end what was met, made and left out.
+    """
+    with opened(stream, passphrase) as archive:
+        unpacker = Unpacker(None, archive)
+        try:
+            with transaction.atomic():
+                _read(unpacker, slug, name, progress)
+                told(unpacker)
+        except BaseException as error:
+            _take_back(unpacker)
+            if isinstance(error, DatabaseError):
+                log.warning("An archive of a site was refused by the database: %s", error)
+                raise Unreadable(_("The database refuses a row of the archive.")) from error
+            raise
+        return unpacker.site
 
 
-@transaction.atomic
-def read(stream, *, slug=None, name=None, progress=lambda done, total: None):
-    """Make the archive's site here, under another slug or name if wanted. All or nothing; returns the site."""
-    try:
-        with ZipFile(stream) as archive:
-            return _read(archive, slug, name, progress)
-    except BadZipFile as error:
-        raise Unreadable("This is not a whole ZIP file.") from error
-    except ValidationError as error:
-        raise Unreadable(f"A file of the archive is refused: {' '.join(error.messages)}") from error
-    except (KeyError, TypeError, LookupError, json.JSONDecodeError) as error:
-        raise Unreadable(f"The archive does not hold what it should: {error!r}") from error
+def rehearse(stream, *, passphrase="", progress=lambda done, total: None, told=lambda unpacker: None):
+    """Do all of it under an address that nobody has, tell what came of it, and leave no trace."""
+    with opened(stream, passphrase) as archive, transaction.atomic():
+        unpacker = Unpacker(None, archive, rehearses=True)
+        try:
+            with transaction.atomic():
+                _read(unpacker, "xem-thu-khi-nhap-trang", None, progress)
+                told(unpacker)
+        except DatabaseError as error:
+            log.warning("An archive of a site was refused by the database: %s", error)
+            raise Unreadable(_("The database refuses a row of the archive.")) from error
+        transaction.set_rollback(True)
 
 
-def _read(archive, slug, name, progress):
-    manifest = _checked_manifest(archive)
-    unpacker = Unpacker(_site(archive, manifest, slug, name), archive)
-    unpacker.people = {line["username"]: _person(line, unpacker.site) for line in _lines(archive, "people.jsonl")}
-    unpacker.files = {line["sha256"]: _file(archive, line, unpacker) for line in _lines(archive, "files.jsonl")}
-    for number, line in enumerate(_lines(archive, "rows.jsonl"), 1):
-        unpacker.rows[number] = meet_or_make(unpacker, apps.get_model(line["model"]), line["values"])
-    for line in _lines(archive, "items.jsonl"):
-        kind = _kind(line["kind"])
-        fields = unpacker.fill(Item(site=unpacker.site), line, ("site",))
-        fields.kind = kind._meta.label_lower
-        fields.save()
-        unpacker.items[line["number"]] = fields
+def _read(unpacker, slug, name, progress):
+    archive = unpacker.archive
+    archive.check_digests()
+    _site(unpacker, slug, name)
+    unpacker.people = {line["username"]: _person(line, unpacker) for line in archive.lines("people.jsonl")}
+    unpacker.files = {line["sha256"]: _file(line, unpacker) for line in archive.lines("files.jsonl")}
+    for number, line in enumerate(archive.lines("rows.jsonl"), 1):
+        unpacker.rows[number] = place(unpacker, line)
+    for line in archive.lines("items.jsonl"):
+        _new_item(unpacker, line)
     total = len(unpacker.items)
-    for done, line in enumerate(_lines(archive, "items.jsonl"), 1):
+    for done, line in enumerate(archive.lines("items.jsonl"), 1):
         _item(unpacker, line)
         progress(done, total)
-    _counts(archive, unpacker)
-    return unpacker.site
+    for number, line in enumerate(archive.belongings(), 1):
+        unpacker.rows[f"after {number}"] = place(unpacker, line)
+        progress(total, total)
+    _counts(unpacker)
 
 
-def _checked_manifest(archive):
-    manifest = json.loads(archive.read("manifest.json"))
-    if manifest["format"] != FORMAT or manifest["version"] != VERSION:
-        raise Unreadable(f"This portal reads {FORMAT} {VERSION}, not {manifest['format']} {manifest['version']}.")
-    for name, part in manifest["parts"].items():
-        digest = hashlib.sha256()
-        with archive.open(name) as lines:
-            for line in lines:
-                digest.update(line)
-        if digest.hexdigest() != part["sha256"]:
-            raise Unreadable(f"{name} is not as it was written.")
-    return manifest
-
-
-def _lines(archive, name):
-    with archive.open(name) as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-def _kind(label):
-    kind = apps.get_model(label)
-    if not issubclass(kind, Edition):
-        raise Unreadable(f"{label} is no kind of content.")
-    return kind
-
-
-def _site(archive, manifest, slug, name):
+def _site(unpacker, slug, name):
     """A new site; a main one only where there is none yet. Its host is not taken over."""
-    values = next(_lines(archive, "site.jsonl"))
+    values = next(unpacker.archive.lines("site.jsonl"))
     main = Site.objects.filter(parent=None).first()
-    if main is None and not manifest["is_main"]:
-        raise Unreadable("Load the main site first.")
-    site = Unpacker(None, archive).fill(Site(parent=main), values, ("parent", "successor", "domain"))
+    if main is None and not unpacker.archive.manifest["is_main"]:
+        raise Unreadable(_("Load the main site first."))
+    site = unpacker.fill(Site(parent=main), values, ("parent", "successor", "domain"))
     site.slug, site.name = slug or site.slug, name or site.name
     if Site.objects.filter(slug=site.slug).exists():
-        raise Unreadable(f"There is a site at {site.slug} already.")
+        raise Unreadable(_("There is a site at %(slug)s already. Choose another address.") % {"slug": site.slug})
+    site.clean_fields(exclude=["parent", "successor", "logo"])
     site.save()
-    return site
+    unpacker.site = site
+    unpacker.note_made(site)
+    if site.logo:
+        unpacker.stored.append(site.logo.name)
 
 
-def _person(line, site):
+def _person(line, unpacker):
     """The account of the same name and person, else a new one that cannot log in."""
     people = get_user_model().objects
     here = people.filter(username=line["username"]).first()
     if here and here.full_name == line["full_name"]:
         return here
-    username = f"{line['username']}.{site.slug}"[:150] if here else line["username"]
+    username = f"{line['username']}.{unpacker.site.slug}"[:150] if here else line["username"]
     made = people.filter(username=username).first() or people.model(
         username=username, full_name=line["full_name"], is_active=False, is_staff=False
     )
     if made.pk is None:
         made.set_unusable_password()
+        made.clean_fields(exclude=["password"])
         made.save()
+        unpacker.new_people.add(made.pk)
     return made
 
 
-def _file(archive, line, unpacker):
+def _file(line, unpacker):
     values = {name: value for name, value in line.items() if name != "is_missing"}
     here = StoredFile.objects.filter(sha256=line["sha256"]).first()
     stored = here or unpacker.fill(StoredFile(), values)
     if not line["is_missing"] and not default_storage.exists(stored.path):
-        _put(archive, stored)
+        _put(unpacker, stored)
     if here is None:
         stored.save()
     return stored
 
 
-def _put(archive, stored):
+def _put(unpacker, stored):
     """The bytes are judged by their content like any upload, and must be those of their digest."""
-    info = archive.getinfo(f"files/{stored.sha256}")
-    with archive.open(info) as part:
+    info = unpacker.archive.zip.getinfo(f"files/{stored.sha256}")
+    with unpacker.archive.zip.open(info) as part:
         upload = File(part, name=stored.original_name)
         upload.size = info.file_size
         found = checks.inspect(upload, kinds=KINDS_OF_FILES)
         if found.sha256 != stored.sha256 or found.content_type != stored.content_type:
-            raise Unreadable(f"A file of the archive is not what it is called: {stored.sha256}.")
+            raise Unreadable(_("A file of the archive is not what it is called: %(name)s") % {"name": stored.original_name})
         # Its place in the storage follows from what it is, not from what the archive says.
         stored.extension, stored.kind, stored.size = found.extension, found.kind, found.size
-        upload.seek(0)
-        default_storage.save(stored.path, upload)
+        if not unpacker.rehearses:
+            upload.seek(0)
+            unpacker.stored.append(default_storage.save(stored.path, upload))
+
+
+def _take_back(unpacker):
+    for name in unpacker.stored:
+        default_storage.delete(name)
+
+
+def _new_item(unpacker, line):
+    kind = apps.get_model(line["kind"])
+    if not issubclass(kind, Edition):
+        raise Unreadable(_("%(label)s is no kind of content.") % {"label": line["kind"]})
+    item = unpacker.fill(Item(site=unpacker.site), line, ("site",))
+    item.kind = kind._meta.label_lower
+    item.save()
+    unpacker.note_made(item)
+    unpacker.items[line["number"]] = item
 
 
 def _item(unpacker, line):
@@ -164,6 +175,7 @@ def _edition(unpacker, item, kind, number, packed):
     edition.state = State.DISCARDED
     edition.save()
     unpacker.editions[number, edition.number] = edition
+    unpacker.made.add((Edition, edition.pk))
     _choose(unpacker, edition, packed["chosen"])
     for name, rows in packed["rows"].items():
         _rows(unpacker, edition, name, rows)
@@ -176,6 +188,8 @@ def _edition(unpacker, item, kind, number, packed):
 
 
 def _rows(unpacker, edition, name, rows):
+    if name not in edition.content_rows:
+        raise Unreadable(_("%(label)s is no kind of content.") % {"label": name})
     relation = edition._meta.get_field(name)
     for packed in rows:
         row = unpacker.fill(relation.related_model(**{relation.field.name: edition}), packed["fields"], (relation.field.name,))
@@ -188,7 +202,11 @@ def _choose(unpacker, row, chosen):
         getattr(row, name).set(unpacker.meet(row._meta.get_field(name).related_model, names))
 
 
-def _counts(archive, unpacker):
+def _counts(unpacker):
     known = {model._meta.label_lower: model for model in counting_models()}
-    for line in _lines(archive, "counts.jsonl"):
-        unpacker.fill(known[line["model"]](), line["values"]).save()
+    for line in unpacker.archive.lines("counts.jsonl"):
+        model = known[line["model"]]
+        row = unpacker.fill(model(), line["values"])
+        if not unpacker.has_made(row, model._meta.get_field(model.counted)):
+            raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": line["model"]})
+        row.save()

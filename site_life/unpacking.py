@@ -1,24 +1,27 @@
 """The way back of `packing`: values to rows, where what they name may carry other keys."""
 
 from django.contrib.auth import get_user_model
-from django.core.files.base import ContentFile
-from django.db.models import FileField, JSONField
+from django.core.files.base import ContentFile, File
+from django.db.models import FileField, JSONField, Q
+from django.utils.dateparse import parse_datetime
 
 from common import files
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from member_sites.models import Site
-from site_life.packing import packed_fields
+from site_life.packing import is_personal, packed_fields
 
 
 class Unpacker:
     """Knows by which rows of this installation the names in an archive are met."""
 
-    def __init__(self, site, archive):
-        self.site, self.archive = site, archive
+    def __init__(self, site, archive, *, rehearses=False):
+        self.site, self.archive, self.rehearses = site, archive, rehearses
         # Rows that this import has made, with the site itself: (model, key).
         self.made = {(Site, site.pk)} if site else set()
         self.people, self.files, self.rows, self.items, self.editions = {}, {}, {}, {}, {}
+        # Names in the storage that this import wrote: taken away again if it fails.
+        self.stored, self.left_out, self.new_rows, self.new_people = [], [], [], set()
 
     def fill(self, row, values, without=()):
         """Set the packed columns on an unsaved row; columns that the archive does not know keep their default."""
@@ -31,19 +34,36 @@ class Unpacker:
         """The rows that are named and exist here."""
         return [row for row in (self._named(model, name) for name in names) if row is not None]
 
+    def note_made(self, row):
+        self.made.add((type(row)._meta.concrete_model, row.pk))
+
+    def has_made(self, row, key):
+        """Whether a row's key leads to one that this import has made."""
+        return (key.related_model._meta.concrete_model, getattr(row, key.attname)) in self.made
+
     def _set(self, row, field, value):
         if isinstance(field, FileField):
-            setattr(row, field.attname, value and self._upload(value))
+            setattr(row, field.attname, value and self._upload(row, value))
         elif field.is_relation:
             named = None if value is None else self._named(field.related_model, value)
             setattr(row, field.attname, named and named.pk)
         else:
             setattr(row, field.attname, value if isinstance(field, JSONField) or value is None else field.to_python(value))
 
-    def _upload(self, name):
-        """Judged by its content like what a person uploads; stored when the row is saved."""
-        upload = ContentFile(self.archive.read(name), name=name.rpartition("/")[2])
-        files.inspect(upload, kinds=["image", "document"])
+    def _upload(self, row, name):
+        """A logo and what citizens sent are judged by content like any upload; all is stored when the row is saved."""
+        upload = self._bytes(name)
+        if isinstance(row, Site) or is_personal(type(row)):
+            files.inspect(upload, kinds=["image", "document"])
+            upload.seek(0)
+        return "xem-thu" if self.rehearses else upload
+
+    def _bytes(self, name):
+        plain_name = name.rpartition("/")[2]
+        if name.startswith("private/"):
+            return ContentFile(self.archive.unseal(self.archive.zip.read(name)), name=plain_name)
+        upload = File(self.archive.zip.open(name), name=plain_name)
+        upload.size = self.archive.zip.getinfo(name).file_size
         return upload
 
     def _named(self, model, name):
@@ -54,10 +74,28 @@ class Unpacker:
         if issubclass(model, StoredFile):
             return self.files[name]
         if issubclass(model, Item):
-            return self.items[name]
+            return self._item(name)
         if issubclass(model, Edition):
-            return self.editions[tuple(name)]
+            return self._edition(*name)
         return self.rows[name]
+
+    def _item(self, name):
+        return self._item_elsewhere(*name) if isinstance(name, list) else self.items[name]
+
+    def _item_elsewhere(self, slug, kind, created_at, title):
+        """Another site's item, if it is here too."""
+        there = Item.objects.filter(Q(site__slug=slug) | Q(site__aliases__slug=slug), kind=kind)
+        there = there.filter(created_at=parse_datetime(created_at), editions__number=1, editions__title=title)
+        found = there.order_by("pk").first()
+        if found is None:
+            self.left_out.append(f"{slug}: {title}")
+        return found
+
+    def _edition(self, item, number):
+        if not isinstance(item, list):
+            return self.editions[item, number]
+        there = self._item_elsewhere(*item)
+        return there and Edition.objects.filter(item=there, number=number).first()
 
     def _site(self, name):
         if name == "self":
@@ -65,41 +103,3 @@ class Unpacker:
         if name == "main":
             return self.site if self.site.is_main else self.site.parent
         return Site.objects.filter(slug=name.removeprefix("slug:")).first()
-
-
-def meet_or_make(unpacker, model, values):
-    """The row of a table of the whole portal that is meant: the one here with the same unique name, else a new one."""
-    row = unpacker.fill(model(), values)
-    unique = [field for field in model._meta.concrete_fields if field.unique and not field.primary_key]
-    for again in (False, True):
-        found = _met(row, unique)
-        if found is None:
-            row.save()
-            unpacker.made.add((model, row.pk))
-            return row
-        if again or not _is_of_another_site(unpacker, row, found):
-            return found
-        _make_unique(row, unique, unpacker.site)
-
-
-def _met(row, unique):
-    rows = type(row)._default_manager
-    if not unique:
-        return rows.filter(**_columns(row)).first()
-    return next(filter(None, (rows.filter(**{one.attname: getattr(row, one.attname)}).first() for one in unique)), None)
-
-
-def _is_of_another_site(unpacker, row, found):
-    """A row of the imported site, or below such a row, is never the one that another site has under the same name."""
-    keys = [field for field in row._meta.concrete_fields if field.is_relation]
-    pairs = [(field.related_model, getattr(row, field.attname), getattr(found, field.attname)) for field in keys]
-    return any((model, own) in unpacker.made and own != other for model, own, other in pairs)
-
-
-def _make_unique(row, unique, site):
-    for field in unique:
-        setattr(row, field.attname, f"{getattr(row, field.attname)}-{site.slug}"[: field.max_length])
-
-
-def _columns(row):
-    return {field.attname: getattr(row, field.attname) for field in packed_fields(type(row))}

@@ -17,7 +17,7 @@ from member_sites import life
 from member_sites.models import Site
 from site_life import rules, tasks
 from site_life.forms import ArchiveForm, RenameForm, told
-from site_life.models import Export, ExportState
+from site_life.models import Export, ExportReading, ExportState, Taking, new_passphrase
 
 log = logging.getLogger(__name__)
 SHOWN = 10
@@ -28,7 +28,8 @@ def board(request):
     sites = rules.exportable_by(request.user).select_related("successor", "parent")
     if not sites:
         raise PermissionDenied
-    return _render(request, "admin/site_life/board.html", {"title": _("Life of the sites"), "sites": sites})
+    context = {"title": _("Life of the sites"), "sites": sites, "may_import": rules.may_import(request.user)}
+    return _render(request, "admin/site_life/board.html", context)
 
 
 @never_cache
@@ -51,9 +52,13 @@ def archive(request, pk):
 def export(request, pk):
     """Ask the worker for an export; one that is under way already is shown instead of begun again."""
     site = _find(request, pk)
+    contacts = "contacts" in request.POST
+    if contacts and not rules.may_take_contacts(request.user, site):
+        refusals.note(request.user, "export personal data of citizens", site=site)
+        raise PermissionDenied
     try:
         with transaction.atomic():
-            asked = Export.objects.create(site=site, asked_by=request.user)
+            asked = _ask(site, request.user, contacts)
     except IntegrityError:
         messages.info(request, _("An export of this site is under way."))
         return redirect("admin:site_life_site", pk)
@@ -71,10 +76,32 @@ def export(request, pk):
 @require_safe
 def download(request, pk):
     asked = get_object_or_404(Export.objects.select_related("site"), pk=pk, state=ExportState.DONE)
-    _find(request, asked.site_id)
+    site = _find(request, asked.site_id)
+    if asked.with_contacts and not rules.may_take_contacts(request.user, site):
+        refusals.note(request.user, "download personal data of citizens", site=site)
+        raise PermissionDenied
     if not asked.path.exists():
         raise Http404
+    ExportReading.objects.create(export=asked, act=Taking.DOWNLOADED, by=request.user)
     return files.serve(request, asked.path, "application/zip", filename=asked.name, inline=False)
+
+
+@never_cache
+@require_POST
+def passphrase(request, pk):
+    """What opens the sealed part, for the one who asked for it; each showing is recorded."""
+    asked = get_object_or_404(Export.objects.select_related("site"), pk=pk, state=ExportState.DONE, with_contacts=True)
+    site = _find(request, asked.site_id)
+    if asked.asked_by_id != request.user.pk or not rules.may_take_contacts(request.user, site):
+        refusals.note(request.user, "see the passphrase of an export", site=site)
+        raise PermissionDenied
+    ExportReading.objects.create(export=asked, act=Taking.PASSPHRASE, by=request.user)
+    return _render(request, "admin/site_life/passphrase.html", {"title": _("Passphrase"), "asked": asked, "one": site})
+
+
+def _ask(site, user, contacts):
+    words = new_passphrase() if contacts else ""
+    return Export.objects.create(site=site, asked_by=user, with_contacts=contacts, passphrase=words)
 
 
 def _find(request, pk):
@@ -124,7 +151,8 @@ def _screen(request, site, bound=None, *, status=200):
         forms["archive" if isinstance(bound, ArchiveForm) else "rename"] = bound
     context = {
         "title": site.full_name, "one": site, "may_change": rules.may_change(request.user, site), "forms": forms,
-        "exports": site.exports.select_related("asked_by", "site")[:SHOWN], "aliases": site.aliases.all(),
+        "exports": site.exports.select_related("asked_by", "site").prefetch_related("readings__by")[:SHOWN],
+        "aliases": site.aliases.all(), "may_take_contacts": rules.may_take_contacts(request.user, site),
     }
     return _render(request, "admin/site_life/site.html", context, status)
 

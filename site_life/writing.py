@@ -6,11 +6,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.apps import apps
 
+from common.sealed import box_of
 from editorial.models import Contribution, Event, Item
 from site_life.packing import FORMAT, VERSION, Packer
 
 CHUNK = 100
 OF_SITE = ("parent", "successor")
+OPEN_LINES, SEALED_LINES = "belongings.jsonl", "belongings.sealed"
 
 
 class Archive:
@@ -19,35 +21,41 @@ class Archive:
     def __init__(self, stream):
         self.zip, self.parts = ZipFile(stream, "w", ZIP_DEFLATED), {}
 
-    def lines(self, name, rows):
+    def lines(self, name, rows, seal=None):
         """Written one by one, so that a large site needs no large memory."""
         digest, count = hashlib.sha256(), 0
         with self.zip.open(name, "w", force_zip64=True) as part:
             for row in rows:
-                line = json.dumps(row, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+                line = json.dumps(row, ensure_ascii=False, sort_keys=True).encode()
+                line = (seal(line) if seal else line) + b"\n"
                 digest.update(line)
                 part.write(line)
                 count += 1
         self.parts[name] = {"sha256": digest.hexdigest(), "lines": count}
 
 
-def write(site, stream, progress=lambda done, total: None):
-    """Write `site` into `stream`; `progress(done, total)` is told of the items. Returns the manifest."""
-    packer, archive = Packer(site), Archive(stream)
+def write(site, stream, progress=lambda done, total: None, *, passphrase=""):
+    """Write `site` into `stream`; `progress(done, total)` is told of the items. Returns the manifest.
+
+    With a passphrase what citizens wrote and how they are reached goes along, sealed by it; without one it stays behind.
+    """
+    packer, archive = Packer(site, with_contacts=bool(passphrase)), Archive(stream)
+    seal = box_of(passphrase).encrypt if passphrase else None
     with archive.zip:
+        list(packer.pack_own(after_items=False))
         archive.lines("items.jsonl", _items(packer, progress))
+        archive.lines(SEALED_LINES if seal else OPEN_LINES, _belongings(packer, progress), seal)
         archive.lines("counts.jsonl", _counts(packer))
         archive.lines("site.jsonl", [packer.row(site, OF_SITE)])
         archive.lines("rows.jsonl", packer.rows)
         archive.lines("people.jsonl", _people(packer))
         archive.lines("files.jsonl", _files(packer))
-        _put_files(packer, archive.zip)
-        for name, upload in sorted(packer.uploads.items()):
-            with upload.open() as opened:
-                archive.zip.writestr(name, opened.read())
+        _put_files(packer, archive.zip, progress)
+        _put_uploads(packer, archive.zip, seal)
         manifest = {
-            "format": FORMAT, "version": VERSION, "site": site.slug, "is_main": site.is_main, "parts": archive.parts,
-            # Named by this site but kept by another: what the import cannot restore.
+            "format": FORMAT, "version": VERSION, "site": site.slug, "name": site.full_name, "is_main": site.is_main,
+            "with_contacts": packer.with_contacts, "parts": archive.parts,
+            # Named by this site but kept by another: restored where that one is there too.
             "outside": sorted(set(packer.outside)),
         }
         archive.zip.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
@@ -61,6 +69,14 @@ def _items(packer, progress):
         for item in chunk:
             yield _item(packer, item)
         progress(min(start + CHUNK, len(keys)), len(keys))
+
+
+def _belongings(packer, progress):
+    total = len(packer.items)
+    for number, line in enumerate(packer.pack_own(after_items=True)):
+        yield line
+        if number % CHUNK == 0:
+            progress(total, total)
 
 
 def _item(packer, item):
@@ -108,7 +124,7 @@ def _counts(packer):
 
 
 def _people(packer):
-    """Names only: no address, no password, no role."""
+    """Names only: no address, no password."""
     for username, person in sorted(packer.people.items()):
         yield {"username": username, "full_name": person.full_name}
 
@@ -118,7 +134,16 @@ def _files(packer):
         yield packer.row(file, ("checked_at", "condition")) | {"is_missing": not file.absolute_path.exists()}
 
 
-def _put_files(packer, archive):
+def _put_files(packer, archive, progress):
+    """Tells of itself at each file: an export that says nothing for long is taken for dead."""
     for sha, file in sorted(packer.files.items()):
+        progress(len(packer.items), len(packer.items))
         if file.absolute_path.exists():
             archive.write(file.absolute_path, f"files/{sha}", compress_type=ZIP_STORED)
+
+
+def _put_uploads(packer, archive, seal):
+    for uploads, change in ((packer.uploads, bytes), (packer.private_uploads, seal)):
+        for name, upload in sorted(uploads.items()):
+            with upload.open() as opened:
+                archive.writestr(name, change(opened.read()))

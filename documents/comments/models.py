@@ -165,11 +165,21 @@ class Comment(models.Model):
     def __str__(self):
         return f"{self.signature} – {self.received_at:%d/%m/%Y}"
 
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: as if they had been erased (`receiving.anonymise`)."""
+        person = getattr(self, "person", None)
+        shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
+        return {
+            "text": self.public_text, "anonymised_at": self.anonymised_at or timezone.now(),
+            "signature": shown if person and person.shows_name else self.signature,
+        }
+
 
 class CommentPerson(models.Model):
     """Người góp ý: personal data, read by few, each reading logged; gone after the period or on request."""
 
     rights = Rights(view="chief")
+    is_personal = True
 
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="person")
     name = NFCCharField(_("full name"), max_length=100)
@@ -198,6 +208,8 @@ def _own_name(_file, filename):
 
 class CommentFile(models.Model):
     """Tệp của người góp ý: for the desk alone, so not among the stored files that editions carry."""
+
+    is_personal = True
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="files")
     file = models.FileField(upload_to=_own_name)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
+from common import progress
 from documents import tasks
-from documents.register_import import columns, progress
+from documents.register_import import columns
 from documents.register_import.forms import StartForm, UploadForm
 from documents.register_import.models import ImportRun, Stage
 

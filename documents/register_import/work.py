@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common import files, spreadsheets
+from common import files, progress, spreadsheets
 from documents.models import Document, DocumentFile, FileRole
-from documents.register_import import archive, columns, progress
+from documents.register_import import archive, columns
 from documents.register_import.checking import Checker, known_keys
 from documents.register_import.models import Fileless, ImportRow, ImportRun, Mode, Stage
 from editorial import histories, workflow

@@ -7,8 +7,12 @@ from django.utils import timezone
 from editorial import drafts, workflow
 from editorial.states import RetractionKind
 from news.models import Article
+from portal.demo import people
 
 FRESH_DAYS, FRESH_A_DAY = 7, 5
+# What each of the better communes has posted over the last weeks.
+COMMUNE_NEWS = 5
+COUNT = FRESH_DAYS * FRESH_A_DAY + COMMUNE_NEWS * len(people.RICH)
 
 
 def fresh(chronicler, at):
@@ -21,6 +25,15 @@ def fresh(chronicler, at):
             for history in chronicler.piece(published, genre, pictures=pictures, site=site, calm=True):
                 history.edition.featured = site is not None and day < 3
                 yield history
+    for site in chronicler.sites:
+        if site.slug in people.RICH:
+            yield from _of_commune(chronicler, site, at)
+
+
+def _of_commune(chronicler, site, at):
+    for place in range(COMMUNE_NEWS):
+        published = at - timedelta(days=2 + place * 6, hours=chronicler.rng.randint(1, 6))
+        yield from chronicler.piece(published, "tin", site=site, calm=True)
 
 
 class Desk:

@@ -38,10 +38,15 @@ class Draft:
     translates: str = ""
 
 
-def histories(sites, accounts, pictures):
-    """The pages of all sites, written before or during 2023."""
+# How many of ten pages were looked through again within the last months: an honest mixture of fresh and stale.
+RENEWED_OF_TEN = {"rich": 9, "usual": 4, "thin": 0}
+NOTE = "Rà soát, cập nhật theo hiện trạng."
+
+
+def histories(sites, accounts, pictures, at):
+    """The pages of all sites, written before or during 2023; the better sites have renewed theirs since."""
     for number, site in enumerate(sites):
-        yield from Author(site, accounts, pictures, Random(2023 + number)).histories()
+        yield from Author(site, accounts, pictures, Random(2023 + number), plan_of(site)).histories(at)
 
 
 def plan_of(site):
@@ -53,34 +58,48 @@ def plan_of(site):
 class Author:
     """Writes the pages of one site and passes them through its review."""
 
-    def __init__(self, site, accounts, pictures, rng):
-        self.site, self.people, self.pictures, self.rng = site, accounts, pictures, rng
+    def __init__(self, site, accounts, pictures, rng, plan):
+        self.site, self.people, self.pictures, self.rng, self.plan = site, accounts, pictures, rng, plan
+        self.manner = "rich" if len(plan) > len(USUAL) else "thin" if plan == THIN else "usual"
         district = site if site.is_main else site.parent
         within = ", tỉnh Bắc Kạn," if site.is_main else f" nằm trong huyện {district.name}, tỉnh Bắc Kạn,"
         self.words = {"within": within, "name": site.full_name, "plain": _plain(site), "district": district.name, "body": site.body_name, "unit": f"{site.kind} {site.name}"}
 
-    def histories(self):
-        drafts = {name: getattr(self, name)() for name in plan_of(self.site)}
+    def histories(self, at):
+        drafts = {name: getattr(self, name)() for name in self.plan}
         items = [Item(site=self.site, kind=Page._meta.label_lower) for _draft in drafts]
         known = dict(zip(drafts, Item.objects.bulk_create(items)))
         for place, (name, draft) in enumerate(drafts.items()):
             draft.page.position = place
             draft.page.parent_id = known[draft.above].pk if draft.above in known else None
             draft.page.translation_of_id = known[draft.translates].pk if draft.translates in known else None
-            yield self._reviewed(known[name], draft, place)
+            first = self._reviewed(known[name], draft, self._begun(place), "create")
+            yield first
+            if self.rng.randrange(10) < RENEWED_OF_TEN[self.manner]:
+                yield self._renewed(first, getattr(self, name)(), at)
 
-    def _reviewed(self, item, draft, place):
-        # The better sites renewed theirs in 2023; the others have not touched them for long.
+    def _begun(self, place):
+        """The better sites wrote theirs in 2023; the others have not touched them for long."""
         begun, apart = (datetime(2023, 1, 9, 9), 35) if self.site.slug in people.RICH else (datetime(2021, 9, 6, 9), 55)
-        day = begun + timedelta(days=self.rng.randint(0, 40) + place * apart)
+        return timezone.make_aware(begun + timedelta(days=self.rng.randint(0, 40) + place * apart))
+
+    def _renewed(self, first, draft, at):
+        """A second edition within the last months; the first is kept as the one it replaced."""
+        published = at - timedelta(days=self.rng.randint(12, 150), hours=self.rng.randint(1, 8))
+        page, old = draft.page, first.edition
+        page.number, page.reason, page.position = 2, NOTE, old.position
+        page.parent_id, page.translation_of_id, page.first_published_at = old.parent_id, old.translation_of_id, old.published_at
+        first.state, old.superseded_at = State.SUPERSEDED, published
+        return self._reviewed(first.item, draft, published, "correct", NOTE)
+
+    def _reviewed(self, item, draft, published, action, note=""):
         writer = people.writer_of(self.people, self.site)
-        moments = editions.moments_before(self.rng, timezone.make_aware(day))
-        page = draft.page
+        moments, page = editions.moments_before(self.rng, published), draft.page
         page.author, page.author_name = writer, writer.display_name
         page.created_at, page.submitted_at, page.published_at = moments["created"], moments["submitted"], moments["published"]
         page.passed_at = None if self.site.one_step_review else moments["passed"]
-        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
-        steps += editions.review_steps(self.site, self.people, writer, moments)
+        steps = [Step(action, writer, moments["created"], "", State.DRAFT, note)]
+        steps += editions.review_steps(self.site, self.people, writer, moments, note=note)
         return History(item, page, State.PUBLISHED, steps, rows=draft.rows, files=draft.files)
 
     def text(self, title, address, summary, body, **fields):

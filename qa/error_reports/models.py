@@ -71,6 +71,10 @@ class ErrorReport(models.Model):
     def __str__(self):
         return str(_("Report no. %(number)s") % {"number": self.pk})
 
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: as if they had been erased (`handling.anonymise`)."""
+        return {"text": "", "passage": "", "anonymised_at": self.anonymised_at or timezone.now()}
+
     @property
     def is_running(self):
         return self.state in RUNNING
@@ -80,6 +84,7 @@ class ReportContact(models.Model):
     """Liên hệ của người báo: no name is asked for, only where the result is sent."""
 
     rights = Rights(view="chief")
+    is_personal = True
 
     report = models.OneToOneField(ErrorReport, models.PROTECT, related_name="contact")
     email = SealedTextField(_("e-mail"), blank=True)

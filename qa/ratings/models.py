@@ -81,6 +81,10 @@ class PortalRating(models.Model):
     def __str__(self):
         return f"{self.site_id} {self.rated_at}"
 
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: a remark may say who wrote it."""
+        return {"remark": "", "erased_at": self.erased_at or (timezone.now() if self.remark else None)}
+
     @property
     def marks(self):
         """[(criterion, mark)] of those that the visitor has an opinion on."""

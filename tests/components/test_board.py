@@ -20,6 +20,7 @@ from member_sites.models import Site
 from news.models import Article
 from tests.components.factories import component, component_set
 from tests.factories import browser, category, commune, main_site, person, published, submitted
+from tests.qa.factories import received
 
 pytestmark = pytest.mark.django_db
 
@@ -144,9 +145,28 @@ class BoardTests:
         assert [row.site for row in shown.sorted_by("-ten")] == [there, here]
         assert [row.site for row in shown.sorted_by("khong-co")] == [here, there]
 
+    def test_is_sorted_by_the_columns_of_sections_faults_first(self, two_sites, monkeypatch):
+        here, there = two_sites
+        offered = Column("Câu hỏi quá hạn", {there.pk: 3}, otherwise=0, fault="cell")
+        monkeypatch.setattr("components.board._columns", lambda sites, at: [offered])
+        shown = board([here, there])
+        assert [row.site for row in shown.sorted_by("muc-1")] == [there, here]
+        assert [row.site for row in shown.sorted_by("-muc-1")] == [here, there]
+        assert [row.site for row in shown.sorted_by("muc-9")] == [here, there]
+
+    def test_tells_of_overdue_questions(self, two_sites):
+        asked = received(two_sites[0], at=timezone.now() - timedelta(days=60))
+        received(two_sites[1])
+        assert asked.due_on < timezone.localdate()
+        page = browser(person("editor")).get(BOARD).content.decode()
+        assert "Câu hỏi quá hạn" in page and page.count('<span class="light light-missing">1</span>') == 1
+        head, *rows = rows_of(browser(person("editor")).get(EXPORT))
+        place = head.index("Câu hỏi quá hạn")
+        assert [row[place] for row in rows[:2]] == [1, 0]
+
     def test_takes_columns_that_sections_offer(self, two_sites, monkeypatch):
         here, _there = two_sites
-        offered = Column("Lịch tuần này", {here.pk: "Có"}, otherwise="Chưa có", is_fault=True)
+        offered = Column("Lịch tuần này", {here.pk: "Có"}, otherwise="Chưa có", fault="otherwise")
         monkeypatch.setattr(Article, "board_column", classmethod(lambda cls, sites, at: offered), raising=False)
         page = browser(person("editor")).get(BOARD).content.decode()
         assert "Lịch tuần này" in page and '<span class="light light-missing">Chưa có</span>' in page
@@ -177,7 +197,7 @@ class BoardTests:
 
 
 # Session, user, memberships; the form's years; sites and whose they are; set, components, sources; one kind of content;
-# counts, waiting reviews, the schedules' column, reminders; the desk's own frame.
+# counts, waiting reviews, the columns of schedules and of questions, reminders; the desk's own frame.
 QUERIES = 17
 
 

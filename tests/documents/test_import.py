@@ -7,9 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from common import progress
 from common.spreadsheets import csv_bytes
 from documents.models import Document, DocumentFile
-from documents.register_import import progress, work
+from documents.register_import import work
 from documents.register_import.models import Fileless, ImportRun, Mode, Stage
 from documents.tasks import resume_imports
 from editorial import histories, workflow

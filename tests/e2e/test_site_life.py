@@ -2,9 +2,10 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from site_life import tasks
-from site_life.models import Export
+from site_life import imports, tasks
+from site_life.models import Export, SiteImport
 from tests.factories import commune, main_site, person, published
+from tests.site_life.factories import packed
 
 
 def complaints(page):
@@ -37,3 +38,35 @@ class SiteLifeTests:
         page.get_by_text("Đã thực hiện").wait_for()
         public = open_page(path="/don-vi/cao-son/")
         assert "Vũ Muộn" in public.get_by_role("note").inner_text()
+
+    def test_a_site_is_brought_in_from_an_archive(self, open_page, monkeypatch, tmp_path):
+        monkeypatch.setattr(tasks.work_on_import, "apply_async", lambda *args, **options: None)
+        here = commune()
+        published(here, title="Cao Sơn làm đường")
+        archive = tmp_path / "cao-son.zip"
+        archive.write_bytes(packed(here).getvalue())
+        page = open_page(person("chief"), "/quan-tri/site_life/export/cac-trang/")
+        page.get_by_role("link", name="Nhập một trang từ gói dữ liệu").click()
+        assert complaints(page) == []
+        page.get_by_label("Gói dữ liệu của trang (ZIP)").set_input_files(archive)
+        page.get_by_role("button", name="Tải lên và kiểm tra").click()
+        page.get_by_role("progressbar").wait_for()
+        assert complaints(page) == []
+        imports.go_on(SiteImport.objects.get().pk)
+        page.get_by_role("link", name="Xem tiến độ").click()
+        page.get_by_text("Đã có trang ở địa chỉ này").wait_for()
+        assert complaints(page) == []
+        page.get_by_label("Địa chỉ", exact=True).fill("cao-son-moi")
+        page.get_by_role("button", name="Nhập trang", exact=True).click()
+        page.get_by_role("progressbar").wait_for()
+        imports.go_on(SiteImport.objects.get().pk)
+        page.reload()
+        page.get_by_role("link", name="Mở trang").click()
+        page.get_by_role("link", name="Cao Sơn làm đường").first.wait_for()
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(f"/quan-tri/site_life/export/nhap/{SiteImport.objects.get().pk}/")
+        assert complaints(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    def test_a_thin_communes_home_page_has_no_violation(self, open_page):
+        page = open_page(path=f"{commune('Sỹ Bình', address='Thôn Khuổi Đẳng', phone='0209 000 000').prefix}/")
+        assert complaints(page) == []

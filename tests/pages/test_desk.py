@@ -242,4 +242,4 @@ class BudgetTests:
                 client.get(change_url(edition))
 
 
-FORM_QUERIES = 21
+FORM_QUERIES = 22

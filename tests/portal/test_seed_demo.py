@@ -2,15 +2,17 @@ from collections import Counter
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from broadcasts.figures import counts as broadcast_counts
 from broadcasts.models import Broadcast
-from components.measuring import complete_count
+from components.lights import Light
+from components.measuring import complete_count, completeness, component_states, member_sites
 from editorial.files import StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
@@ -40,6 +42,12 @@ from tests.portal.filling import Commune
 from tests.site_life.test_round_trip import content, normal, packed
 from visits.models import VisitDay
 
+BOARD = "/quan-tri/trang-thanh-vien/"
+SCREENS = [
+    BOARD, f"{BOARD}bang.xlsx", f"{BOARD}?nam=2023", "/quan-tri/", "/quan-tri/pages/menuentry/",
+    "/quan-tri/site_life/export/cac-trang/",
+]
+PUBLIC = ["/", "/don-vi/cao-son/", "/don-vi/sy-binh/", "/so-do/", "/don-vi/cao-son/gioi-thieu/"]
 pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
 
 
@@ -139,6 +147,14 @@ class PagesTests:
             found = set(Page.objects.on_site(site).published().values_list("component", flat=True))
             assert not filled_by_pages <= found, site
 
+    def test_are_fresh_on_rich_sites_and_stale_on_others(self, seeded):
+        states = component_states(member_sites())
+        lights = {site.slug: Counter(state.light for state in row.values()) for site, row in states.items()}
+        rich = sum((lights[slug] for slug in people.RICH), Counter())
+        assert rich[Light.FULL] > 3 * rich[Light.STALE] and min(lights[slug][Light.FULL] for slug in people.RICH) >= 3, lights
+        others = set(lights) - {*people.RICH, *people.THIN}
+        assert any(lights[slug][Light.STALE] for slug in others) and len({lights[slug][Light.FULL] for slug in lights}) >= 5
+
     def test_are_complete_at_their_own_addresses_and_findable_by_their_rows(self, seeded):
         for page in Page.objects.published().select_related("item__site", "cover"):
             assert not page.missing(), page
@@ -164,8 +180,9 @@ class DeskTests:
 
 
 class ComponentTests:
-    def test_no_member_site_had_all_components_in_2023(self, seeded):
-        assert str(complete_count(2023)) == "0/14"
+    @pytest.mark.parametrize("year", [2022, 2023])
+    def test_no_member_site_had_all_components_at_the_end_of_a_year(self, seeded, year):
+        assert str(complete_count(year)) == "0/14"
 
     def test_no_member_site_has_all_of_them_now(self, seeded):
         assert str(complete_count(timezone.localdate().year)) == "0/14"
@@ -288,3 +305,41 @@ class CarryingTests:
             again = packed(read(before, slug="cao-son-2"))
             transaction.set_rollback(True)
         assert normal(content(again)) == normal(content(before))
+
+
+def asked():
+    """{address: number of queries} after a first look has warmed what stays in memory."""
+    chief, found = browser(User.objects.get(username="truongban")), {}
+    for address in [*SCREENS, *PUBLIC]:
+        for _look in range(2):
+            with CaptureQueriesContext(connection) as captured:
+                answer = chief.get(address, {"khong-nho": "1"} if address in PUBLIC else {})
+                assert answer.status_code == 200, address
+        found[address] = len(captured)
+    return found
+
+
+class CrowdTests:
+    """The scale option: 200 member sites, and boards and menus that ask no more than at 14."""
+
+    def test_boards_and_menus_ask_no_more_for_200_sites_than_for_14(self, seeded):
+        few = asked()
+        call_command("seed_demo", "--sites", "200", verbosity=0)
+        assert Site.objects.members().count() == 200
+        assert asked() == few
+
+    def test_sites_are_of_every_sort_and_plainly_demo(self, seeded):
+        call_command("seed_demo", "--sites", "200", verbosity=0)
+        added = [site for site in member_sites() if site.slug.startswith("xa-thu-nghiem-")]
+        states = component_states(added)
+        full = {sum(state.is_full for state in row.values()) for row in states.values()}
+        assert len(added) == 186 and min(full) == 0 and max(full) >= 5 and len(full) >= 4
+        assert completeness(states).complete == 0
+        assert any(len(menu(site)) >= 5 for site in added)
+
+    def test_a_second_time_adds_nothing(self, seeded):
+        call_command("seed_demo", "--sites", "16", verbosity=0)
+        held = Site.objects.count()
+        call_command("seed_demo", "--sites", "16", verbosity=0)
+        assert Site.objects.count() == held
+

@@ -95,11 +95,11 @@ class ReportTests:
         assert report(2023)["figures"]["tin"]["rule"] == {"name": "tin", "version": 1}
 
     def test_asks_a_fixed_number_of_questions(self, district, django_assert_num_queries):
-        with django_assert_num_queries(21):  # without a set of components: its sites and the set itself, for each year
+        with django_assert_num_queries(24):  # without a set of components: its sites and the set itself, for each year
             report(2023)
         for day in range(1, 11):
             corrected(published(district, moment(2023, 3, day), hours=day), moment(2023, 4, day))
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(24):
             report(2023)
 
     @pytest.mark.parametrize("year", ["", "hai nghìn", "1999", "2999", "²", "-1", "2023.5"])

@@ -6,13 +6,16 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from banners.models import BannerDay
+from editorial import sharing
 from qa.ratings.handling import receive as rate
 from reports.document import cells, document
 from reports.figures import report
 from reports.sheet import sheet
+from tests.banners import factories as logos
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
-from tests.factories import main_site
+from tests.factories import commune, main_site, person, published
 from tests.qa import factories as asked
 from tests.qa import feedback
 from tests.schedules import factories as weeks
@@ -84,6 +87,20 @@ class SectionFigureTests:
     def test_say_so_when_nobody_rated(self):
         main_site()
         assert "Trong năm chưa có lượt đánh giá Cổng nào." in lines(report(2023))
+
+    def test_count_banners_by_people_and_shared_items_once(self):
+        here, editor = commune("Cao Sơn"), person("editor")
+        banner = logos.banner_published()
+        BannerDay.objects.create(item=banner.item, on="2023-05-01", shown=9, clicks=2, robot_shown=50, robot_clicks=5)
+        BannerDay.objects.create(item=banner.item, on="2022-05-01", shown=4, clicks=1)
+        told = report(2023)
+        assert [told["figures"][name] | {"rule": 0} for name in ("banners_shown", "banners_clicks")] == [
+            {"value": 9, "previous": 4, "change": 5, "rule": 0}, {"value": 2, "previous": 1, "change": 1, "rule": 0},
+        ]
+        sharing.offer(published(), [here, commune("Vũ Muộn")], by=editor)
+        sharing.offer(published(here, title="Tin xã"), [here.parent], by=person("editor", here))
+        told = report(timezone.localdate().year)
+        assert (value(told, "shared_offered"), value(told, "shared_taken")) == (2, 1)
 
 
 def lines(told):

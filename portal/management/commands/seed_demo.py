@@ -14,6 +14,7 @@ from portal.demo import (
     banners,
     broadcasts,
     consultations,
+    crowd,
     editions,
     feedback,
     live,
@@ -41,15 +42,28 @@ class Command(BaseCommand):
             "--documents", type=int, default=0, metavar="N", help="add N synthetic documents of old years, to measure with"
         )
 
-    def handle(self, *args, verbosity, documents, **options):
+        parser.add_argument(
+            "--sites", type=int, default=0, metavar="N",
+            help="have N member sites in all, the added ones plainly demo, from empty to rich, to measure with",
+        )
+
+    def handle(self, *args, verbosity, documents, sites, **options):
         self._seed(verbosity)
+        if sites:
+            self._add_sites(sites - Site.objects.members().count(), verbosity)
         if documents:
             self._add(documents, verbosity)
 
     def _add(self, count, verbosity):
         with tqdm(total=count, desc="Văn bản thử tải", unit="văn bản", disable=verbosity == 0) as bar:
             register.more(Site.objects.main(), people.create(), count, bar.update)
-        connection.cursor().execute("ANALYZE")
+        analyse()
+        purge()
+
+    def _add_sites(self, count, verbosity):
+        with tqdm(total=count, desc="Trang thử tải", unit="trang", disable=verbosity == 0) as bar, transaction.atomic():
+            crowd.more(count, timezone.now(), bar.update)
+        analyse()
         purge()
 
     def _seed(self, verbosity):
@@ -61,8 +75,7 @@ class Command(BaseCommand):
                 return
             with tqdm(total=_work(), desc="Dữ liệu demo", unit="mục", disable=verbosity == 0) as bar:
                 seed(bar.update)
-            # Thousands of rows came at once; without fresh statistics the first pages would be planned for none.
-            connection.cursor().execute("ANALYZE")
+            analyse()
         purge()
         self._say(verbosity, "Đã tạo dữ liệu demo. Mật khẩu của các tài khoản demo: demo")
 
@@ -72,13 +85,13 @@ class Command(BaseCommand):
 
 
 def analyse():
-    """Thousands of rows came at once; without fresh statistics the workflow's questions are planned for none."""
+    """Thousands of rows came at once; without fresh statistics the next questions are planned for none."""
     connection.cursor().execute("ANALYZE")
 
 
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
-    fresh = live.FRESH_DAYS * live.FRESH_A_DAY + pages.COUNT + len(banners.BANNERS)
+    fresh = live.COUNT + pages.COUNT + len(banners.BANNERS)
     sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT + feedback.COUNT
     return pictures.COUNT * 10 + pieces + sections + fresh
 
@@ -99,7 +112,7 @@ def seed(progress):
     broadcasts.fill(sites, accounts, at, progress)
     main = next(site for site in sites if site.is_main)
     editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
-    editions.write(list(pages.histories(sites, accounts, shelves[-1])), progress)
+    editions.write(list(pages.histories(sites, accounts, shelves[-1], at)), progress)
     pages.menus(sites)
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)

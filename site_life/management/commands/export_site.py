@@ -1,8 +1,13 @@
+import logging
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from member_sites.models import Site
+from site_life.models import new_passphrase
 from site_life.writing import write
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -11,15 +16,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("slug", help="the site's address, e.g. cao-son")
         parser.add_argument("file", help="the ZIP file to write; must not exist")
+        parser.add_argument(
+            "--with-contacts", action="store_true",
+            help="also what citizens wrote and how they are reached, sealed by a passphrase that is printed once",
+        )
 
-    def handle(self, *args, slug, file, verbosity, **options):
+    def handle(self, *args, slug, file, verbosity, with_contacts, **options):
         site = Site.objects.filter(slug=slug).first()
         if site is None:
             raise CommandError(f"There is no site at {slug}.")
+        passphrase = new_passphrase() if with_contacts else ""
         with _new(file) as stream, tqdm(unit="item", disable=verbosity == 0) as bar:
-            manifest = write(site, stream, lambda done, total: _show(bar, done, total))
+            manifest = write(site, stream, lambda done, total: _show(bar, done, total), passphrase=passphrase)
         for named in manifest["outside"]:
-            self.stderr.write(f"Kept by another site and left out: {named}")
+            self.stderr.write(f"Kept by another site, restored where that one is too: {named}")
+        if passphrase:
+            log.warning("Personal data of citizens were exported by command: %s", slug)
+            self.stdout.write(passphrase)
 
 
 def _new(file):

@@ -1,4 +1,4 @@
-"""How far a run is, in the cache: seen at once from outside the transaction that writes, and gone when nobody works."""
+"""How far a piece of work is, in the cache: seen from outside the transaction that writes, and gone when nobody works."""
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -22,4 +22,4 @@ def forget(run):
 
 
 def _key(run):
-    return f"register-import:{run.pk}"
+    return f"progress:{run._meta.label_lower}:{run.pk}"

@@ -1,0 +1,103 @@
+"""Rows of an archive that are no items: which tables they may enter, and whether each is met or made."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from member_sites.models import Site, SiteAlias
+from site_life import belongings
+from site_life.archive import Unreadable
+from site_life.packing import packed_fields
+
+
+def place(unpacker, line):
+    """The row that a line means: the one here with the same unique name, else a new one; None where it cannot stand here."""
+    model = table(line["model"])
+    row = unpacker.fill(model(), line["values"])
+    own = _is_of_the_new_site(unpacker, row)
+    if not own and model not in belongings.named_tables():
+        raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": line["model"]})
+    met = None if own else _met(row, _unique(model))
+    if met is not None:
+        return met
+    if _lacks_what_it_names(row) or isinstance(row, SiteAlias) and not _leads_here(row):
+        unpacker.left_out.append(str(model._meta.verbose_name))
+        return None
+    return _make(unpacker, row, line, own)
+
+
+def table(label):
+    """Accounts, permissions, sessions and the like are no part of a site, whatever an archive says."""
+    model = apps.get_model(label)
+    if model not in belongings.named_tables() and model not in belongings.tables():
+        raise Unreadable(_("The archive wants to write into a table that is no part of a site: %(table)s") % {"table": label})
+    return model
+
+
+def _make(unpacker, row, line, own):
+    _free_unique(row, unpacker.site)
+    row.save()
+    unpacker.note_made(row)
+    if not own:
+        unpacker.new_rows.append(f"{row._meta.verbose_name}: {row}")
+    for name, names in line["chosen"].items():
+        getattr(row, name).set(unpacker.meet(row._meta.get_field(name).related_model, names))
+    for part in line.get("details", ()):
+        _make_detail(unpacker, row, part)
+    return row
+
+
+def _make_detail(unpacker, row, part):
+    model, key = apps.get_model(part["model"]), part["key"]
+    if (model, key) not in belongings.details_of(type(row)):
+        raise Unreadable(_("The archive wants to write into a table that is no part of a site: %(table)s") % {
+            "table": part["model"],
+        })
+    unpacker.fill(model(**{key: row}), part["values"], (key,)).save()
+
+
+def _is_of_the_new_site(unpacker, row):
+    """By the keys that lead from its table to its site; such a row is never the one that another site has."""
+    model = type(row)
+    ways = {path.partition("__")[0] for path in belongings.paths(model)}
+    return any(key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model))
+
+
+def _lacks_what_it_names(row):
+    return any(not key.null and getattr(row, key.attname) is None for key in belongings.keys(type(row)))
+
+
+def _leads_here(alias):
+    """A host is not taken over with a site, and an address that leads to another one already is left to it."""
+    taken = Site.objects.filter(slug=alias.slug).exists() or SiteAlias.objects.filter(slug=alias.slug).exists()
+    return not (alias.domain or taken)
+
+
+def _unique(model):
+    return [
+        field for field in model._meta.concrete_fields
+        if field.unique and not field.primary_key and not field.is_relation
+    ]
+
+
+def _met(row, unique):
+    rows = type(row)._default_manager
+    if not unique:
+        return rows.filter(**{field.attname: getattr(row, field.attname) for field in packed_fields(type(row))}).first()
+    return next(filter(None, (rows.filter(**{one.attname: getattr(row, one.attname)}).first() for one in unique)), None)
+
+
+def _free_unique(row, site):
+    """A name that is taken gets the site's slug; what only chance should know, such as a tracking code, is drawn anew."""
+    drawn = getattr(type(row), "drawn_by_chance", ())
+    for field in _unique(type(row)):
+        value = getattr(row, field.attname)
+        if value is not None and type(row)._default_manager.filter(**{field.attname: value}).exists():
+            if field.name in drawn:
+                _draw_anew(row, drawn)
+            else:
+                setattr(row, field.attname, f"{value}-{site.slug}"[: field.max_length])
+
+
+def _draw_anew(row, drawn):
+    for name in drawn:
+        setattr(row, name, "")
