@@ -6,23 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from common.desk import ReadOnlyAdmin
 from editorial import boards, calendars, sharing_views, views
 from editorial.calendars import CalendarDay, DayKind
 from editorial.models import Edition
 
 
 @admin.register(Edition)
-class EditionAdmin(ModelAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     """Stands for all kinds of content: its list is the review queue, its page the review screen."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         return Edition.objects.visible_to(request.user)

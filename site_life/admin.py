@@ -1,24 +1,15 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
-from unfold.admin import ModelAdmin
 
+from common.desk import ReadOnlyAdmin
 from site_life import import_views, views
 from site_life.models import Export
 
 
 @admin.register(Export)
-class ExportAdmin(ModelAdmin):
+class ExportAdmin(ReadOnlyAdmin):
     """Stands for the life of the sites; its own pages lead to that board."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         return redirect("admin:site_life")

@@ -1,21 +1,16 @@
 """The form that citizens fill in, and the moderator's."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from common import files
 from common.text import nfc
 from documents.comments.models import CommentState
+from editorial.citizens import PHONE, CitizenForm, checked_files
 from editorial.forms import SeveralFilesField, SeveralFilesInput
 
-MOST_FILES = 3
-FILE_LIMIT = 10_000_000
-KINDS = ["document", "image"]
 
-
-class CommentForm(forms.Form):
+class CommentForm(CitizenForm):
     """Nothing is ticked beforehand; a field that no person sees catches programs."""
 
     text = forms.CharField(label=_("Your comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
@@ -34,7 +29,7 @@ class CommentForm(forms.Form):
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        validators=[RegexValidator(r"^\+?[0-9][0-9 .()-]{7,18}$", _("A telephone number has 8 to 15 digits."))],
+        validators=[RegexValidator(rf"^{PHONE}\Z", _("A telephone number has 8 to 15 digits."))],
     )
     shows_name = forms.BooleanField(label=_("I agree that my name is shown beside my comment."), required=False)
     consent = forms.BooleanField(
@@ -43,17 +38,6 @@ class CommentForm(forms.Form):
     )
     website = forms.CharField(required=False)
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, label_suffix="", **options)
-        for name in self.fields:
-            # The words of help and of a mistake belong to the field for those who listen.
-            described = [f"id_{name}_help"] if self.fields[name].help_text else []
-            described += [f"id_{name}_error"] if self.is_bound and name in self.errors else []
-            if described:
-                self.fields[name].widget.attrs["aria-describedby"] = " ".join(described)
-            if self.is_bound and name in self.errors:
-                self.fields[name].widget.attrs["aria-invalid"] = "true"
-
     def clean_name(self):
         return nfc(self.cleaned_data["name"]).strip()
 
@@ -61,10 +45,7 @@ class CommentForm(forms.Form):
         return nfc(self.cleaned_data["residence"]).strip()
 
     def clean_uploads(self):
-        uploads = self.cleaned_data["uploads"]
-        if len(uploads) > MOST_FILES:
-            raise ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
-        return [_checked(upload) for upload in uploads]
+        return checked_files(self.cleaned_data["uploads"])
 
     def clean(self):
         cleaned = super().clean()
@@ -78,25 +59,6 @@ class CommentForm(forms.Form):
 
     def person(self):
         return {name: self.cleaned_data[name] for name in ("name", "residence", "email", "phone", "shows_name")}
-
-    @property
-    def lost_files(self):
-        """Whether files were chosen that a browser will not send again by itself."""
-        return self.is_bound and bool(self.files)
-
-
-def _checked(upload):
-    if upload.size > FILE_LIMIT:
-        limit = {"name": upload.name, "limit": FILE_LIMIT // 1_000_000}
-        raise ValidationError(_("“%(name)s” is too large; the limit is %(limit)s MB."), params=limit)
-    try:
-        inspected = files.inspect(upload, kinds=KINDS)
-    except ValidationError as error:
-        raise ValidationError([f"{upload.name}: {sentence}" for sentence in error.messages]) from error
-    if inspected.kind == "image":
-        # Where a picture was taken is nobody's business.
-        upload = files.clean_image(upload)
-    return upload, inspected
 
 
 class DecisionForm(forms.Form):

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from editorial.citizens import GuardedForm, filled
 from qa.error_reports.models import PASSAGE_LENGTH, REPLY_LENGTH, TEXT_LENGTH, ErrorReport
-from qa.forms import AskForm, GuardedForm, filled
+from qa.forms import AskForm
 
 
 class ReportForm(GuardedForm):

@@ -1,24 +1,15 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.urls import path
-from unfold.admin import ModelAdmin
 
+from common.desk import ReadOnlyAdmin
 from qa.ratings import desk
 from qa.ratings.models import PortalRating
 
 
 @admin.register(PortalRating)
-class PortalRatingAdmin(ModelAdmin):
+class PortalRatingAdmin(ReadOnlyAdmin):
     """Its list is the desk's own page; nobody adds, rewrites or deletes a rating."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         raise PermissionDenied

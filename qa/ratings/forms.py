@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.forms import GuardedForm
+from editorial.citizens import GuardedForm
 from qa.ratings.models import CRITERIA, REMARK_LENGTH
 from qa.states import RATINGS
 

@@ -162,7 +162,7 @@ class FileTests:
         assert "Tối đa 3 tệp." in answer.content.decode()
 
     def test_have_a_limit_of_their_own(self, monkeypatch):
-        monkeypatch.setattr("qa.forms.FILE_LIMIT", 1000)
+        monkeypatch.setattr("editorial.citizens.FILE_LIMIT", 1000)
         answer = send(uploads=[picture()])
         assert "quá lớn" in answer.content.decode()
         assert not Question.objects.exists()
@@ -181,7 +181,7 @@ class AbuseTests:
         """The same bound with smaller numbers: what comes after it costs neither a look at files nor a write."""
         monkeypatch.setattr(asking_views, "MOST_TRIES", 20)
         client, looked = browser(), []
-        monkeypatch.setattr("qa.forms._checked", lambda upload: looked.append(upload) or (upload, SimpleNamespace()))
+        monkeypatch.setattr("editorial.citizens._checked", lambda upload: looked.append(upload) or (upload, SimpleNamespace()))
         for number in range(60):
             answer = send(client=client, text=f"Câu hỏi thứ {number} của chương trình", uploads=[picture()], name="")
         assert (answer.status_code, len(looked)) == (429, 20)

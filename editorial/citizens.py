@@ -1,0 +1,83 @@
+"""The forms that citizens fill in, whatever section asks: what is typed, and the files that come with it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from common import files
+from common.text import nfc
+
+MOST_FILES = 3
+FILE_LIMIT = 10_000_000
+KINDS = ["document", "image"]
+PHONE = r"\+?[0-9][0-9 .\(\)\-]{7,18}"
+
+
+class CitizenForm(forms.Form):
+    """The words of help and of a mistake belong to the field for those who listen.
+
+    What is missing stands with the field (`data-missing`): the script of the steps says it in our words.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, label_suffix="", **options)
+        self.prepare()
+        for name, field in self.fields.items():
+            if field.required:
+                field.widget.attrs["data-missing"] = field.error_messages["required"]
+            described = [f"id_{name}_help"] if field.help_text else []
+            described += [f"id_{name}_error"] if self.is_bound and name in self.errors else []
+            if described:
+                field.widget.attrs["aria-describedby"] = " ".join(described)
+            if self.is_bound and name in self.errors:
+                field.widget.attrs["aria-invalid"] = "true"
+
+    def prepare(self):
+        """Choices have to stand before the first look at the errors."""
+
+    @property
+    def lost_files(self):
+        """Whether files were chosen that a browser will not send again by itself."""
+        return self.is_bound and bool(self.files)
+
+
+class GuardedForm(CitizenForm):
+    """A field that no person sees catches programs."""
+
+    website = forms.CharField(required=False)
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty; programs fill it in."))
+        return ""
+
+
+def filled(value, field):
+    """A text of blanks and invisible signs is no text, and such signs do not make it longer."""
+    text = nfc(value).strip()
+    if not text:
+        raise ValidationError(field.error_messages["required"])
+    if len(text) < (field.min_length or 0):
+        raise ValidationError(field.error_messages["min_length"])
+    return text
+
+
+def checked_files(uploads):
+    """[(upload without what a picture tells of its place, what it is)]; ValidationError names the file and the reason."""
+    if len(uploads) > MOST_FILES:
+        raise ValidationError(_("At most %(most)d files."), params={"most": MOST_FILES})
+    return [_checked(upload) for upload in uploads]
+
+
+def _checked(upload):
+    if upload.size > FILE_LIMIT:
+        limit = {"name": upload.name, "limit": FILE_LIMIT // 1_000_000}
+        raise ValidationError(_("“%(name)s” is too large; the limit is %(limit)s MB."), params=limit)
+    try:
+        inspected = files.inspect(upload, kinds=KINDS)
+    except ValidationError as error:
+        raise ValidationError([f"{upload.name}: {sentence}" for sentence in error.messages]) from error
+    if inspected.kind == "image":
+        # Where a picture was taken is nobody's business.
+        upload = files.clean_image(upload)
+    return upload, inspected
