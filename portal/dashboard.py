@@ -12,7 +12,8 @@ from portal import overdue
 from qa import overview as questions
 from qa.error_reports import waiting as error_reports
 
-SHOWN = 8
+# The rest waits in the queue, one press away: on a telephone the buttons to write must not lie under pages of rows.
+WAITING_SHOWN, SHOWN = 5, 8
 
 
 def fill(request, context):
@@ -21,7 +22,7 @@ def fill(request, context):
     back = list(queue.returned_to(user)[:SHOWN])
     returns = queue.last_returns(back)
     return context | {
-        "waiting": queue.entries(queue.waiting_for(user)[:SHOWN], user),
+        "waiting": queue.entries(queue.waiting_for(user)[:WAITING_SHOWN], user),
         "waiting_count": queue.waiting_for(user).count(),
         "came_back": [(edition, returns.get(edition.pk)) for edition in back],
         "drafts": queue.entries(queue.drafts_of(user)[:SHOWN], user),

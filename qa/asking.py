@@ -14,7 +14,7 @@ from qa.routing import OfficeRule
 from qa.states import RUNNING, Act, Hold, State
 
 # Of the text in templates/qa/_consent.html; a new text gets a new version.
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-28"
 BATCH = 200
 # Rounded up: nobody's data are erased before the day that was promised for keeping them.
 DAYS_OF_A_MONTH = 31

@@ -18,9 +18,11 @@ from components.tasks import send_reminders
 from editorial.models import Edition
 from member_sites.models import Site
 from news.models import Article
+from schedules.weeks import this_monday
 from tests.components.factories import component, component_set
 from tests.factories import browser, category, commune, main_site, person, published, submitted
 from tests.qa.factories import received
+from tests.schedules.factories import body, published_week
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +165,14 @@ class BoardTests:
         head, *rows = rows_of(browser(person("editor")).get(EXPORT))
         place = head.index("Câu hỏi quá hạn")
         assert [row[place] for row in rows[:2]] == [1, 0]
+
+    def test_tells_who_has_no_schedule_for_this_week(self, two_sites):
+        here, there = two_sites
+        published_week(of=body("UBND xã", site=here), monday=this_monday())
+        published_week(of=body("UBND xã kia", site=there), monday=this_monday() - timedelta(days=7))
+        column = next(one for one in board([here, there]).columns if str(one.label) == "Lịch tuần này")
+        assert [column.of(site)["bad"] for site in (here, there)] == [False, True]
+        assert "Chưa có" in browser(person("editor")).get(BOARD).content.decode()
 
     def test_takes_columns_that_sections_offer(self, two_sites, monkeypatch):
         here, _there = two_sites

@@ -8,6 +8,7 @@ from components.models import Component, Source
 from documents.catalogue import DocumentType
 from pages.models import Page
 from tests.components.factories import component
+from tests.documents.factories import types_again
 from tests.factories import browser, category, commune, main_site, person
 from tests.pages.factories import page
 
@@ -61,6 +62,7 @@ class SourceFormTests:
 
     def test_offers_categories_types_and_keys_by_name(self):
         main_site(), category("Pháp luật", slug="phap-luat")
+        types_again()
         page_component("lien-he")
         groups = dict(self.form().fields["value"].choices[1:])
         named = {str(kind): dict(rows) for kind, rows in groups.items()}

@@ -132,7 +132,7 @@ class QuestionTests:
         citizen.wait_for_url("**/tra-cuu/*-*/")
         citizen.get_by_label("Rất hài lòng").check()
         citizen.get_by_role("button", name="Gửi đánh giá").click()
-        citizen.get_by_text("Cảm ơn bạn đã đánh giá").wait_for()
+        citizen.get_by_text("Cảm ơn ông/bà đã đánh giá").wait_for()
         said = []
         citizen.on("console", lambda message: said.append(message.text))
         citizen.get_by_role("link", name="Đọc câu trả lời").click()

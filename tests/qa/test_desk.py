@@ -134,7 +134,7 @@ class BoardTests:
         received(commune("Vũ Muộn"), text="Một câu hỏi chưa đến hạn?")
         column = Answer.board_column([commune(), commune("Vũ Muộn")], timezone.now())
         cells = [(column.of(site)["text"], column.of(site)["bad"]) for site in (commune(), commune("Vũ Muộn"))]
-        assert cells == [("1", True), ("0", False)]
+        assert cells == [(1, True), (0, False)]
         page = browser(person("editor")).get("/quan-tri/trang-thanh-vien/").content.decode()
         assert "Câu hỏi quá hạn" in page
         assert '<span class="light light-missing">1</span>' in page

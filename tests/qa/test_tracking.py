@@ -80,7 +80,7 @@ class PageTests:
         question, officer = assigned(), responder()
         handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
         text = page(question)
-        assert text.index("Cơ quan đề nghị bạn bổ sung") < text.index("Thửa đất ở thôn nào?") < text.index("Tình trạng xử lý")
+        assert text.index("Cơ quan đề nghị ông/bà bổ sung") < text.index("Thửa đất ở thôn nào?") < text.index("Tình trạng xử lý")
 
 
 class CodeTests:
