@@ -58,7 +58,7 @@ def filled(value, field):
     if not text:
         raise ValidationError(field.error_messages["required"])
     if len(text) < (field.min_length or 0):
-        raise ValidationError(field.error_messages["min_length"])
+        raise ValidationError(field.error_messages.get("min_length", field.error_messages["required"]))
     return text
 
 

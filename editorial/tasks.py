@@ -2,13 +2,13 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from common import mail
 from editorial import file_texts, links, storage
 from editorial.files import StoredFile
 from editorial.models import Edition, Notice
@@ -23,8 +23,7 @@ CHECKED_AGAIN_AFTER = timedelta(hours=20)
 @shared_task
 def send_notices():
     """Send waiting notices; one that fails stays and is tried in the next round."""
-    for pk in Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
-        _send(pk)
+    mail.send_each(_send, Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
 
 
 @shared_task
@@ -59,7 +58,7 @@ def _send(pk):
         if notice is None:
             return
         if notice.to.email:
-            send_mail(_subject(notice.event), _body(notice), None, [notice.to.email])
+            mail.deliver(_subject(notice.event), _body(notice), notice.to.email)
         notice.sent_at = timezone.now()
         notice.save(update_fields=["sent_at"])
 

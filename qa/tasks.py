@@ -1,12 +1,12 @@
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from common import mail
 from editorial.calendars import CalendarDay
 from member_sites.urls import reverse_on
 from qa import asking, letters, publication
@@ -26,8 +26,7 @@ BATCH = 200
 @shared_task
 def send_letters():
     """Send waiting letters; one that fails stays and is tried in the next round."""
-    for pk in Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
-        _send(pk)
+    mail.send_each(_send, Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
     error_letters.send_waiting()
 
 
@@ -94,7 +93,7 @@ def _send(pk):
             return
         address = _address_of(letter)
         if address:
-            send_mail(_subject(letter), _body(letter), None, [address])
+            mail.deliver(_subject(letter), _body(letter), address)
         letter.sent_at = timezone.now()
         letter.save(update_fields=["sent_at"])
 

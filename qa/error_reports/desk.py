@@ -21,7 +21,9 @@ ASKED = {Step.REFUSE: ("reply",), Step.MERGE: ("into",)}
 
 @require_safe
 def page(request, pk):
-    return _page(request, _find(request, pk))
+    report = _find(request, pk)
+    handling.record_reading([report], request.user)
+    return _page(request, report)
 
 
 @require_POST
@@ -68,7 +70,7 @@ def erase(request, pk):
     report = _find(request, pk)
     if not may_read_contact(request.user, report):
         raise PermissionDenied
-    if report.is_running:
+    if report.is_running and not report.item.site.is_archived:
         messages.error(request, _("The report is still open: end it first, or nobody could be told the result."))
         return redirect("admin:report_page", pk)
     handling.anonymise(report, by=request.user, note=_("At the request of the reader."))

@@ -7,6 +7,8 @@ from editorial.citizens import GuardedForm, filled
 from qa.error_reports.models import PASSAGE_LENGTH, REPLY_LENGTH, TEXT_LENGTH, ErrorReport
 from qa.forms import AskForm
 
+TOO_SHORT = _("Write a little more, so that the desk finds what is wrong.")
+
 
 class ReportForm(GuardedForm):
     """A contact is not required; where one is given, so is the consent. Nothing is ticked beforehand."""
@@ -14,7 +16,7 @@ class ReportForm(GuardedForm):
     text = forms.CharField(
         label=_("What is wrong?"), max_length=TEXT_LENGTH, min_length=5, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("For example: a wrong date, a name, a figure, a link or file that does not open."),
-        error_messages={"required": _("Write what is wrong.")},
+        error_messages={"required": _("Write what is wrong."), "min_length": TOO_SHORT},
     )
     passage = forms.CharField(
         label=_("The passage"), required=False, max_length=PASSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}),

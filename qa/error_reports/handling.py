@@ -18,8 +18,8 @@ from qa.handling import Refused
 CONSENT_VERSION = "2026-11"
 BATCH = 200
 STARTS = {
-    Step.CORRECT: (State.OPEN,), Step.DONE: (State.OPEN,), Step.MERGE: (State.OPEN,),
-    Step.REFUSE: (State.OPEN, State.CORRECTING),
+    Step.CORRECT: (State.OPEN,), Step.MERGE: (State.OPEN,),
+    Step.DONE: (State.OPEN, State.CORRECTING), Step.REFUSE: (State.OPEN, State.CORRECTING),
 }
 
 
@@ -52,6 +52,8 @@ def obstacles(user, step, report, public):
         return [_("This site is archived: it can only be read.")]
     if not has_role(user, report.item.site, Role.EDITOR):
         return [_("Your role on this site does not allow this.")]
+    if step == Step.DONE and public and report.state == State.CORRECTING:
+        return [_("The correction is not published yet.")]
     if step == Step.DONE and public and public.pk == report.edition_id:
         return [_("Readers still have the very text that was reported.")]
     if step == Step.CORRECT and public is None:
@@ -85,6 +87,14 @@ def locked(report):
     return ErrorReport.objects.select_for_update(of=["self"]).select_related("item__site__parent").get(pk=report.pk)
 
 
+def record_reading(reports, user):
+    """That a person saw the readers' words: once for each report, person and day."""
+    seen = ReportEvent.objects.readings_of_today(reports, user)
+    for report in reports:
+        if report.pk not in seen and not report.anonymised_at:
+            log(report, Act.WORDS_READ, by=user)
+
+
 def log(report, act, *, by=None, at=None, note=""):
     event = ReportEvent.objects.create(report=report, act=act, by=by, at=at or timezone.now(), note=note)
     letters.about(event)
@@ -113,6 +123,8 @@ def _opened(report, public, by):
 
 
 def _done(report, *, by, at, **_given):
+    """Also where the item was taken down while it was being corrected: that draft can never be published."""
+    report.correction = None
     end(report, State.SOLVED, Act.SOLVED, by=by, at=at)
 
 

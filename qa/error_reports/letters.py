@@ -1,13 +1,13 @@
 """The result by mail: it waits in the database until the worker sends it, as the letters about questions do."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from common import mail
 from editorial.models import Edition
 from qa.error_reports.models import ReportContact, ReportLetter
 from qa.error_reports.states import TOLD
@@ -30,8 +30,7 @@ def address_of(report):
 
 def send_waiting():
     """Send waiting letters; one that fails stays and is tried in the next round."""
-    for pk in ReportLetter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH]:
-        _send(pk)
+    mail.send_each(_send, ReportLetter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
 
 
 def _send(pk):
@@ -42,7 +41,7 @@ def _send(pk):
             return
         address = address_of(letter.event.report_id)
         if address:
-            send_mail(_subject(letter.event), _body(letter.event), None, [address])
+            mail.deliver(_subject(letter.event), _body(letter.event), address)
         letter.sent_at = timezone.now()
         letter.save(update_fields=["sent_at"])
 

@@ -11,7 +11,7 @@ from common.fields import NFCTextField
 from common.sealed import SealedTextField
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
-from qa.error_reports.querysets import ReportQuerySet
+from qa.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
 from qa.error_reports.states import RUNNING, Act, State
 
 USER = settings.AUTH_USER_MODEL
@@ -109,6 +109,8 @@ class ReportEvent(AppendOnly):
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("moment"), default=timezone.now)
     note = NFCTextField(_("note"), blank=True)
+
+    objects = ReportEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("log entry of a report")

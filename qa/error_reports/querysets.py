@@ -8,7 +8,7 @@ from accounts.models import Role
 from accounts.rights import sites_with
 from editorial.states import SETTLED
 from editorial.states import State as EditionState
-from qa.error_reports.states import RUNNING, State
+from qa.error_reports.states import RUNNING, Act, State
 
 
 class ReportQuerySet(models.QuerySet):
@@ -27,6 +27,9 @@ class ReportQuerySet(models.QuerySet):
 
     def being_corrected(self):
         return self.filter(state=State.CORRECTING)
+
+    def corrected_by(self, edition):
+        return self.being_corrected().filter(correction=edition.pk).order_by("pk")
 
     def sent_by_end_of(self, day):
         return self.filter(sent_at__lt=end_of(day))
@@ -50,8 +53,9 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def past_retention(self, until):
-        """Ended before that moment and still holding somebody's words or contact."""
-        return self.filter(closed_at__lt=until, anonymised_at=None).order_by("closed_at", "pk")
+        """Ended before that moment, by an answer or with their site, and still holding somebody's words or contact."""
+        ended = Q(closed_at__lt=until) | Q(closed_at=None, item__site__archived_at__lt=until)
+        return self.filter(ended, anonymised_at=None).order_by("closed_at", "pk")
 
     def for_desk(self):
         return self.select_related("item__site__parent", "edition__item__site", "correction", "seen_on")
@@ -59,6 +63,13 @@ class ReportQuerySet(models.QuerySet):
     def for_list(self, last_late_day):
         late = Q(state__in=RUNNING, sent_at__lt=end_of(last_late_day))
         return self.for_desk().annotate(is_late=late).defer("text", "passage", "edition__search_text", "edition__search_vector")
+
+
+class ReportEventQuerySet(models.QuerySet):
+    def readings_of_today(self, reports, user):
+        """Keys of those reports whose words this person has seen today."""
+        today = self.filter(report__in=reports, act=Act.WORDS_READ, by=user, at__date=timezone.localdate())
+        return set(today.values_list("report", flat=True))
 
 
 def end_of(day):

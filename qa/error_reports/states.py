@@ -22,6 +22,7 @@ class Act(models.TextChoices):
     SOLVED = "solved", pgettext_lazy("act on a report", "Corrected")
     REFUSED = "refused", pgettext_lazy("act on a report", "Answered: no error")
     MERGED = "merged", pgettext_lazy("act on a report", "Merged into another report")
+    WORDS_READ = "words_read", pgettext_lazy("act on a report", "Words read")
     CONTACT_READ = "contact_read", pgettext_lazy("act on a report", "Contact read")
     ANONYMISED = "anonymised", pgettext_lazy("act on a report", "Personal data erased")
 

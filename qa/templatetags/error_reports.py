@@ -1,5 +1,6 @@
 from django import template
 
+from qa.error_reports.handling import record_reading
 from qa.error_reports.models import ErrorReport
 
 register = template.Library()
@@ -8,5 +9,8 @@ register = template.Library()
 @register.inclusion_tag("admin/qa/reported.html", takes_context=True)
 def reported_errors(context, edition):
     """What readers reported, on the form and the review screen of the edition that is to correct it; for who may read it."""
-    reports = ErrorReport.objects.seen_by(context["request"].user).being_corrected()
-    return {"reports": reports.filter(correction=edition.pk).order_by("pk") if edition.pk else []}
+    user = context["request"].user
+    reports = list(ErrorReport.objects.seen_by(user).corrected_by(edition)) if edition.pk else []
+    if reports:
+        record_reading(reports, user)
+    return {"reports": reports}
