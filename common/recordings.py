@@ -14,8 +14,8 @@ SHORTEST_SECONDS, LONGEST_SECONDS = 1, 24 * 3600
 # Rounded lengths and bit rates may promise this much more than there is.
 TOLERANCE = 0.98
 LARGEST_OGG_PAGE = 65_307
-# Of one level of an MP4 file: a film cut for streaming has some thousands.
-MOST_BOXES = 100_000
+# Of an MP4 file, before its tracks are known: a film cut for streaming has some thousands.
+MOST_BOXES = 20_000
 END_OF_OGG_STREAM = 4
 
 
@@ -56,9 +56,13 @@ def _m4a(upload):
 
 def track_kinds(upload):
     """What the tracks of an MP4 file hold, as its boxes say: {b"soun"} for sound alone, b"vide" beside it for a film."""
-    spans = [(0, upload.size)]
+    spans, budget = [(0, upload.size)], iter(range(MOST_BOXES))
     for name in (b"moov", b"trak", b"mdia", b"hdlr"):
-        spans = [(begin, end) for span in spans for kind, begin, end in _boxes(upload, *span) if kind == name]
+        # A box that claims to reach beyond the one around it would be walked through again and again.
+        spans = [
+            (first, min(last, end)) for begin, end in spans
+            for kind, first, last in _boxes(upload, begin, end, budget) if kind == name
+        ]
     kinds = {_bytes_at(upload, begin + 8, 4) for begin, _end in spans}
     upload.seek(0)
     return kinds
@@ -66,14 +70,13 @@ def track_kinds(upload):
 
 def _end_of_boxes(upload):
     """Where the outermost boxes of an MP4 file say that they end."""
-    return max((end for _kind, _begin, end in _boxes(upload, 0, upload.size)), default=0)
+    boxes = _boxes(upload, 0, upload.size, iter(range(MOST_BOXES)))
+    return max((end for _kind, _begin, end in boxes), default=0)
 
 
-def _boxes(upload, at, end):
-    """(kind, where the content begins, where the box ends) of the boxes that stand between two places."""
-    for _box in range(MOST_BOXES):
-        if at >= end:
-            return
+def _boxes(upload, at, end, budget):
+    """(kind, where the content begins, where the box ends) of the boxes between two places, as long as `budget` lasts."""
+    while at < end and next(budget, None) is not None:
         head = _bytes_at(upload, at, 16)
         is_long = head[:4] == b"\0\0\0\1"
         length = int.from_bytes(head[8:16] if is_long else head[:4]) or end - at
