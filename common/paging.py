@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, DateField, F, Func, Q, Value
 
 
 class KeysetPage:
@@ -76,7 +76,7 @@ class RowsPage(KeysetPage):
 
     def __init__(self, queryset, columns, cursor=None, size=20):
         self.columns, self.size, self.queryset = columns, size, queryset
-        self.direction, self.key = _decode_row(cursor, len(columns) + 1)
+        self.direction, self.key = _decode_row(cursor, [queryset.model._meta.get_field(name) for name in columns])
 
     @cached_property
     def _rows(self):
@@ -107,7 +107,7 @@ class GroupedPage(RowsPage):
         super().__init__(queryset, (group, *columns), cursor, size)
         self.group, self.groups = group, list(groups)
         if self.key and self.key[0] not in self.groups:
-            self.key = None
+            self.direction, self.key = "older", None
 
     @cached_property
     def _rows(self):
@@ -155,15 +155,18 @@ class RowCompared(Func):
         return f"(({left}) {self.sign} ({right}))", [value for _, values in parts for value in values]
 
 
-def _decode_row(cursor, length):
+def _decode_row(cursor, fields):
+    """The direction and the key of a cursor; the first page for nonsense and for the cursor of another order."""
     try:
         direction, *told = json.loads(urlsafe_b64decode((cursor or "") + "=="))
-        values = [date.fromisoformat(value) if isinstance(value, str) else _whole(value) for value in told]
+        values = [_value(field, value) for field, value in zip([*fields, None], told, strict=True)]
     except (ValueError, TypeError):
         return "older", None
-    if len(values) != length:
-        return "older", None
     return ("newer" if direction == "newer" else "older"), values
+
+
+def _value(field, value):
+    return date.fromisoformat(value) if isinstance(field, DateField) else _whole(value)
 
 
 def _whole(value):

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -197,6 +198,8 @@ class Document(Edition):
             raise ValidationError({"effective_until_on": _("The end lies before the beginning.")})
         if self.issued_on and self.received_on and self.received_on < self.issued_on:
             raise ValidationError({"received_on": _("The document was received before it was issued.")})
+        if self.received_on and self.received_on > timezone.localdate():
+            raise ValidationError({"received_on": _("This day lies ahead.")})
 
     def missing(self):
         return missing_in(self)
@@ -216,8 +219,9 @@ class Document(Edition):
 
     @property
     def at_hand_from(self):
-        """The day from which the office could post it."""
-        return self.received_on or self.issued_on
+        """The day from which the office could post it: for what came from above, that of its receipt."""
+        came_later = self.posting_class == PostingClass.RECEIVED and self.received_on
+        return self.received_on if came_later else self.issued_on
 
     @property
     def in_effect_from(self):

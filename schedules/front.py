@@ -13,7 +13,10 @@ CALENDAR_WEEKS_BACK = 8
 
 def bodies_among(editions, leaders):
     """Whose week a reader may pick: bodies that published one, and those whose leaders may be picked."""
-    bodies = {one.body for one in (*editions, *leaders)}
+    return in_order({one.body for one in (*editions, *leaders)})
+
+
+def in_order(bodies):
     return sorted(bodies, key=lambda body: (body.position, body.name))
 
 

@@ -38,6 +38,9 @@ class Wish:
         bodies = front.bodies_among(editions, leaders)
         body = _picked(query.get("co-quan"), bodies, Body.objects.on_site(site))
         leader = _picked(query.get("lanh-dao"), leaders, Leader.objects.on_site(site))
+        # Who was picked stays so in a week in which they have nothing, or have left.
+        bodies = front.in_order({*bodies, body}) if body else bodies
+        leaders = [*leaders, leader] if leader and leader not in leaders else leaders
         return cls(monday, editions, bodies, leaders, body, leader)
 
     def address(self, monday=None, **other):

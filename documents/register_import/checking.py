@@ -118,6 +118,8 @@ class Checker:
             found.wrong("number", _("Give number and symbol."))
         if fields["issued_on"] and fields["issued_on"] > self.today:
             found.wrong("issued_on", _("This day lies ahead."))
+        if fields["received_on"] and fields["received_on"] > self.today:
+            found.wrong("received_on", _("This day lies ahead."))
         if fields["issued_on"] and fields["received_on"] and fields["received_on"] < fields["issued_on"]:
             found.wrong("received_on", _("The document was received before it was issued."))
         if any(SECRET.search(fields[name]) for name in ("summary", "note", "symbol")):

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from documents.catalogue import DocumentType, Field, IssuingBody
 from documents.models import Document, DocumentRelation, RelationKind
 from editorial.models import Edition, Item
 
@@ -25,8 +26,8 @@ def multiply(document, count):
         copy(cursor, Document, document.pk, count, {
             "edition_ptr_id": f"{FIRST} + n", "issued_on": day, "issued_year": f"extract(year from {day})",
             "number_value": number, "issue_number": f"{number}::text", "reference": f"{number} || '/QĐ-UBND'",
-            "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": _one_of("documents_documenttype"),
-            "issuer_id": _one_of("documents_issuingbody"), "field_id": _one_of("documents_field"),
+            "reference_key": f"' ' || {number} || ' qd ubnd '", "type_id": one_of(DocumentType),
+            "issuer_id": one_of(IssuingBody), "field_id": one_of(Field),
         })
         cursor.execute("ANALYZE")
 
@@ -44,8 +45,10 @@ def relate(relation, count):
         cursor.execute("ANALYZE")
 
 
-def _one_of(table):
-    return f"(SELECT (array_agg(id ORDER BY id))[1 + n % count(*)::int] FROM {table})"
+def one_of(model):
+    """The keys of a table by turns, written out: asked of the table they would be asked for each copy."""
+    keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+    return f"(ARRAY[{', '.join(map(str, keys))}])[1 + n % {len(keys)}]"
 
 
 def copy(cursor, model, pk, count, changed):

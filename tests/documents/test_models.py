@@ -191,9 +191,14 @@ class PostingTests:
         assert (posting_of(one, monday).days, posting_of(one, monday).is_late) == (1, False)
         assert posting_of(draft(posting_class="received"), monday).is_late
 
-    def test_was_not_received_before_it_was_issued(self):
+    def test_counts_one_of_our_own_from_its_issue_whatever_day_it_was_received(self):
+        monday = timezone.make_aware(datetime(2023, 2, 6, 8))
+        assert posting_of(draft(received_on=date(2023, 2, 3)), monday).is_late
+
+    @pytest.mark.parametrize("day", [date(2023, 1, 4), date(2099, 1, 1)])
+    def test_was_received_neither_before_it_was_issued_nor_in_days_to_come(self, day):
         with pytest.raises(ValidationError) as refused:
-            draft(received_on=date(2023, 1, 4)).clean()
+            draft(received_on=day).clean()
         assert set(refused.value.error_dict) == {"received_on"}
 
     def test_takes_the_limit_that_held_on_the_day_of_issue(self):

@@ -1,5 +1,7 @@
 import csv
 import io
+import json
+from base64 import urlsafe_b64encode
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +89,19 @@ class RegisterTests:
             effective_until_on=date(2022, 12, 31),
         )
         assert numbers(**query) == ["2/KH-UBND"]
+
+    @pytest.mark.parametrize("sort", ["ngay", "so", "co-quan"])
+    @pytest.mark.parametrize("key", [[1, "2023-05-01", 9], ["2023-05-01", 9], ["2023-05-01", 1, 9], [1, 2, 9], [[], {}, 1], [9]])
+    def test_begins_anew_for_the_cursor_of_another_order(self, sort, key):
+        published()
+        cursor = urlsafe_b64encode(json.dumps(["newer", *key]).encode()).decode().rstrip("=")
+        assert page(**{"sap-xep": sort, "trang": cursor}).status_code == 200
+
+    def test_begins_anew_when_the_body_of_the_cursor_has_gone(self):
+        published()
+        cursor = urlsafe_b64encode(json.dumps(["newer", 987654, "2023-05-01", 9]).encode()).decode().rstrip("=")
+        shown = page(**{"sap-xep": "co-quan", "trang": cursor}).context["page"]
+        assert (len(shown.items), shown.older, shown.newer) == (1, None, None)
 
     @pytest.mark.parametrize("query", [
         {"nam": "²²²²"}, {"nam": "0000"}, {"trang": "rác"}, {"trang": "W10"}, {"co-quan": "x"}, {"sap-xep": "x"},

@@ -3,8 +3,9 @@
 from django.db import connection
 
 from editorial.models import Edition, Item
-from qa.models import Answer, Question
-from tests.documents.crowd import copy
+from member_sites.models import Site
+from qa.models import Answer, Field, Question, Unit
+from tests.documents.crowd import copy, one_of
 from tests.qa.factories import answered, assigned, received
 
 FIRST = 2_000_000
@@ -31,22 +32,18 @@ def multiply(count):
 
 def _answers(cursor, answer, count):
     moment = "(now() - (n * 7919 % 60000) * interval '20 minutes')"
-    copy(cursor, Item, answer.item_id, count, {"id": f"{FIRST} + n", "site_id": _one_of("member_sites_site")})
+    copy(cursor, Item, answer.item_id, count, {"id": f"{FIRST} + n", "site_id": one_of(Site)})
     copy(cursor, Edition, answer.pk, count, {
         "id": f"{FIRST} + n", "item_id": f"{FIRST} + n", "published_at": moment, "first_published_at": moment,
         "search_text": "'thu tuc so ' || n || ' ve dat'",
     })
     copy(cursor, Answer, answer.pk, count, {
-        "edition_ptr_id": f"{FIRST} + n", "field_id": _one_of("qa_field"), "unit_id": _one_of("qa_unit"),
+        "edition_ptr_id": f"{FIRST} + n", "field_id": one_of(Field), "unit_id": one_of(Unit),
     })
 
 
 def _questions(cursor, question, count, word, after, changed):
     copy(cursor, Question, question.pk, count, {
         "id": f"{FIRST} + {after} + n", "code_digest": DIGEST.format(word=word), "starts_on": "(one.starts_on - n % 700)",
-        "site_id": _one_of("member_sites_site"),
+        "site_id": one_of(Site),
     } | changed)
-
-
-def _one_of(table):
-    return f"(SELECT (array_agg(id ORDER BY id))[1 + n % count(*)::int] FROM {table})"

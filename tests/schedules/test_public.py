@@ -112,6 +112,14 @@ class WeekPageTests:
         with django_assert_num_queries(count):
             read(path)
 
+    def test_keeps_who_was_picked_in_a_week_in_which_they_have_nothing(self):
+        published_week()
+        picked = body("Phòng Nội vụ")
+        an = leader(of=picked, name="Nông Văn Nghỉ (demo)", valid_to=MONDAY - timedelta(30))
+        page = read(f"{PAGE}&co-quan={picked.slug}")
+        assert 'value="phong-noi-vu" selected' in page and "Phòng Nội vụ chưa đăng lịch của tuần này" in page
+        assert f'value="{an.slug}" selected' in read(f"{PAGE}&lanh-dao={an.slug}")
+
     def test_offers_the_bodies_that_have_a_week_or_leaders_to_pick(self):
         published_week()
         leader(of=body("HĐND huyện"))
