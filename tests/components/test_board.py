@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from components import reminders, tasks
+from components import reminders
 from components.board import Column, board
 from components.measuring import component_states, member_sites
 from components.models import ComponentSet, Reminder, ReminderLetter
@@ -287,7 +287,7 @@ class ReminderTests:
                 raise OSError
             sent.append(to)
 
-        monkeypatch.setattr(tasks, "send_mail", post)
+        monkeypatch.setattr("common.mail.send_mail", post)
         send_reminders()
         assert len(sent) == 1
         assert [one.to for one in ReminderLetter.objects.waiting()] == [chief]

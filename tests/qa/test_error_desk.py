@@ -99,6 +99,16 @@ class CorrectionTests:
         done("done", report)
         assert now(report).state == State.SOLVED
 
+    def test_ends_where_the_item_was_taken_down_meanwhile(self):
+        report = reported()
+        draft = done("correct", report)
+        with pytest.raises(handling.Refused):
+            done("done", report)
+        retracted(edition=report.edition)
+        done("done", report)
+        assert (now(report).state, now(report).correction) == (State.SOLVED, None)
+        assert Edition.objects.get(pk=draft.pk).state == "draft"
+
     def test_of_an_answer_is_one_press_too(self):
         report = reported(answered())
         assert done("correct", report).item == report.item
@@ -299,6 +309,7 @@ class QueryTests:
 
     @staticmethod
     def asked(client, address):
+        client.get(address)  # the first look of the day is written down
         cache.clear()
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
@@ -318,6 +329,26 @@ class FiguresTests:
 
 
 class LogTests:
+    def test_keeps_who_read_the_words_once_a_day(self):
+        report, editor = reported(), person("editor")
+        client = browser(editor)
+        for _time in range(2):
+            client.get(f"/quan-tri/qa/errorreport/{report.pk}/xem/")
+        draft = done("correct", report, by=editor)
+        client.get(f"/quan-tri/news/article/{draft.pk}/change/")
+        assert [event.by for event in report.events.filter(act=Act.WORDS_READ)] == [editor]
+        browser(person("chief")).get(f"/quan-tri/editorial/edition/{draft.pk}/xet-duyet/")
+        assert report.events.filter(act=Act.WORDS_READ).count() == 2
+
+    def test_of_an_archived_site_an_open_report_is_erased_on_request_and_in_time(self):
+        asked, old = reported(site=commune()), reported(published(commune(), title="Tin cũ"))
+        commune().__class__.objects.filter(pk=commune().pk).update(archived_at=timezone.now() - timedelta(days=4000))
+        chief = browser(person("chief", commune()))
+        chief.post(f"/quan-tri/qa/errorreport/{asked.pk}/xoa-du-lieu/")
+        assert now(asked).anonymised_at
+        reports.anonymise_old()
+        assert now(old).anonymised_at and now(old).text == ""
+
     def test_keeps_who_read_whose_contact_before_it_is_shown(self):
         report, chief = reported(phone=PHONE), person("chief")
         assert EMAIL not in browser(chief).get(f"/quan-tri/qa/errorreport/{report.pk}/xem/").content.decode().replace(TEXT, "")

@@ -157,6 +157,11 @@ class SendingTests:
         assert answer.status_code == 400
         assert not ErrorReport.objects.exists()
 
+    @pytest.mark.parametrize("text", ["lo\u0302\u0303i", "ab\u200b\u200b\u200b"])
+    def test_refuses_what_is_short_once_its_signs_are_joined(self, text):
+        answer = send(published(), text=text)
+        assert answer.status_code == 400 and "Xin viết thêm một chút" in answer.content.decode()
+
     def test_is_kept_by_no_cache(self):
         assert browser().get(path(published()))["Cache-Control"] == "private, no-store"
 
