@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from components import copying, views
-from components.forms import SourceForm
+from components.forms import SourceForm, SourceFormSet
 from components.models import Component, ComponentSet, Source
 
 
@@ -18,7 +18,7 @@ class ComponentInline(TabularInline):
 
 class SourceInline(TabularInline):
     model = Source
-    form = SourceForm
+    form, formset = SourceForm, SourceFormSet
     extra = 0
     # Its title would be the keys of the kind and the shelf, which the row says in words.
     hide_title = True

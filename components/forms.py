@@ -2,6 +2,7 @@ from datetime import datetime, time
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -60,10 +61,11 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = ("position", "kind", "value", "at_least_items", "at_least_words", "within_months")
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, offered=None, **options):
         super().__init__(*args, **options)
         known = kinds()
         kept = self.instance.kind
+        self.offered = list(shelves()) if offered is None else offered
         # Validation writes on the instance before `clean` is asked.
         self.before = (self.instance.kind, self.instance.value)
         if kept and kept not in dict(known):
@@ -72,15 +74,25 @@ class SourceForm(forms.ModelForm):
         self._offer_shelves(self.instance.value)
 
     def _offer_shelves(self, kept):
-        groups = list(shelves())
-        named = {value for _kind, options in groups for value, _name in options}
+        named = {value for _kind, options in self.offered for value, _name in options}
         more = [(kept, kept)] if kept and kept not in named else []
-        self.fields["value"].choices = [("", _("all of this kind")), *more, *groups]
+        self.fields["value"].choices = [("", _("all of this kind")), *more, *self.offered]
 
     def clean(self):
         cleaned = super().clean()
         kind, value = cleaned.get("kind"), cleaned.get("value")
-        options = dict(shelves()).get(dict(kinds()).get(kind), [])
+        options = dict(self.offered).get(dict(kinds()).get(kind), [])
         if value and (kind, value) != self.before and value not in dict(options):
             self.add_error("value", _("This does not belong to the kind of content that was chosen."))
         return cleaned
+
+
+class SourceFormSet(forms.BaseInlineFormSet):
+    """What is offered is asked for once, however many rows there are."""
+
+    @cached_property
+    def offered(self):
+        return list(shelves())
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"offered": self.offered}

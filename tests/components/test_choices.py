@@ -1,6 +1,8 @@
 """Components and what fills them are chosen by name; nobody types a key."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from components.forms import SourceForm
@@ -56,6 +58,20 @@ class PageFormTests:
 
 
 class SourceFormTests:
+    def test_asks_once_for_all_rows_what_is_offered(self, django_assert_num_queries):
+        main_site()
+        one = component("lien-he")
+        client = browser(person("chief"))
+        address = reverse("admin:components_component_change", args=[one.pk])
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            assert client.get(address).status_code == 200
+        count = len(few)
+        for position in range(5):
+            Source.objects.create(component=one, kind="news.article", position=position)
+        with django_assert_num_queries(count):
+            client.get(address)
+
     def form(self, **sent):
         row = Source(component=Component.objects.first() or component("lien-he"))
         return SourceForm({"position": 0, "at_least_items": 1, "at_least_words": 0} | sent, instance=row)
