@@ -18,6 +18,7 @@ from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
 from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
+from editorial.states import State as EditionState
 from member_sites.models import Site
 from qa import worker
 from qa.error_reports.models import (  # noqa: F401 - models of this app
@@ -169,6 +170,12 @@ class Question(models.Model):
     def latest_answer(self):
         """The newest edition of the public answer, in whatever state; None before it was begun."""
         return Answer.objects.filter(item=self.item_id).order_by("-number").first() if self.item_id else None
+
+    @property
+    def answer_under_way(self):
+        """The public answer from its first draft on; None while there is none, or after it was given up or taken down."""
+        over = {EditionState.DISCARDED, EditionState.RETRACTED}
+        return self.latest_answer if self.latest_answer and self.latest_answer.state not in over else None
 
     def public_answer(self, at=None):
         if not self.item_id:
@@ -330,6 +337,9 @@ class Answer(Edition):
         wanted = {"question_text": _("Write the question for readers."), "body": _("Write the answer.")}
         texts = {"question_text": self.question_text, "body": richtext.text(self.body)}
         sentences |= {name: sentence for name, sentence in wanted.items() if not texts[name].strip()}
-        if self.item_id and self.number == 1 and Question.objects.filter(item=self.item_id, state=State.WITHDRAWN).exists():
+        ended = self.item_id and Question.objects.ended_without_answer_on(self.item_id).values_list("state", flat=True).first()
+        if ended == State.WITHDRAWN:
             sentences["title"] = _("The question was withdrawn by the one who asked it.")
+        elif ended:
+            sentences["title"] = _("The question has ended in another way: this answer is no longer published.")
         return sentences

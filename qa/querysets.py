@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet
+from editorial.states import SETTLED
 from qa.states import READS, RUNNING, Act, State
 
 
@@ -84,9 +85,9 @@ class QuestionQuerySet(models.QuerySet):
         named = Q(officer=user) | Q(Exists(fields))
         return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
 
-    def received_in(self, year, on=None):
-        """By the local year in which they came."""
-        return self.filter(starts_on__year=year)
+    def ended_without_answer_on(self, item_id):
+        """The question of an item, ended while no edition of its answer was ever public."""
+        return self.filter(item=item_id).exclude(state__in=RUNNING).exclude(item__editions__state__in=SETTLED)
 
     def past_retention(self, until):
         """Ended before that moment and still naming somebody."""
