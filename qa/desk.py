@@ -49,7 +49,7 @@ def act(request, pk):
     try:
         result = handling.perform(name, question, by=request.user, **form.given())
     except handling.Refused as refusal:
-        return _refused(request, question, name, form, refusal.reasons)
+        return _refused(request, _find(request, pk), name, form, refusal.reasons)
     if name == "write":
         return redirect("admin:edition_enter", result.pk)
     messages.success(request, _("Done: %(step)s") % {"step": handling.STEPS[name].label})
@@ -124,8 +124,8 @@ def find_originals(request):
 
 
 def _find(request, pk):
-    seen = Question.objects.seen_by(request.user).select_related("site__parent", "field", "unit__site", "officer", "item")
-    return get_object_or_404(seen, pk=pk)
+    seen = Question.objects.seen_by(request.user).with_newest_change()
+    return get_object_or_404(seen.select_related("site__parent", "field", "unit__site", "officer", "item"), pk=pk)
 
 
 def may_read_contact(user, question):
@@ -161,6 +161,7 @@ def _page(request, question, *, contact=None, form=None, opened=None, status=200
     buttons = [(name, step, [forms[name][field] for field in ASKED[name]]) for name, step in offered.items()]
     context = {
         "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
+        "typed": [form[field] for field in ASKED[opened]] if form and opened not in offered else [],
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
         "log": question.events.work(), "reads": question.events.reads(), "answer": question.latest_answer,
         "private_answer": question.sent_private_answer, "waiting_private_answer": question.waiting_private_answer,

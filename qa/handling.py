@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
@@ -116,15 +117,27 @@ def offered(user, question):
 
 
 @transaction.atomic
-def perform(name, question, *, by, at=None, **given):
-    """Do a step; `given` are its fields (see Step.needs). Raises Refused, having changed nothing."""
+def perform(name, question, *, by, at=None, seen=None, **given):
+    """Do a step; `given` are its fields (see Step.needs). Raises Refused, having changed nothing.
+
+    `seen`, when given, is the newest change that the person knew of; whatever came after it is named in the refusal.
+    """
     at = at or timezone.now()
     question = locked(question)
-    reasons = obstacles(by, name, question)
+    reasons = [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
+    reasons = reasons or obstacles(by, name, question)
     reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
     if reasons:
         raise Refused(*reasons)
     return ACTS[name](question, by=by, at=at, **given) or question
+
+
+def _meanwhile(event):
+    named = {
+        "act": event.get_act_display(), "moment": date_format(timezone.localtime(event.at), "H:i d/m/Y"),
+        "who": event.by.display_name if event.by else _("the citizen or the portal itself"),
+    }
+    return _("Nothing was done, since in the meantime: %(act)s (%(who)s, %(moment)s). Read the question again first.") % named
 
 
 def locked(question):

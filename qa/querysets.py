@@ -1,7 +1,7 @@
 """What the desk and the public ask about questions."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, Role
@@ -98,6 +98,11 @@ class QuestionQuerySet(models.QuerySet):
         rows = self.select_related("site__parent", "field", "unit__site", "officer")
         return rows.filter(site=site, code_digest=digest).first()
 
+    def with_newest_change(self):
+        """`newest_change`: what a page of the desk was drawn by, asked together with the question itself."""
+        changes = self.model._meta.get_field("events").related_model.objects.changes().filter(question=OuterRef("pk"))
+        return self.annotate(newest_change=Subquery(changes.order_by("-pk").values("pk")[:1]))
+
     def with_pauses(self):
         return self.prefetch_related("pauses")
 
@@ -128,6 +133,14 @@ class EventQuerySet(models.QuerySet):
     def work(self):
         """The log without the looks."""
         return self.exclude(act__in=READS).select_related("by")
+
+    def changes(self):
+        """What makes an older page of the desk a stale one: neither a look nor a reminder does."""
+        return self.exclude(act__in=[*READS, Act.REMINDED])
+
+    def since(self, seen):
+        """What happened after the event that a page was drawn by."""
+        return self.changes().filter(pk__gt=seen).order_by("pk").select_related("by")
 
     def reads_of_today(self, user):
         return self.filter(act=Act.ORIGINAL_READ, by=user, at__date=timezone.localdate())

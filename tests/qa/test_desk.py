@@ -25,6 +25,7 @@ from tests.qa.factories import (
     now,
     received,
     responder,
+    seen,
     settle_now,
     unit,
 )
@@ -98,13 +99,13 @@ class MatrixTests:
     ])
     def test_steps(self, step, sent, who_may):
         question = assigned(commune(), who("officer"))
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, **sent)
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, seen=seen(question), **sent)
         assert allowed(found, 302) == who_may
 
     def test_private_answer_is_sent_by_the_desk(self):
         question = assigned(commune(), who("officer"))
         handling.perform("answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư.")
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately")
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately", seen=seen(question))
         assert allowed(found, 302) == DESK
 
     def test_answer_is_written_by_its_responder_and_the_site_s_writers(self):
@@ -215,7 +216,8 @@ class RoutingTests:
     def test_refusal_keeps_what_was_typed(self):
         question = received()
         response = browser(person("editor")).post(
-            f"/quan-tri/qa/question/{question.pk}/lam/", {"step": "moderate", "public_text": PUBLIC_TEXT, "field": field().pk}
+            f"/quan-tri/qa/question/{question.pk}/lam/",
+            {"step": "moderate", "seen": seen(question), "public_text": PUBLIC_TEXT, "field": field().pk},
         )
         assert response.status_code == 409
         assert PUBLIC_TEXT in response.content.decode()
@@ -225,7 +227,7 @@ class RoutingTests:
         question = received()
         before = question.text
         browser(person("editor")).post(f"/quan-tri/qa/question/{question.pk}/lam/", {
-            "step": "moderate", "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
+            "step": "moderate", "seen": seen(question), "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
         })
         assert (now(question).text, now(question).public_text) == (before, PUBLIC_TEXT)
 
