@@ -103,7 +103,7 @@ def board(request):
 
 def _private_words(question):
     """Whoever writes a private answer anew begins with what is there."""
-    written = question.waiting_private_answer
+    written = question.unsent_private_answer
     return {"text": written.text, "note": written.reason} if written else {}
 
 
@@ -164,7 +164,7 @@ def _page(request, question, *, contact=None, form=None, opened=None, status=200
         "typed": [form[field] for field in ASKED[opened]] if form and opened not in offered else [],
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
         "log": question.events.work(), "reads": question.events.reads(), "answer": question.latest_answer,
-        "private_answer": question.sent_private_answer, "waiting_private_answer": question.waiting_private_answer,
+        "private_answer": question.sent_private_answer, "unsent_private_answer": question.unsent_private_answer,
         "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
         "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
     }

@@ -209,6 +209,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
     before = question.unit.name if question.unit else ""
     question.unit, question.officer, question.state = unit, officer, State.ASSIGNED
     question.save(update_fields=["unit", "officer", "state"])
+    _give_back_private_answer(question, at)
     data = {"unit": unit.name, "before": before, "officer": officer.display_name if officer else ""}
     log(question, act, by=by, at=at, note=note, data=data)
 
@@ -216,6 +217,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
 def _return(question, *, by, at, note, **_given):
     question.state, question.officer = State.MODERATED, None
     question.save(update_fields=["state", "officer"])
+    _give_back_private_answer(question, at)
     log(question, Act.RETURNED, by=by, at=at, note=note)
 
 
@@ -276,7 +278,7 @@ def _write(question, *, by, at, **_given):
 
 def _answer_privately(question, *, by, at, text, note, **_given):
     """Write it, or write it anew; it is not sent before a second person has read it."""
-    written = {"text": text, "reason": note, "by": by, "at": at}
+    written = {"text": text, "reason": note, "by": by, "at": at, "returned_at": None}
     PrivateAnswer.objects.update_or_create(question=question, defaults=written)
     letters.to_second_person(log(question, Act.PRIVATE_WRITTEN, by=by, at=at), question)
 
@@ -293,6 +295,13 @@ def _send_privately(question, *, by, at, **_given):
 def _return_privately(question, *, by, at, remark, **_given):
     event = log(question, Act.PRIVATE_RETURNED, by=by, at=at, note=remark)
     letters.to_writer(event, question.waiting_private_answer.by)
+    _give_back_private_answer(question, at)
+
+
+def _give_back_private_answer(question, at):
+    """It is no longer to be sent, until whoever answers now writes it anew."""
+    unsent = PrivateAnswer.objects.filter(question=question, sent_at=None, returned_at=None)
+    unsent.update(returned_at=at or timezone.now())
 
 
 def _forward(question, *, by, at, authority, note, **_given):

@@ -158,9 +158,15 @@ class Question(models.Model):
         return self.events.filter(act=Act.WAITING).values_list("note", flat=True).last() if self.paused_on else ""
 
     @cached_property
+    def unsent_private_answer(self):
+        """The private answer that is written, waits for a second person, or was sent back; None where there is none."""
+        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+
+    @property
     def waiting_private_answer(self):
         """The private answer that a second person has yet to send; None where there is none."""
-        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+        answer = self.unsent_private_answer
+        return answer if answer and not answer.returned_at else None
 
     @property
     def sent_private_answer(self):
@@ -228,6 +234,8 @@ class PrivateAnswer(models.Model):
     reason = NFCTextField(_("reason"), max_length=2000, blank=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    # Sent back to its writer, or its question went to somebody else: nobody sends it before it is written anew.
+    returned_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
 

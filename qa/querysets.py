@@ -18,6 +18,11 @@ def _without_officer(on):
     return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
 
 
+TO_SEND = Q(
+    state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None, private_answer__returned_at=None
+)
+
+
 class QuestionQuerySet(models.QuerySet):
     def running(self):
         """Not yet at an end."""
@@ -31,7 +36,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def with_private_answer_to_send(self):
         """Written, and waiting for a second person."""
-        return self.filter(state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None)
+        return self.filter(TO_SEND)
 
     def overdue(self, on=None):
         return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
@@ -60,9 +65,7 @@ class QuestionQuerySet(models.QuerySet):
         late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
         return self.aggregate(
             to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late), to_send=Count("pk", filter=Q(
-                state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None
-            )),
+            overdue=Count("pk", filter=late), to_send=Count("pk", filter=TO_SEND),
         )
 
     def moderated_by(self, user):

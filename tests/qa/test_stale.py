@@ -54,7 +54,8 @@ class StaleTests:
 
     def test_words_of_a_step_that_is_over_stay_on_the_page(self):
         question = assigned()
-        sent = {"step": "answer_privately", "seen": opened(question.officer, question), "text": "Đã soạn rất lâu.", "note": "Riêng."}
+        read = opened(question.officer, question)
+        sent = {"step": "answer_privately", "seen": read, "text": "Đã soạn rất lâu.", "note": "Riêng."}
         asking.withdraw(question)
         response = browser(question.officer).post(door(question), sent)
         assert response.status_code == 409 and "Đã soạn rất lâu." in response.content.decode()
