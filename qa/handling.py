@@ -82,7 +82,7 @@ def may_answer(user, question):
     return Question.objects.answered_by(user).filter(pk=question.pk).exists()
 
 
-def obstacles(user, name, question, *, answers=None):
+def obstacles(user, name, question, *, answers=None, at=None):
     """Sentences that keep the person from a step; none when it may be done. `answers` spares a query in lists of steps."""
     step = STEPS[name]
     if not _fits(step, question):
@@ -96,6 +96,8 @@ def obstacles(user, name, question, *, answers=None):
         return [_("You wrote at this private answer; a second person has to look at it.")]
     if step.instead and question.answer_under_way:
         return [_("A public answer is under way: it has to be discarded first.")]
+    if name == "extend" and question.is_overdue(timezone.localdate(at)):
+        return [_("The deadline has passed: it is no longer extended.")]
     return []
 
 
@@ -125,7 +127,7 @@ def perform(name, question, *, by, at=None, seen=None, **given):
     at = at or timezone.now()
     question = locked(question)
     reasons = [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
-    reasons = reasons or obstacles(by, name, question)
+    reasons = reasons or obstacles(by, name, question, at=at)
     reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
     if reasons:
         raise Refused(*reasons)

@@ -142,7 +142,7 @@ class Question(models.Model):
         return self.state in RUNNING
 
     def is_overdue(self, on=None):
-        return self.is_running and not self.paused_on and self.due_on < (on or timezone.localdate())
+        return self.is_running and self.due_on < (self.paused_on or on or timezone.localdate())
 
     @property
     def is_on_time(self):

@@ -1,7 +1,9 @@
 """What the desk and the public ask about questions."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, Role
@@ -18,6 +20,12 @@ def _without_officer(on):
     return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
 
 
+def late(on=None):
+    """Beyond the deadline; a wait for the citizen that began before it stands still, one that began after it hides nothing."""
+    on = on or timezone.localdate()
+    return Q(state__in=RUNNING) & (Q(paused_on=None, due_on__lt=on) | Q(due_on__lt=F("paused_on")))
+
+
 TO_SEND = Q(
     state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None, private_answer__returned_at=None
 )
@@ -28,9 +36,6 @@ class QuestionQuerySet(models.QuerySet):
         """Not yet at an end."""
         return self.filter(state__in=RUNNING)
 
-    def with_clock_running(self):
-        return self.running().filter(paused_on=None)
-
     def awaiting_moderation(self):
         return self.filter(state=State.RECEIVED)
 
@@ -39,7 +44,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(TO_SEND)
 
     def overdue(self, on=None):
-        return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
+        return self.filter(late(on))
 
     def count_by_site(self, sites):
         """{site pk: how many}, sites without any left out."""
@@ -47,14 +52,22 @@ class QuestionQuerySet(models.QuerySet):
         return dict(rows.annotate(count=Count("pk")))
 
     def due_by(self, on):
-        return self.with_clock_running().filter(due_on__lte=on)
+        return self.running().filter(paused_on=None, due_on__lte=on)
 
     def to_remind(self, until, on):
-        """Due by a day, or unread though it would have to be forwarded by now."""
-        return self.with_clock_running().filter(Q(due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on))
+        """Due by a day, late, or unread though it would have to be forwarded by now; not twice a day."""
+        due = self.running().filter(
+            late(on) | Q(paused_on=None, due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on)
+        )
+        return due.exclude(self._reminded_since(on))
 
-    def with_people(self):
-        return self.select_related("site", "unit__site", "officer")
+    def waiting_long(self, since):
+        """Waiting for the citizen since that day or longer, and not reminded of after it."""
+        return self.running().filter(paused_on__lte=since).exclude(self._reminded_since(since + timedelta(days=1)))
+
+    def _reminded_since(self, day):
+        events = self.model._meta.get_field("events").related_model.objects
+        return Exists(events.filter(question=OuterRef("pk"), act=Act.REMINDED, at__date__gte=day))
 
     def without_officer(self, on=None):
         """Given to nobody, or to somebody who left: the desk has to find another."""
@@ -62,10 +75,9 @@ class QuestionQuerySet(models.QuerySet):
 
     def waiting_counts(self, on=None):
         """How many wait for what, in one query."""
-        late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
         return self.aggregate(
             to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late), to_send=Count("pk", filter=TO_SEND),
+            overdue=Count("pk", filter=late(on)), to_send=Count("pk", filter=TO_SEND),
         )
 
     def moderated_by(self, user):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from editorial import workflow
 from editorial.workflow import perform as move
 from qa import asking, desk, handling, originals, tasks
 from qa.models import Answer, FieldOfficer, PrivateAnswer, Question, QuestionEvent
@@ -470,9 +471,14 @@ class LawTests:
     def test_responder_neither_passes_nor_publishes_nor_begins_an_answer_elsewhere(self):
         officer = responder()
         answer = move("submit", drafted(officer=officer), by=officer)
-        for action in ("pass", "publish", "publish_urgently", "return"):
-            with pytest.raises(Exception, match="."):
-                move(action, again(answer), by=officer)
+        for action in ("pass", "publish_urgently", "return"):
+            with pytest.raises(workflow.Refused, match="không cho phép"):
+                move(action, again(answer), by=officer, note="Gấp.")
+        move("pass", again(answer), by=person("editor"))
+        for action in ("publish", "publish_urgently", "return"):
+            with pytest.raises(workflow.Refused, match="không cho phép"):
+                move(action, again(answer), by=officer, note="Gấp.")
+        assert again(answer).state == "edited"
         assert browser(officer).get("/quan-tri/qa/answer/add/").status_code == 403
         assert browser(officer).get("/quan-tri/news/article/add/").status_code == 403
 
