@@ -49,6 +49,13 @@ class Calendar:
             count -= self.is_working(day)
         return day
 
+    def before(self, day, count):
+        """The last day from which on `count` working days have passed by the end of `day`; `day` itself when `count` is 0."""
+        while count:
+            count -= self.is_working(day)
+            day -= timedelta(days=1)
+        return day
+
 
 def _is_weekend(day):
     return day.weekday() >= SATURDAY

@@ -41,6 +41,17 @@ def begin(edition, *, site, by):
     return edition
 
 
+@transaction.atomic
+def begin_again(given_up, *, by, reason, **fields):
+    """A new draft of an item whose only text was given up; `fields` are those in which it differs from that one."""
+    edition = clone(given_up, by=by, reason=reason)
+    for name, value in fields.items():
+        setattr(edition, name, value)
+    edition.save()
+    _begun(edition, by, "create")
+    return edition
+
+
 def with_author(by, site, fields):
     only_contributor = roles(by, site) & {*Role} == {Role.CONTRIBUTOR}
     return {"author": by, "author_name": by.display_name, "by_contributor": only_contributor} | fields

@@ -49,7 +49,7 @@ def act(request, pk):
     try:
         result = handling.perform(name, question, by=request.user, **form.given())
     except handling.Refused as refusal:
-        return _refused(request, question, name, form, refusal.reasons)
+        return _refused(request, _find(request, pk), name, form, refusal.reasons)
     if name == "write":
         return redirect("admin:edition_enter", result.pk)
     messages.success(request, _("Done: %(step)s") % {"step": handling.STEPS[name].label})
@@ -72,7 +72,7 @@ def erase(request, pk):
     question = _find(request, pk)
     if not has_role(request.user, question.site, Role.CHIEF):
         raise PermissionDenied
-    if question.is_running:
+    if question.is_running and not question.site.is_archived:
         messages.error(request, _("The question is still open: end it first, or nobody could be answered."))
         return redirect("admin:question_page", pk)
     asking.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
@@ -103,7 +103,7 @@ def board(request):
 
 def _private_words(question):
     """Whoever writes a private answer anew begins with what is there."""
-    written = question.waiting_private_answer
+    written = question.unsent_private_answer
     return {"text": written.text, "note": written.reason} if written else {}
 
 
@@ -124,8 +124,8 @@ def find_originals(request):
 
 
 def _find(request, pk):
-    seen = Question.objects.seen_by(request.user).select_related("site__parent", "field", "unit__site", "officer", "item")
-    return get_object_or_404(seen, pk=pk)
+    seen = Question.objects.seen_by(request.user).with_newest_change()
+    return get_object_or_404(seen.select_related("site__parent", "field", "unit__site", "officer", "item"), pk=pk)
 
 
 def may_read_contact(user, question):
@@ -161,9 +161,10 @@ def _page(request, question, *, contact=None, form=None, opened=None, status=200
     buttons = [(name, step, [forms[name][field] for field in ASKED[name]]) for name, step in offered.items()]
     context = {
         "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
+        "typed": [form[field] for field in ASKED[opened]] if form and opened not in offered else [],
         "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
         "log": question.events.work(), "reads": question.events.reads(), "answer": question.latest_answer,
-        "private_answer": question.sent_private_answer, "waiting_private_answer": question.waiting_private_answer,
+        "private_answer": question.sent_private_answer, "unsent_private_answer": question.unsent_private_answer,
         "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
         "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
     }

@@ -17,8 +17,11 @@ class OriginalForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """One form for all steps: each takes what it needs."""
+    """One form for all steps: each takes what it needs. `seen` is the newest change on the page that was read."""
 
+    seen = forms.IntegerField(
+        label=_("Page"), error_messages={"required": _("It is out of date."), "invalid": _("It is out of date.")}
+    )
     subject = forms.CharField(label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250)
     public_text = forms.CharField(
         label=_("Text for readers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),

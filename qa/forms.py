@@ -134,6 +134,9 @@ class AddForm(CitizenForm):
         error_messages={"required": _("Write what you want to add.")},
     )
 
+    def clean_text(self):
+        return filled(self.cleaned_data["text"], self.fields["text"])
+
 
 class RateForm(CitizenForm):
     rating = forms.TypedChoiceField(

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
 from editorial import drafts
 from editorial.calendars import CalendarDay
+from editorial.models import Item
+from editorial.states import State as EditionState
 from qa import letters
 from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
@@ -23,7 +26,8 @@ DESK, BOTH = "desk", "both"
 class Step:
     """A button: where it may start, who may press it (the desk alone, or the responder too), what it needs.
 
-    `paused` and `privately`: whether the clock must stand still, or a private answer wait for a second person.
+    `paused` and `privately`: whether the clock must stand still, or a private answer wait for a second person;
+    `instead`: whether it takes the place of a public answer, and so is not done beside one.
     """
 
     label: str
@@ -32,16 +36,17 @@ class Step:
     needs: tuple = ()
     paused: bool | None = None
     privately: bool = False
+    instead: bool = False
 
 
 RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
 # In the order of their buttons: what is done most comes first.
 STEPS = {
     "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
-    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True),
+    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True, instead=True),
     "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
     "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note")),
+    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note"), instead=True),
     "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
     "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
     "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
@@ -49,8 +54,10 @@ STEPS = {
     "extend": Step(_("Extend the time limit"), (MODERATED, ASSIGNED), DESK, ("days", "note")),
     "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
     "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
-    "forward": Step(_("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note")),
-    "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",)),
+    "forward": Step(
+        _("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note"), instead=True
+    ),
+    "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",), instead=True),
 }
 WANTED = {
     "subject": _("Write the subject."), "public_text": _("Write the text for readers."), "unit": _("Choose a unit."),
@@ -75,7 +82,7 @@ def may_answer(user, question):
     return Question.objects.answered_by(user).filter(pk=question.pk).exists()
 
 
-def obstacles(user, name, question, *, answers=None):
+def obstacles(user, name, question, *, answers=None, at=None):
     """Sentences that keep the person from a step; none when it may be done. `answers` spares a query in lists of steps."""
     step = STEPS[name]
     if not _fits(step, question):
@@ -87,6 +94,10 @@ def obstacles(user, name, question, *, answers=None):
         return [_("Your role on this site does not allow this.")]
     if step.privately and wrote_privately(user, question):
         return [_("You wrote at this private answer; a second person has to look at it.")]
+    if step.instead and question.answer_under_way:
+        return [_("A public answer is under way: it has to be discarded first.")]
+    if name == "extend" and question.is_overdue(timezone.localdate(at)):
+        return [_("The deadline has passed: it is no longer extended.")]
     return []
 
 
@@ -108,20 +119,36 @@ def offered(user, question):
 
 
 @transaction.atomic
-def perform(name, question, *, by, at=None, **given):
-    """Do a step; `given` are its fields (see Step.needs). Raises Refused, having changed nothing."""
+def perform(name, question, *, by, at=None, seen=None, **given):
+    """Do a step; `given` are its fields (see Step.needs). Raises Refused, having changed nothing.
+
+    `seen`, when given, is the newest change that the person knew of; whatever came after it is named in the refusal.
+    """
     at = at or timezone.now()
     question = locked(question)
-    reasons = obstacles(by, name, question)
+    reasons = [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
+    reasons = reasons or obstacles(by, name, question, at=at)
     reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
     if reasons:
         raise Refused(*reasons)
     return ACTS[name](question, by=by, at=at, **given) or question
 
 
+def _meanwhile(event):
+    named = {
+        "act": event.get_act_display(), "moment": date_format(timezone.localtime(event.at), "H:i d/m/Y"),
+        "who": event.by.display_name if event.by else _("the citizen or the portal itself"),
+    }
+    return _("Nothing was done, since in the meantime: %(act)s (%(who)s, %(moment)s). Read the question again first.") % named
+
+
 def locked(question):
+    """The item of its public answer too, so that a step here and a publication wait for each other."""
     rows = Question.objects.select_for_update(of=["self"]).select_related("site", "field", "unit", "officer")
-    return rows.get(pk=question.pk)
+    question = rows.get(pk=question.pk)
+    if question.item_id:
+        Item.objects.select_for_update(no_key=True).get(pk=question.item_id)
+    return question
 
 
 def log(question, act, *, by=None, at=None, note="", data=None):
@@ -143,7 +170,22 @@ def _moderate(question, *, by, at, subject, public_text, field=None, **_given):
 def _redact(question, *, by, at, subject, public_text, field=None, **_given):
     question.subject, question.public_text, question.field = subject, public_text, field or question.field
     question.save(update_fields=["subject", "public_text", "field"])
+    _carry_over(question, by)
     log(question, Act.REDACTED, by=by, at=at)
+
+
+def _carry_over(question, by):
+    """What readers must not see leaves the draft of the answer too; whoever took it out has worked on that text."""
+    answer = question.answer_under_way
+    if answer is None:
+        return
+    if answer.state != EditionState.DRAFT:
+        raise Refused(_("The public answer has left its writer. Return it to its writer first, then change the text."))
+    answer.title, answer.question_text, answer.field = question.subject, question.public_text, question.field
+    try:
+        drafts.save_draft(answer, by=by, version=answer.version)
+    except (drafts.Stale, drafts.NotAllowed) as refusal:
+        raise Refused(refusal) from refusal
 
 
 def route(question, *, by, at=None):
@@ -169,6 +211,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
     before = question.unit.name if question.unit else ""
     question.unit, question.officer, question.state = unit, officer, State.ASSIGNED
     question.save(update_fields=["unit", "officer", "state"])
+    _give_back_private_answer(question, at)
     data = {"unit": unit.name, "before": before, "officer": officer.display_name if officer else ""}
     log(question, act, by=by, at=at, note=note, data=data)
 
@@ -176,6 +219,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
 def _return(question, *, by, at, note, **_given):
     question.state, question.officer = State.MODERATED, None
     question.save(update_fields=["state", "officer"])
+    _give_back_private_answer(question, at)
     log(question, Act.RETURNED, by=by, at=at, note=note)
 
 
@@ -217,13 +261,17 @@ def move(question, calendar=None):
 
 
 def _write(question, *, by, at, **_given):
-    """Begin the public answer, or go on with the one that was begun; returns its newest edition."""
-    if question.item_id:
-        return question.latest_answer
-    answer = Answer(
-        title=question.subject, question_text=question.public_text, field=question.field, unit=question.unit,
-        author=by, author_name="",
-    )
+    """Begin the public answer, go on with the one that was begun, or begin anew after it was given up."""
+    latest = question.latest_answer
+    if latest and latest.state != EditionState.DISCARDED:
+        return latest
+    shown = {
+        "title": question.subject, "question_text": question.public_text, "field": question.field, "unit": question.unit,
+        "author": by, "author_name": "",
+    }
+    if latest:
+        return drafts.begin_again(latest, by=by, reason=str(_("Begun anew after a draft was discarded.")), **shown)
+    answer = Answer(**shown)
     drafts.begin(answer, site=question.site, by=by)
     question.item = answer.item
     question.save(update_fields=["item"])
@@ -232,7 +280,7 @@ def _write(question, *, by, at, **_given):
 
 def _answer_privately(question, *, by, at, text, note, **_given):
     """Write it, or write it anew; it is not sent before a second person has read it."""
-    written = {"text": text, "reason": note, "by": by, "at": at}
+    written = {"text": text, "reason": note, "by": by, "at": at, "returned_at": None}
     PrivateAnswer.objects.update_or_create(question=question, defaults=written)
     letters.to_second_person(log(question, Act.PRIVATE_WRITTEN, by=by, at=at), question)
 
@@ -249,6 +297,13 @@ def _send_privately(question, *, by, at, **_given):
 def _return_privately(question, *, by, at, remark, **_given):
     event = log(question, Act.PRIVATE_RETURNED, by=by, at=at, note=remark)
     letters.to_writer(event, question.waiting_private_answer.by)
+    _give_back_private_answer(question, at)
+
+
+def _give_back_private_answer(question, at):
+    """It is no longer to be sent, until whoever answers now writes it anew."""
+    unsent = PrivateAnswer.objects.filter(question=question, sent_at=None, returned_at=None)
+    unsent.update(returned_at=at or timezone.now())
 
 
 def _forward(question, *, by, at, authority, note, **_given):

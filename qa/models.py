@@ -18,6 +18,7 @@ from common.fields import NFCCharField, NFCTextField
 from common.sealed import SealedTextField
 from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
+from editorial.states import State as EditionState
 from member_sites.models import Site
 from qa import worker
 from qa.error_reports.models import (  # noqa: F401 - models of this app
@@ -141,7 +142,7 @@ class Question(models.Model):
         return self.state in RUNNING
 
     def is_overdue(self, on=None):
-        return self.is_running and not self.paused_on and self.due_on < (on or timezone.localdate())
+        return self.is_running and self.due_on < (self.paused_on or on or timezone.localdate())
 
     @property
     def is_on_time(self):
@@ -157,9 +158,15 @@ class Question(models.Model):
         return self.events.filter(act=Act.WAITING).values_list("note", flat=True).last() if self.paused_on else ""
 
     @cached_property
+    def unsent_private_answer(self):
+        """The private answer that is written, waits for a second person, or was sent back; None where there is none."""
+        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+
+    @property
     def waiting_private_answer(self):
         """The private answer that a second person has yet to send; None where there is none."""
-        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+        answer = self.unsent_private_answer
+        return answer if answer and not answer.returned_at else None
 
     @property
     def sent_private_answer(self):
@@ -169,6 +176,12 @@ class Question(models.Model):
     def latest_answer(self):
         """The newest edition of the public answer, in whatever state; None before it was begun."""
         return Answer.objects.filter(item=self.item_id).order_by("-number").first() if self.item_id else None
+
+    @property
+    def answer_under_way(self):
+        """The public answer from its first draft on; None while there is none, or after it was given up or taken down."""
+        over = {EditionState.DISCARDED, EditionState.RETRACTED}
+        return self.latest_answer if self.latest_answer and self.latest_answer.state not in over else None
 
     def public_answer(self, at=None):
         if not self.item_id:
@@ -221,6 +234,8 @@ class PrivateAnswer(models.Model):
     reason = NFCTextField(_("reason"), max_length=2000, blank=True)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    # Sent back to its writer, or its question went to somebody else: nobody sends it before it is written anew.
+    returned_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
 
@@ -330,6 +345,9 @@ class Answer(Edition):
         wanted = {"question_text": _("Write the question for readers."), "body": _("Write the answer.")}
         texts = {"question_text": self.question_text, "body": richtext.text(self.body)}
         sentences |= {name: sentence for name, sentence in wanted.items() if not texts[name].strip()}
-        if self.item_id and self.number == 1 and Question.objects.filter(item=self.item_id, state=State.WITHDRAWN).exists():
+        ended = self.item_id and Question.objects.ended_without_answer_on(self.item_id).values_list("state", flat=True).first()
+        if ended == State.WITHDRAWN:
             sentences["title"] = _("The question was withdrawn by the one who asked it.")
+        elif ended:
+            sentences["title"] = _("The question has ended in another way: this answer is no longer published.")
         return sentences

@@ -1,6 +1,6 @@
 """The board's view of the questions: what waits for whom, what is late, by unit."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -12,8 +12,9 @@ from member_sites.models import Site
 from qa.error_reports.waiting import counts as error_counts
 from qa.figures import counts
 from qa.models import Question
+from qa.querysets import late
 from qa.routing import OfficeRule
-from qa.states import RUNNING, State
+from qa.states import State
 
 SHOWN = 15
 
@@ -32,7 +33,7 @@ def of(user, at=None):
         return None
     questions = Question.objects.filter(site__in=sites)
     soon = CalendarDay.objects.calendar().add(today, OfficeRule.now().remind_days)
-    late, figures = Q(paused_on=None, due_on__lt=today), counts([today.year], at, sites)[today.year]
+    figures = counts([today.year], at, sites)[today.year]
     return {
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
@@ -44,7 +45,7 @@ def of(user, at=None):
         "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
         "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().in_queue()[:SHOWN],
         "units": questions.filter(state=State.ASSIGNED).values("unit__name").annotate(
-            open=Count("pk"), late=Count("pk", filter=late & Q(state__in=RUNNING))
+            open=Count("pk"), late=Count("pk", filter=late(today))
         ).order_by("-late", "unit__name"),
         "figures": figures[0], "answered_units": figures[1], "year": today.year,
         "may_open": user.has_perm("qa.change_question"),

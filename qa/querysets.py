@@ -1,12 +1,15 @@
 """What the desk and the public ask about questions."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet
+from editorial.states import SETTLED
 from qa.states import READS, RUNNING, Act, State
 
 
@@ -17,23 +20,35 @@ def _without_officer(on):
     return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
 
 
+def late(on=None):
+    """Beyond the deadline; a wait for the citizen that began before it stands still, one that began after it hides nothing."""
+    on = on or timezone.localdate()
+    return Q(state__in=RUNNING) & (Q(paused_on=None, due_on__lt=on) | Q(due_on__lt=F("paused_on")))
+
+
+TO_SEND = Q(
+    state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None, private_answer__returned_at=None
+)
+
+
 class QuestionQuerySet(models.QuerySet):
     def running(self):
         """Not yet at an end."""
         return self.filter(state__in=RUNNING)
-
-    def with_clock_running(self):
-        return self.running().filter(paused_on=None)
 
     def awaiting_moderation(self):
         return self.filter(state=State.RECEIVED)
 
     def with_private_answer_to_send(self):
         """Written, and waiting for a second person."""
-        return self.filter(state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None)
+        return self.filter(TO_SEND)
+
+    def of_living_sites(self):
+        """On an archived site nothing moves any more, so nobody is late there."""
+        return self.filter(site__archived_at=None)
 
     def overdue(self, on=None):
-        return self.with_clock_running().filter(due_on__lt=on or timezone.localdate())
+        return self.of_living_sites().filter(late(on))
 
     def count_by_site(self, sites):
         """{site pk: how many}, sites without any left out."""
@@ -41,14 +56,23 @@ class QuestionQuerySet(models.QuerySet):
         return dict(rows.annotate(count=Count("pk")))
 
     def due_by(self, on):
-        return self.with_clock_running().filter(due_on__lte=on)
+        return self.running().filter(paused_on=None, due_on__lte=on)
 
     def to_remind(self, until, on):
-        """Due by a day, or unread though it would have to be forwarded by now."""
-        return self.with_clock_running().filter(Q(due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on))
+        """Due by a day, late, or unread though it would have to be forwarded by now; not twice a day."""
+        due = self.running().of_living_sites().filter(
+            late(on) | Q(paused_on=None, due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on)
+        )
+        return due.exclude(self._reminded_since(on))
 
-    def with_people(self):
-        return self.select_related("site", "unit__site", "officer")
+    def waiting_long(self, since):
+        """Waiting for the citizen since that day or longer, and not reminded of after it."""
+        waiting = self.running().of_living_sites().filter(paused_on__lte=since)
+        return waiting.exclude(self._reminded_since(since + timedelta(days=1)))
+
+    def _reminded_since(self, day):
+        events = self.model._meta.get_field("events").related_model.objects
+        return Exists(events.filter(question=OuterRef("pk"), act=Act.REMINDED, at__date__gte=day))
 
     def without_officer(self, on=None):
         """Given to nobody, or to somebody who left: the desk has to find another."""
@@ -56,12 +80,9 @@ class QuestionQuerySet(models.QuerySet):
 
     def waiting_counts(self, on=None):
         """How many wait for what, in one query."""
-        late = Q(state__in=RUNNING, paused_on=None, due_on__lt=on or timezone.localdate())
         return self.aggregate(
             to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late), to_send=Count("pk", filter=Q(
-                state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None
-            )),
+            overdue=Count("pk", filter=late(on)), to_send=Count("pk", filter=TO_SEND),
         )
 
     def moderated_by(self, user):
@@ -84,18 +105,24 @@ class QuestionQuerySet(models.QuerySet):
         named = Q(officer=user) | Q(Exists(fields))
         return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
 
-    def received_in(self, year, on=None):
-        """By the local year in which they came."""
-        return self.filter(starts_on__year=year)
+    def ended_without_answer_on(self, item_id):
+        """The question of an item, ended while no edition of its answer was ever public."""
+        return self.filter(item=item_id).exclude(state__in=RUNNING).exclude(item__editions__state__in=SETTLED)
 
     def past_retention(self, until):
-        """Ended before that moment and still naming somebody."""
-        return self.filter(closed_at__lt=until, anonymised_at=None).order_by("closed_at", "pk")
+        """Ended before that moment, by the desk or with their site, and still naming somebody."""
+        ended = Q(closed_at__lt=until) | Q(closed_at=None, site__archived_at__lt=until)
+        return self.filter(ended, anonymised_at=None).order_by("closed_at", "pk")
 
     def on_tracking(self, site, digest):
         """The question that a tracking code names, on the site where it was asked; None for every other code."""
         rows = self.select_related("site__parent", "field", "unit__site", "officer")
         return rows.filter(site=site, code_digest=digest).first()
+
+    def with_newest_change(self):
+        """`newest_change`: what a page of the desk was drawn by, asked together with the question itself."""
+        changes = self.model._meta.get_field("events").related_model.objects.changes().filter(question=OuterRef("pk"))
+        return self.annotate(newest_change=Subquery(changes.order_by("-pk").values("pk")[:1]))
 
     def with_pauses(self):
         return self.prefetch_related("pauses")
@@ -127,6 +154,14 @@ class EventQuerySet(models.QuerySet):
     def work(self):
         """The log without the looks."""
         return self.exclude(act__in=READS).select_related("by")
+
+    def changes(self):
+        """What makes an older page of the desk a stale one: neither a look nor a reminder does."""
+        return self.exclude(act__in=[*READS, Act.REMINDED])
+
+    def since(self, seen):
+        """What happened after the event that a page was drawn by."""
+        return self.changes().filter(pk__gt=seen).order_by("pk").select_related("by")
 
     def reads_of_today(self, user):
         return self.filter(act=Act.ORIGINAL_READ, by=user, at__date=timezone.localdate())

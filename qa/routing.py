@@ -4,11 +4,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rights import Rights
+from accounts.models import Membership, Role
+from accounts.rights import Rights, has_role
 from common.fields import NFCCharField
 from editorial.tables import Named
 from member_sites.models import Site
@@ -59,8 +60,12 @@ ORDER = Case(When(IS_STANDING_IN, then=0), When(is_substitute=False, then=1), de
 
 class FieldOfficerQuerySet(models.QuerySet):
     def in_force(self, on=None):
+        """Within their days, and still answering questions at the unit's site."""
         on = on or timezone.localdate()
-        return self.filter(Q(from_on__lte=on), Q(to_on=None) | Q(to_on__gte=on), user__is_active=True)
+        roles = Membership.objects.in_force(on).filter(
+            user=OuterRef("user"), role=Role.RESPONDER, site=OuterRef("unit__site")
+        )
+        return self.filter(Exists(roles), Q(from_on__lte=on), Q(to_on=None) | Q(to_on__gte=on), user__is_active=True)
 
     def of(self, field, site):
         """Those who answer questions about a field on a site, the first in charge first."""
@@ -103,6 +108,17 @@ class FieldOfficer(models.Model):
     def clean(self):
         if self.unit_id and self.field_id and self.field.site_id not in {None, self.unit.site_id}:
             raise ValidationError({"unit": _("This unit belongs to another site than the field.")})
+        if self.user_id and self.unit_id and self._lies_ahead() and not self._has_the_role():
+            sentence = _("%(name)s does not answer questions at this unit.") % {"name": self.user.display_name}
+            raise ValidationError({"user": sentence})
+
+    def _lies_ahead(self):
+        """An assignment that is ended today or before may be of somebody who left already."""
+        return not self.to_on or self.to_on > timezone.localdate()
+
+    def _has_the_role(self):
+        on = max(self.from_on or timezone.localdate(), timezone.localdate())
+        return self.user.is_active and has_role(self.user, self.unit.site, Role.RESPONDER, on)
 
 
 class OfficeRule(models.Model):

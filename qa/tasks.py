@@ -49,16 +49,21 @@ def recount_deadlines(at=None):
 
 @shared_task
 def remind(at=None):
-    """Before the deadline and each working day after it, once a day; of the time to forward, what nobody has read by then."""
+    """Before the deadline and each working day after it, once a day; of the time to forward, what nobody has read by then.
+
+    Of a long wait for the citizen as often as the rule has days to remind ahead.
+    """
     at = at or timezone.now()
     today, calendar = timezone.localdate(at), CalendarDay.objects.calendar()
     if not calendar.is_working(today):
         return
-    until = calendar.add(today, OfficeRule.now().remind_days)
-    reminded = Question.objects.filter(events__act=Act.REMINDED, events__at__date=today)
-    due = Question.objects.to_remind(until, today).exclude(pk__in=reminded.values("pk")).with_people()
-    for question in due.iterator(chunk_size=BATCH):
-        _remind(question, at, late=question.due_on < today)
+    days = OfficeRule.now().remind_days
+    for waiting in (
+        Question.objects.to_remind(calendar.add(today, days), today),
+        Question.objects.waiting_long(calendar.before(today, days)),
+    ):
+        for pk in list(waiting.values_list("pk", flat=True)):
+            _remind(pk, waiting, at)
 
 
 @shared_task
@@ -72,6 +77,8 @@ def anonymise_old():
 @transaction.atomic
 def _move(question, calendar):
     question = locked(question)
+    if not question.is_running:
+        return
     before = question.due_on
     move(question, calendar)
     if question.due_on != before:
@@ -80,7 +87,12 @@ def _move(question, calendar):
 
 
 @transaction.atomic
-def _remind(question, at, *, late):
+def _remind(pk, waiting, at):
+    """Asked again under the lock: it may have been ended, paused or reminded of since the list was read."""
+    question = locked(Question(pk=pk))
+    if not waiting.filter(pk=pk).exists():
+        return
+    late = question.is_overdue(timezone.localdate(at))
     event = log(question, Act.REMINDED, at=at, data={"due_on": question.due_on.isoformat(), "late": late})
     letters.remind(event, question, chiefs=late)
 

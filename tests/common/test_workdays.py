@@ -75,3 +75,10 @@ class SameAsWalkingTests:
         end = calendar.add(start, count)
         assert calendar.is_working(end)
         assert calendar.between(start, end) == count
+
+    @given(off=sets, worked=sets, end=days, count=st.integers(0, 200))
+    def test_before_is_the_last_day_from_which_between_counts_as_many(self, off, worked, end, count):
+        calendar = Calendar(off, worked)
+        start = calendar.before(end, count)
+        assert calendar.between(start, end) == count
+        assert not count or calendar.between(start + timedelta(days=1), end) == count - 1

@@ -86,6 +86,11 @@ def now(question):
     return Question.objects.select_related("site", "unit", "officer", "field").get(pk=question.pk)
 
 
+def seen(question):
+    """What a page of the desk that is opened now is drawn by."""
+    return question.events.changes().last().pk
+
+
 def also(user, role, site):
     Membership.objects.get_or_create(user=user, site=site, role=role, defaults={"from_on": date(2020, 1, 1)})
     return user

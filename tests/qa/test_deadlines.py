@@ -185,14 +185,50 @@ class RunningDeadlineTests:
     def test_grows_by_an_extension_with_its_reason(self):
         question = assigned(at=on(MONDAY))
         with pytest.raises(handling.Refused):
-            handling.perform("extend", question, by=person("editor"), days=5)
-        handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.")
+            handling.perform("extend", question, by=person("editor"), days=5, at=on(date(2026, 3, 23)))
+        handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.", at=on(date(2026, 3, 23)))
         assert now(question).due_on == date(2026, 3, 30)
         page = browser().get(f"/hoi-dap/tra-cuu/{question.code}/").content.decode()
         assert "Chờ ý kiến cấp tỉnh." in page
         assert "30/03/2026" in page
         tasks.send_letters()
         assert any("Chờ ý kiến cấp tỉnh." in letter.body for letter in mail.outbox)
+
+    def test_that_has_passed_is_not_extended(self):
+        question = assigned(at=on(MONDAY))
+        with pytest.raises(handling.Refused, match="đã qua"):
+            handling.perform("extend", question, by=person("editor"), days=5, note="Quên.", at=on(date(2026, 3, 24)))
+        assert now(question).extended_days == 0
+        assert "extend" not in handling.offered(person("editor"), now(question))
+
+    def test_that_has_passed_is_not_hidden_by_a_wait_that_begins_later(self):
+        chief, officer = person("chief"), responder()
+        question, in_time = assigned(officer=officer, at=on(MONDAY)), assigned(officer=officer, at=on(MONDAY), text="Câu hỏi khác?")
+        handling.perform("wait", in_time, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 23)))
+        handling.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 24)))
+        today = date(2026, 3, 25)
+        assert [now(one).is_overdue(today) for one in (question, in_time)] == [True, False]
+        assert list(Question.objects.overdue(today)) == [question]
+        assert Question.objects.waiting_counts(today)["overdue"] == 1
+        board = overview.of(chief, on(today))
+        assert (board["overdue_count"], board["units"][0]["late"]) == (1, 1)
+        with pytest.raises(handling.Refused):
+            handling.perform("extend", question, by=chief, days=5, note="Quên.", at=on(today))
+        tasks.remind(on(today))
+        assert QuestionEvent.objects.get(act=Act.REMINDED).question == question
+
+    def test_of_a_question_that_ended_while_the_days_were_counted_is_left_alone(self, monkeypatch):
+        question, counted = received(at=on(MONDAY)), tasks.forward_by
+        CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
+
+        def meanwhile(*given):
+            handling.perform("reject", question, by=person("editor"), note="Thư rác.")
+            return counted(*given)
+
+        monkeypatch.setattr(tasks, "forward_by", meanwhile)
+        tasks.recount_deadlines()
+        assert now(question).due_on == date(2026, 3, 23)
+        assert not QuestionEvent.objects.filter(act=Act.MOVED).exists()
 
 
 @pytest.mark.django_db
@@ -211,6 +247,28 @@ class ReminderTests:
         tasks.remind(on(date(2026, 3, 24)))
         tasks.send_letters()
         assert {letter.to[0] for letter in mail.outbox} == {officer.email, chief.email}
+
+    def test_of_a_question_that_ended_since_the_list_was_read_is_not_sent(self, monkeypatch):
+        question, lock = assigned(at=on(MONDAY)), tasks.locked
+
+        def meanwhile(found):
+            handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+            return lock(found)
+
+        monkeypatch.setattr(tasks, "locked", meanwhile)
+        tasks.remind(on(date(2026, 3, 19)))
+        assert now(question).state == "forwarded"
+        assert not QuestionEvent.objects.filter(act=Act.REMINDED).exists()
+
+    def test_of_a_long_wait_for_the_citizen_comes_as_often_as_the_rule_has_days(self):
+        officer = responder()
+        question = assigned(officer=officer, at=on(MONDAY))
+        handling.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 5)))
+        told = []
+        for day in range(5, 21):
+            tasks.remind(on(date(2026, 3, day)))
+            told += [day] * (QuestionEvent.objects.filter(act=Act.REMINDED).count() - len(told))
+        assert told == [10, 13, 18]
 
     def test_rests_at_weekends(self):
         assigned(at=on(MONDAY))

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from editorial import workflow
 from editorial.workflow import perform as move
 from qa import asking, desk, handling, originals, tasks
-from qa.models import Answer, PrivateAnswer, Question, QuestionEvent
+from qa.models import Answer, FieldOfficer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
 from tests.documents.factories import pdf
 from tests.factories import again, browser, commune, main_site, person, picture
@@ -25,6 +26,7 @@ from tests.qa.factories import (
     now,
     received,
     responder,
+    seen,
     settle_now,
     unit,
 )
@@ -98,13 +100,13 @@ class MatrixTests:
     ])
     def test_steps(self, step, sent, who_may):
         question = assigned(commune(), who("officer"))
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, **sent)
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, seen=seen(question), **sent)
         assert allowed(found, 302) == who_may
 
     def test_private_answer_is_sent_by_the_desk(self):
         question = assigned(commune(), who("officer"))
         handling.perform("answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư.")
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately")
+        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately", seen=seen(question))
         assert allowed(found, 302) == DESK
 
     def test_answer_is_written_by_its_responder_and_the_site_s_writers(self):
@@ -198,6 +200,33 @@ class RoutingTests:
         handling.perform("assign", question, by=person("editor"), unit=unit(), officer=other)
         assert handling.may_answer(other, question)
 
+    def without_role(self, officer):
+        """The row of the field is still open, the membership is over."""
+        Membership.objects.filter(user=officer).update(to_on=timezone.localdate() - timedelta(days=1))
+
+    def test_acceptance_passes_over_who_no_longer_answers_though_the_field_still_names_them(self):
+        self.without_role(responder())
+        assert now(moderated()).state == State.MODERATED
+        second = responder(name="thay", is_substitute=True)
+        assert now(moderated(text="Câu hỏi khác về đất?")).officer == second
+
+    def test_reminders_pass_over_a_substitute_who_no_longer_answers(self):
+        today = timezone.localdate()
+        question = assigned(officer=responder())
+        away = responder(name="thay", is_substitute=True, from_on=today, to_on=today + timedelta(days=14))
+        self.without_role(away)
+        assert not FieldOfficer.objects.in_force().standing_in_for(question).exists()
+
+    def test_officer_of_a_field_has_to_answer_questions_at_the_unit_s_site(self):
+        sent = {"field": field().pk, "unit": unit().pk, "user": person("writer").pk, "from_on": "01/01/2026", "to_on": ""}
+        window, add = browser(person("chief")), "/quan-tri/qa/fieldofficer/add/"
+        assert "không được phân công trả lời" in window.post(add, sent).content.decode()
+        assert window.post(add, sent | {"user": person("responder").pk}).status_code == 302
+        row = FieldOfficer.objects.get()
+        self.without_role(row.user)
+        ended = sent | {"user": row.user_id, "to_on": timezone.localdate().strftime("%d/%m/%Y")}
+        assert window.post(f"/quan-tri/qa/fieldofficer/{row.pk}/change/", ended).status_code == 302
+
     def test_draft_goes_with_the_question_to_the_next_officer(self):
         answer = drafted(officer=responder())
         other = responder(name="moi", about=field("Hộ tịch"), of=unit(name="Phòng Tư pháp"))
@@ -215,7 +244,8 @@ class RoutingTests:
     def test_refusal_keeps_what_was_typed(self):
         question = received()
         response = browser(person("editor")).post(
-            f"/quan-tri/qa/question/{question.pk}/lam/", {"step": "moderate", "public_text": PUBLIC_TEXT, "field": field().pk}
+            f"/quan-tri/qa/question/{question.pk}/lam/",
+            {"step": "moderate", "seen": seen(question), "public_text": PUBLIC_TEXT, "field": field().pk},
         )
         assert response.status_code == 409
         assert PUBLIC_TEXT in response.content.decode()
@@ -225,7 +255,7 @@ class RoutingTests:
         question = received()
         before = question.text
         browser(person("editor")).post(f"/quan-tri/qa/question/{question.pk}/lam/", {
-            "step": "moderate", "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
+            "step": "moderate", "seen": seen(question), "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
         })
         assert (now(question).text, now(question).public_text) == (before, PUBLIC_TEXT)
 
@@ -281,6 +311,35 @@ class PrivateAnswerTests:
         assert "Nêu rõ căn cứ." not in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
         page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/").content.decode()
         assert "Nêu rõ căn cứ." in page and page.count("giấy ủy quyền") == 2
+
+    def to_send(self):
+        chief = person("chief")
+        queue = browser(chief).get("/quan-tri/qa/question/?viec=tra-loi-rieng").context["cl"].result_list
+        counted = Question.objects.moderated_by(chief).waiting_counts()["to_send"]
+        board = browser(chief).get("/quan-tri/qa/question/tong-quan/").context["to_send"]
+        assert len(queue) == counted == board
+        return counted
+
+    def test_sent_back_no_longer_waits_to_be_sent_until_it_is_written_anew(self, written):
+        chief = person("chief")
+        handling.perform("return_privately", written, by=chief, remark="Nêu rõ căn cứ.")
+        assert self.to_send() == 0
+        for step in ("send_privately", "return_privately"):
+            assert step not in handling.offered(chief, now(written))
+            with pytest.raises(handling.Refused):
+                handling.perform(step, written, by=chief, remark="Nữa.")
+        self.write(written, written.officer, "Căn cứ Điều 5.")
+        assert self.to_send() == 1
+        handling.perform("send_privately", written, by=chief)
+
+    @pytest.mark.parametrize("step", ["transfer", "return", "assign"])
+    def test_of_a_question_that_goes_to_somebody_else_is_not_sent(self, written, step):
+        given = {} if step == "return" else {"unit": unit(name="Phòng Tư pháp")}
+        handling.perform(step, written, by=person("editor"), note="Không đúng việc.", **given)
+        if step == "return":
+            handling.perform("assign", written, by=person("editor"), unit=unit())
+        assert self.to_send() == 0
+        assert "send_privately" not in handling.offered(person("chief"), now(written))
 
     def test_begins_with_what_was_written_and_puts_it_into_no_other_step(self, written):
         page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/")
@@ -412,9 +471,14 @@ class LawTests:
     def test_responder_neither_passes_nor_publishes_nor_begins_an_answer_elsewhere(self):
         officer = responder()
         answer = move("submit", drafted(officer=officer), by=officer)
-        for action in ("pass", "publish", "publish_urgently", "return"):
-            with pytest.raises(Exception, match="."):
-                move(action, again(answer), by=officer)
+        for action in ("pass", "publish_urgently", "return"):
+            with pytest.raises(workflow.Refused, match="không cho phép"):
+                move(action, again(answer), by=officer, note="Gấp.")
+        move("pass", again(answer), by=person("editor"))
+        for action in ("publish", "publish_urgently", "return"):
+            with pytest.raises(workflow.Refused, match="không cho phép"):
+                move(action, again(answer), by=officer, note="Gấp.")
+        assert again(answer).state == "edited"
         assert browser(officer).get("/quan-tri/qa/answer/add/").status_code == 403
         assert browser(officer).get("/quan-tri/news/article/add/").status_code == 403
 

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial.workflow import perform as move
+from member_sites.models import Site
 from qa import asking, handling, tasks
 from qa.figures import counts
 from qa.models import CitizenFile, Contact, Question
@@ -262,6 +263,17 @@ class PrivacyTests:
         question, chief = received(), browser(person("chief"))
         chief.post(f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
         assert Contact.objects.exists()
+
+    def test_an_archived_site_erases_what_is_open_on_request_and_in_time_and_is_never_late(self):
+        first, second = received(commune()), received(commune(), text="Câu hỏi thứ hai về đất?")
+        archived_at = timezone.now()
+        Site.objects.filter(pk=commune().pk).update(archived_at=archived_at)
+        assert not Question.objects.overdue(timezone.localdate() + timedelta(days=90)).exists()
+        browser(person("chief", commune())).post(f"/quan-tri/qa/question/{first.pk}/xoa-du-lieu/")
+        assert list(Contact.objects.values_list("question", flat=True)) == [second.pk]
+        assert asking.anonymise_old(archived_at + timedelta(days=700)) == 0
+        assert asking.anonymise_old(archived_at + timedelta(days=800)) == 1
+        assert not Contact.objects.exists()
 
 
 class FiguresTests:

@@ -138,6 +138,12 @@ class CitizenTests:
         assert browser().post(path(question, "rut/")).status_code == 409
         assert browser().post(path(question, "bo-sung/"), {"text": "Thêm"}).status_code == 409
 
+    def test_invisible_signs_are_no_information(self):
+        question = received()
+        page = browser().post(path(question, "bo-sung/"), {"text": "\u200b \u200d\ufeff"})
+        assert page.status_code == 400
+        assert not question.additions.exists()
+
     def test_rates_an_answer_once(self):
         question = answered().item.question
         browser().post(path(question, "danh-gia/"), {"rating": "4"})

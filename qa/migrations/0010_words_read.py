@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('qa', '0008_days_to_forward'),
+        ('qa', '0009_private_answers_sent_back'),
     ]
 
     operations = [
