@@ -33,7 +33,7 @@ def plain(value):
 
 def packed_fields(model, without=()):
     """Columns of a row that travel: no key of its own, no link to its parent row, nothing that is made anew."""
-    anew = MADE_ANEW | {*getattr(model, "made_anew", ()), *without}
+    anew = MADE_ANEW | {*without}
     for field in model._meta.concrete_fields:
         link = field.primary_key or getattr(field.remote_field, "parent_link", False) or getattr(field, "generated", False)
         if not link and field.name not in anew:
