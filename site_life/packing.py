@@ -1,6 +1,7 @@
 """Rows as plain values that name other rows by what lasts: people by user name, files by digest, items by number."""
 
 import hashlib
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,10 @@ from site_life import belongings
 FORMAT, VERSION = "portal-site", 2
 # Made anew from the text wherever a row is saved.
 MADE_ANEW = {"search_text", "search_vector"}
+# What this installation found when it last looked at a file.
+OF_CHECKS = ("checked_at", "condition")
+# Names in the archive of files beside the stored ones.
+UPLOAD = re.compile(r"(uploads|private)/[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
 
 
 def plain(value):
