@@ -24,7 +24,16 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 from common import recordings
 
 PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
-OFFICE = {"word/": ("docx", "wordprocessingml.document"), "xl/": ("xlsx", "spreadsheetml.sheet")}
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+OFFICE = {
+    "word/": ("document", f"{OPEN_XML}wordprocessingml.document", ".docx"),
+    "xl/": ("document", f"{OPEN_XML}spreadsheetml.sheet", ".xlsx"),
+}
+PDF = ("document", "application/pdf", ".pdf")
+MP4, WEBM = ("video", "video/mp4", ".mp4"), ("video", "video/webm", ".webm")
+M4A, MP3, OGG = ("audio", "audio/mp4", ".m4a"), ("audio", "audio/mpeg", ".mp3"), ("audio", "audio/ogg", ".ogg")
+# Every kind, content type and extension that a file kept here can have.
+FORMATS = {PDF, MP4, WEBM, M4A, MP3, OGG, *OFFICE.values(), *(("image", *found) for found in PICTURES.values())}
 UNPACKED_LIMIT = 300_000_000
 # What decoders raise on bytes that are not what they claim to be.
 BROKEN = (
@@ -192,7 +201,7 @@ def _recognise(upload):
     head = upload.read(64)
     upload.seek(0)
     if head.startswith(b"%PDF-"):
-        return "document", "application/pdf", ".pdf"
+        return PDF
     if head.startswith(b"PK\x03\x04"):
         return _recognise_office(upload)
     return _recognise_mp4(upload, head) or _recognise_recording(head) or _recognise_picture(upload)
@@ -203,17 +212,17 @@ def _recognise_mp4(upload, head):
     if head[4:8] != b"ftyp":
         return None
     if head[8:11] == b"M4A" or (head[8:12] in MP4_BRANDS and recordings.track_kinds(upload) == {b"soun"}):
-        return "audio", "audio/mp4", ".m4a"
-    return ("video", "video/mp4", ".mp4") if head[8:12] in MP4_BRANDS else None
+        return M4A
+    return MP4 if head[8:12] in MP4_BRANDS else None
 
 
 def _recognise_recording(head):
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head:
-        return "video", "video/webm", ".webm"
+        return WEBM
     if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
-        return "audio", "audio/mpeg", ".mp3"
+        return MP3
     if head.startswith(b"OggS") and (b"OpusHead" in head or b"\x01vorbis" in head):
-        return "audio", "audio/ogg", ".ogg"
+        return OGG
     return None
 
 
@@ -267,9 +276,9 @@ def _recognise_office(upload):
         names = zipfile.ZipFile(upload).namelist()
     except (zipfile.BadZipFile, *BROKEN):
         return None
-    for folder, (extension, flavour) in OFFICE.items():
+    for folder, found in OFFICE.items():
         if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
-            return "document", f"application/vnd.openxmlformats-officedocument.{flavour}", f".{extension}"
+            return found
     return None
 
 

@@ -64,8 +64,6 @@ class Document(Edition):
     shelves = ("type__code",)
     section_title = _("Directive documents")
     field_labels = {"summary": _("subject line")}
-    # Follows from keys of this installation.
-    made_anew = ("issuer_rank",)
     content_fields = (
         "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
         "type", "issuer", "issued_on", "received_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",

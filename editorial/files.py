@@ -113,6 +113,10 @@ class StoredFile(models.Model):
             models.Index(F("checked_at").asc(nulls_first=True), "id", name="file_to_check_next"),
             models.Index(fields=["id"], name="file_not_matching", condition=NOT_MATCHING),
         ]
+        # Its path is made of it: nothing but a digest, whoever writes the row.
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="file_is_named_by_its_digest"),
+        ]
 
     def __str__(self):
         return self.original_name

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from common.files import BROKEN
 from common.sealed import box_of
-from site_life.packing import FORMAT, VERSION
+from site_life.packing import FORMAT, UPLOAD, VERSION
 from site_life.writing import OPEN_LINES, SEALED_LINES
 
 PARTS = {"site.jsonl", "people.jsonl", "files.jsonl", "rows.jsonl", "items.jsonl", "counts.jsonl"}
-STORED = re.compile(r"files/[0-9a-f]{64}|(uploads|private)/[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
+STORED = re.compile(rf"files/[0-9a-f]{{64}}|{UPLOAD.pattern}")
 MOST_MEMBERS, MOST_LINE, MOST_MANIFEST = 200_000, 50_000_000, 10_000_000
 # Text shrinks tenfold to twentyfold; what shrinks far more was made to burst.
 MOST_RATIO, SMALL = 200, 10_000_000

@@ -37,6 +37,10 @@ def paths(model):
 
 
 def _paths(model, empty_too=False, seen=frozenset()):
+    """A model to which several ways lead may name the one that says whose a row is (`site_path`)."""
+    if hasattr(model, "site_path"):
+        yield model.site_path
+        return
     for field in keys(model):
         target = field.related_model
         if field.null and not empty_too or target in seen:
@@ -45,11 +49,6 @@ def _paths(model, empty_too=False, seen=frozenset()):
             yield field.name
         elif target is not model:
             yield from (f"{field.name}__{rest}" for rest in _paths(target, empty_too, seen | {model}))
-
-
-@cache
-def is_always_of_a_site(model):
-    return any(_paths(model))
 
 
 @cache

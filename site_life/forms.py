@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from editorial.forms import PLAIN
 from editorial.sites import SiteField
 from member_sites.models import Site
-from site_life.imports import is_taken
 from site_life.models import SiteImport
+from site_life.placing import is_taken
 
 
 def _text(**attributes):

@@ -17,6 +17,7 @@ from common import progress
 from site_life import imports, rules, tasks
 from site_life.forms import BeginForm, BringForm
 from site_life.models import SiteImport, Stage
+from site_life.placing import is_taken
 
 log = logging.getLogger(__name__)
 
@@ -58,14 +59,8 @@ def begin(request, pk):
 @require_POST
 def cancel(request, pk):
     found = _find(request, pk)
-    with transaction.atomic():
-        free = SiteImport.objects.select_for_update(skip_locked=True).filter(pk=pk, stage__in=[Stage.CHECKING, Stage.CHECKED])
-        given_up = free.first()
-        if given_up:
-            given_up.stage = Stage.CANCELLED
-            imports.let_go(given_up)
-            given_up.save()
-            messages.success(request, _("The import is given up; nothing was written."))
+    if imports.give_up(found.pk):
+        messages.success(request, _("The import is given up; nothing was written."))
     return redirect("admin:site_import", found.pk)
 
 
@@ -97,7 +92,7 @@ def _screen(request, found, form=None, status=200):
     share = 100 * working["done"] // working["total"] if working and working["total"] else 0
     context = {
         "title": _("Bring in a site"), "found": found, "told": found.summary, "progress": working, "share": share,
-        "form": form or BeginForm(instance=found), "is_taken": found.stage == Stage.CHECKED and imports.is_taken(found.slug),
+        "form": form or BeginForm(instance=found), "is_taken": found.stage == Stage.CHECKED and is_taken(found.slug),
     }
     return _render(request, "admin/site_life/import.html", context, status)
 

@@ -8,13 +8,12 @@ from collections import Counter
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from common import progress
-from member_sites.models import Site, SiteAlias
 from site_life.archive import Unreadable
 from site_life.models import SiteImport, Stage
 from site_life.reading import read, rehearse
@@ -30,13 +29,17 @@ def go_on(pk):
             return
         progress.report(found, 0, 0)
         try:
-            STEPS[found.stage](found)
+            with transaction.atomic():
+                STEPS[found.stage](found)
+                found.save()
         except Unreadable as refusal:
-            _refuse(found, str(refusal))
+            _refuse(pk, str(refusal))
+        except DatabaseError:
+            log.exception("The import %s cannot be recorded.", pk)
+            _refuse(pk, _("The database refuses a row of the archive."))
         except Exception:  # whatever went wrong: the desk must not wait for ever
-            log.exception("The import %s failed.", found.pk)
-            _refuse(found, _("The import failed for a reason that nobody expected; it stands in the log of the server."))
-        found.save()
+            log.exception("The import %s failed.", pk)
+            _refuse(pk, _("The import failed for a reason that nobody expected; it stands in the log of the server."))
     progress.forget(found)
 
 
@@ -69,12 +72,27 @@ def _write(found):
 STEPS = {Stage.CHECKING: _check, Stage.WRITING: _write}
 
 
-def _refuse(found, sentence):
-    """A checked archive stays for another try, for example at another address."""
+def _refuse(pk, sentence):
+    """A checked archive stays for another try, for example at another address. What failed has changed nothing else."""
+    found = SiteImport.objects.get(pk=pk)
     found.trouble = sentence
     found.stage = Stage.CHECKED if found.stage == Stage.WRITING else Stage.REFUSED
     if found.stage == Stage.REFUSED:
         let_go(found)
+    found.save()
+
+
+@transaction.atomic
+def give_up(pk):
+    """Whether it was: not while somebody works on it, nor when the site is there."""
+    free = SiteImport.objects.select_for_update(skip_locked=True).filter(pk=pk, stage__in=[Stage.CHECKING, Stage.CHECKED])
+    found = free.first()
+    if found is None:
+        return False
+    found.stage = Stage.CANCELLED
+    let_go(found)
+    found.save()
+    return True
 
 
 def let_go(found):
@@ -88,10 +106,6 @@ def let_go(found):
 
 def _reporting(found):
     return lambda done, total: progress.report(found, done, total)
-
-
-def is_taken(slug):
-    return Site.objects.filter(slug=slug).exists() or SiteAlias.objects.filter(slug=slug).exists()
 
 
 def summary(unpacker):

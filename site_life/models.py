@@ -135,6 +135,10 @@ class SiteImportQuerySet(models.QuerySet):
     def busy(self):
         return self.filter(stage__in=BUSY)
 
+    def past_their_time(self, at=None):
+        """Checked, and entered by nobody for longer than such an archive lies about."""
+        return self.filter(stage=Stage.CHECKED, at__lt=(at or timezone.now()) - timedelta(days=KEPT_DAYS))
+
     def for_list(self):
         return self.select_related("by", "site__parent")
 

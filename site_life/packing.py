@@ -1,6 +1,7 @@
 """Rows as plain values that name other rows by what lasts: people by user name, files by digest, items by number."""
 
 import hashlib
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,10 @@ from site_life import belongings
 FORMAT, VERSION = "portal-site", 2
 # Made anew from the text wherever a row is saved.
 MADE_ANEW = {"search_text", "search_vector"}
+# What this installation found when it last looked at a file.
+OF_CHECKS = ("checked_at", "condition")
+# Names in the archive of files beside the stored ones.
+UPLOAD = re.compile(r"(uploads|private)/[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
 
 
 def plain(value):
@@ -33,7 +38,7 @@ def plain(value):
 
 def packed_fields(model, without=()):
     """Columns of a row that travel: no key of its own, no link to its parent row, nothing that is made anew."""
-    anew = MADE_ANEW | {*getattr(model, "made_anew", ()), *without}
+    anew = MADE_ANEW | {*without}
     for field in model._meta.concrete_fields:
         link = field.primary_key or getattr(field.remote_field, "parent_link", False) or getattr(field, "generated", False)
         if not link and field.name not in anew:

@@ -1,8 +1,12 @@
 """Rows of an archive that are no items: which tables they may enter, and whether each is met or made."""
 
+from functools import reduce
+
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from editorial.models import Edition
+from editorial.sharing import Share
 from member_sites.models import Site, SiteAlias
 from site_life import belongings
 from site_life.archive import Unreadable
@@ -13,16 +17,28 @@ def place(unpacker, line):
     """The row that a line means: the one here with the same unique name, else a new one; None where it cannot stand here."""
     model = table(line["model"])
     row = unpacker.fill(model(), line["values"])
+    if _lacks_what_it_names(row):
+        return _leave_out(unpacker, row)
     own = _is_of_the_new_site(unpacker, row)
     if not own and model not in belongings.named_tables():
         raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": line["model"]})
     met = None if own else _met(row, _unique(model))
     if met is not None:
         return met
-    if _lacks_what_it_names(row) or isinstance(row, SiteAlias) and not _leads_here(row):
-        unpacker.left_out.append(str(model._meta.verbose_name))
-        return None
+    if isinstance(row, SiteAlias) and not _leads_here(row):
+        return _leave_out(unpacker, row)
+    theirs = None if own else _site_of(row)
+    if theirs is not None:
+        return _leave_out(unpacker, row, f": {row} ({theirs})")
+    if isinstance(row, Share) and row.site_id != unpacker.site.pk:
+        # Whether an item of the new site is shown elsewhere is decided there.
+        row.accepted_by = row.accepted_at = None
     return _make(unpacker, row, line, own)
+
+
+def is_taken(slug):
+    """Whether an address leads to a site, or did so once."""
+    return Site.objects.filter(slug=slug).exists() or SiteAlias.objects.filter(slug=slug).exists()
 
 
 def table(label):
@@ -56,10 +72,26 @@ def _make_detail(unpacker, row, part):
 
 
 def _is_of_the_new_site(unpacker, row):
-    """By the keys that lead from its table to its site; such a row is never the one that another site has."""
+    """By the keys that lead from its table to its site; such a row is never the one that another site has.
+
+    A log or a report that names an edition of another site would speak about what is not in the archive.
+    """
     model = type(row)
     ways = {path.partition("__")[0] for path in belongings.paths(model)}
-    return any(key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model))
+    editions = [key for key in belongings.keys(model) if issubclass(key.related_model, Edition)]
+    return any(key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model)) and all(
+        getattr(row, key.attname) is None or unpacker.has_made(row, key) for key in editions
+    )
+
+
+def _site_of(row):
+    """The site to which a row would belong; None for one of the whole portal."""
+    way = belongings.paths(type(row))[:1]
+    return reduce(lambda one, name: one and getattr(one, name), way[0].split("__"), row) if way else None
+
+
+def _leave_out(unpacker, row, which=""):
+    unpacker.left_out.append(f"{row._meta.verbose_name}{which}")
 
 
 def _lacks_what_it_names(row):
@@ -68,8 +100,7 @@ def _lacks_what_it_names(row):
 
 def _leads_here(alias):
     """A host is not taken over with a site, and an address that leads to another one already is left to it."""
-    taken = Site.objects.filter(slug=alias.slug).exists() or SiteAlias.objects.filter(slug=alias.slug).exists()
-    return not (alias.domain or taken)
+    return not (alias.domain or is_taken(alias.slug))
 
 
 def _unique(model):

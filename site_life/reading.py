@@ -1,6 +1,7 @@
 """An archive back into a portal: its items with every edition, event, contribution, retraction and file, and what hangs on it."""
 
 import logging
+import re
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -15,11 +16,13 @@ from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
 from site_life.archive import Unreadable, opened
-from site_life.placing import place
+from site_life.packing import OF_CHECKS, packed_fields
+from site_life.placing import is_taken, place
 from site_life.unpacking import Unpacker
 from site_life.writing import counting_models
 
 KINDS_OF_FILES = ["image", "video", "audio", "document"]
+SHA256 = re.compile(r"[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 
@@ -83,9 +86,11 @@ def _site(unpacker, slug, name):
     main = Site.objects.filter(parent=None).first()
     if main is None and not unpacker.archive.manifest["is_main"]:
         raise Unreadable(_("Load the main site first."))
-    site = unpacker.fill(Site(parent=main), values, ("parent", "successor", "domain"))
-    site.slug, site.name = slug or site.slug, name or site.name
-    if Site.objects.filter(slug=site.slug).exists():
+    site = unpacker.fill(Site(parent=main), values, ("parent", "successor"))
+    # Its own words too are told at the desk, whichever are taken.
+    site.clean_fields(exclude=["parent", "successor", "logo"])
+    site.slug, site.name, site.domain = slug or site.slug, name or site.name, None
+    if is_taken(site.slug):
         raise Unreadable(_("There is a site at %(slug)s already. Choose another address.") % {"slug": site.slug})
     site.clean_fields(exclude=["parent", "successor", "logo"])
     site.save()
@@ -114,10 +119,17 @@ def _person(line, unpacker):
 
 
 def _file(line, unpacker):
-    values = {name: value for name, value in line.items() if name != "is_missing"}
+    """The file of the same digest, else a new one; a path is made of nothing that was not looked at."""
+    form = (line["kind"], line["content_type"], line["extension"])
+    if not SHA256.fullmatch(line["sha256"]) or form not in checks.FORMATS:
+        raise _not_what_it_is_called(line["original_name"])
     here = StoredFile.objects.filter(sha256=line["sha256"]).first()
-    stored = here or unpacker.fill(StoredFile(), values)
-    if not line["is_missing"] and not default_storage.exists(stored.path):
+    stored = here or unpacker.fill(StoredFile(), line, OF_CHECKS)
+    lies_here = default_storage.exists(stored.path)
+    if lies_here and here is None:
+        with default_storage.open(stored.path) as upload:
+            _judge(stored, upload)
+    elif not (lies_here or line["is_missing"]):
         _put(unpacker, stored)
     if here is None:
         stored.save()
@@ -125,19 +137,26 @@ def _file(line, unpacker):
 
 
 def _put(unpacker, stored):
-    """The bytes are judged by their content like any upload, and must be those of their digest."""
     info = unpacker.archive.zip.getinfo(f"files/{stored.sha256}")
     with unpacker.archive.zip.open(info) as part:
         upload = File(part, name=stored.original_name)
         upload.size = info.file_size
-        found = checks.inspect(upload, kinds=KINDS_OF_FILES)
-        if found.sha256 != stored.sha256 or found.content_type != stored.content_type:
-            raise Unreadable(_("A file of the archive is not what it is called: %(name)s") % {"name": stored.original_name})
-        # Its place in the storage follows from what it is, not from what the archive says.
-        stored.extension, stored.kind, stored.size = found.extension, found.kind, found.size
+        _judge(stored, upload)
         if not unpacker.rehearses:
             upload.seek(0)
             unpacker.stored.append(default_storage.save(stored.path, upload))
+
+
+def _judge(stored, upload):
+    """The bytes are judged by their content like any upload, and must be those of their digest."""
+    found = checks.inspect(upload, kinds=KINDS_OF_FILES)
+    if (found.sha256, found.content_type) != (stored.sha256, stored.content_type):
+        raise _not_what_it_is_called(stored.original_name)
+    stored.size = found.size
+
+
+def _not_what_it_is_called(name):
+    return Unreadable(_("A file of the archive is not what it is called: %(name)s") % {"name": name})
 
 
 def _take_back(unpacker):
@@ -160,19 +179,35 @@ def _item(unpacker, line):
     """Everything goes in while the editions are discarded: the database takes nothing for a settled one."""
     item = unpacker.items[line["number"]]
     kind = apps.get_model(item.kind)
+    made = {}
     for packed in line["editions"]:
-        _edition(unpacker, item, kind, line["number"], packed)
+        edition, settled = _edition(unpacker, item, kind, line["number"], packed)
+        made[edition.pk] = settled
     for packed in line["events"]:
-        unpacker.fill(Event(item=item), packed, ("item",)).save()
-    for packed in line["editions"]:
-        fields = packed["fields"]
-        key = unpacker.editions[line["number"], fields["number"]].pk
-        Edition.objects.filter(pk=key).update(state=fields["state"], slug=fields["slug"])
+        event = unpacker.fill(Event(item=item), packed, ("item",))
+        if event.edition_id not in made:
+            raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": "editorial.event"})
+        event.save()
+    for key, settled in made.items():
+        _settle(kind, key, settled)
+
+
+def _settle(kind, key, settled):
+    """What was settled stays as it was written, whatever today's tables would make of it; search learns of the rows."""
+    state = settled.pop("state")
+    kind.objects.filter(pk=key).update(**settled)
+    leaf = kind.objects.select_related("item__site").get(pk=key)
+    Edition.objects.filter(pk=key).update(search_text=leaf.folded_text(), state=state)
 
 
 def _edition(unpacker, item, kind, number, packed):
+    """The edition, and those of its packed columns that saving it changes."""
     edition = unpacker.fill(kind(item=item), packed["fields"], ("item",))
-    edition.state = State.DISCARDED
+    columns = [field.attname for field in packed_fields(kind, ("item",)) if not field.is_relation]
+    wanted = {name: getattr(edition, name) for name in columns}
+    edition.derive()
+    settled = {name: value for name, value in wanted.items() if value != getattr(edition, name)}
+    settled["state"], edition.state = edition.state, State.DISCARDED
     edition.save()
     unpacker.editions[number, edition.number] = edition
     unpacker.made.add((Edition, edition.pk))
@@ -185,6 +220,7 @@ def _edition(unpacker, item, kind, number, packed):
             unpacker.fill(model(edition_id=edition.pk), values, ("edition",)).save()
     if packed["retraction"]:
         unpacker.fill(Retraction(edition_id=edition.pk), packed["retraction"], ("edition",)).save()
+    return edition, settled
 
 
 def _rows(unpacker, edition, name, rows):

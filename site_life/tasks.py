@@ -23,7 +23,7 @@ def export(pk):
     except Exception:  # whatever went wrong: the desk must not wait for ever
         log.exception("The export of %s failed.", asked.site.slug)
         asked.path.unlink(missing_ok=True)
-        Export.objects.filter(pk=pk).update(state=ExportState.FAILED, finished_at=timezone.now())
+        Export.objects.filter(pk=pk).update(state=ExportState.FAILED, finished_at=timezone.now(), passphrase="")
     progress.forget(asked)
 
 
@@ -59,3 +59,5 @@ def resume():
     for old in Export.objects.past_their_time():
         old.path.unlink(missing_ok=True)
         Export.objects.filter(pk=old.pk).update(state=ExportState.GONE, passphrase="")
+    for old in SiteImport.objects.past_their_time():
+        imports.give_up(old.pk)

@@ -1,15 +1,17 @@
 """The way back of `packing`: values to rows, where what they name may carry other keys."""
 
+from pathlib import Path
+
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile, File
-from django.db.models import FileField, JSONField, Q
+from django.db.models import FileField, ImageField, JSONField, Q
 from django.utils.dateparse import parse_datetime
 
 from common import files
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from member_sites.models import Site
-from site_life.packing import is_personal, packed_fields
+from site_life.packing import UPLOAD, is_personal, packed_fields
 
 
 class Unpacker:
@@ -43,22 +45,25 @@ class Unpacker:
 
     def _set(self, row, field, value):
         if isinstance(field, FileField):
-            setattr(row, field.attname, value and self._upload(row, value))
+            setattr(row, field.attname, value and self._upload(row, field, value))
         elif field.is_relation:
             named = None if value is None else self._named(field.related_model, value)
             setattr(row, field.attname, named and named.pk)
         else:
             setattr(row, field.attname, value if isinstance(field, JSONField) or value is None else field.to_python(value))
 
-    def _upload(self, row, name):
-        """A logo and what citizens sent are judged by content like any upload; all is stored when the row is saved."""
+    def _upload(self, row, field, name):
+        """What is shown and what citizens sent is judged by content like any upload; all is stored when the row is saved."""
         upload = self._bytes(name)
-        if isinstance(row, Site) or is_personal(type(row)):
-            files.inspect(upload, kinds=["image", "document"])
+        if isinstance(field, ImageField) or is_personal(type(row)):
+            kinds = ["image"] if isinstance(field, ImageField) else ["image", "document"]
+            upload.name = f"{Path(upload.name).stem}{files.inspect(upload, kinds=kinds).extension}"
             upload.seek(0)
         return "xem-thu" if self.rehearses else upload
 
     def _bytes(self, name):
+        if not UPLOAD.fullmatch(name):
+            raise ValueError(name[:100])
         plain_name = name.rpartition("/")[2]
         if name.startswith("private/"):
             return ContentFile(self.archive.unseal(self.archive.zip.read(name)), name=plain_name)

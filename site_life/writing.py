@@ -5,10 +5,12 @@ import json
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.apps import apps
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 
 from common.sealed import box_of
 from editorial.models import Contribution, Event, Item
-from site_life.packing import FORMAT, VERSION, Packer
+from site_life.packing import FORMAT, OF_CHECKS, VERSION, Packer
 
 CHUNK = 100
 OF_SITE = ("parent", "successor")
@@ -131,15 +133,23 @@ def _people(packer):
 
 def _files(packer):
     for _sha, file in sorted(packer.files.items()):
-        yield packer.row(file, ("checked_at", "condition")) | {"is_missing": not file.absolute_path.exists()}
+        yield packer.row(file, OF_CHECKS) | {"is_missing": not _lies_here(file)}
 
 
 def _put_files(packer, archive, progress):
     """Tells of itself at each file: an export that says nothing for long is taken for dead."""
     for sha, file in sorted(packer.files.items()):
         progress(len(packer.items), len(packer.items))
-        if file.absolute_path.exists():
+        if _lies_here(file):
             archive.write(file.absolute_path, f"files/{sha}", compress_type=ZIP_STORED)
+
+
+def _lies_here(file):
+    """A path that leads out of the storage, or to no file in it, is not followed."""
+    try:
+        return default_storage.exists(file.path) and file.absolute_path.is_file()
+    except SuspiciousFileOperation:
+        return False
 
 
 def _put_uploads(packer, archive, seal):

@@ -21,6 +21,8 @@ TEXT_LENGTH, PASSAGE_LENGTH, REPLY_LENGTH = 2000, 1000, 2000
 class ErrorReport(models.Model):
     """Nobody but the desk reads the words; they lie sealed and are erased with the contact."""
 
+    # Whose it is, among several keys that lead to a site.
+    site_path = "item__site"
     rights = Rights(view="editor", change="editor")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="error_reports", verbose_name=_("item"))

@@ -12,10 +12,11 @@ from common import progress
 from member_sites.models import Site
 from site_life import imports, tasks
 from site_life.models import Export, ExportReading, ExportState, SiteImport, Stage, Taking
-from tests.factories import browser, commune, main_site, person, published
+from tests.factories import browser, commune, main_site, person, published, stored_picture
 from tests.qa.factories import NAME, received
 from tests.site_life.factories import packed
 from tests.site_life.test_desk import OF_DISTRICT, OF_HERE, PEOPLE, who
+from tests.site_life.test_refused import with_lines
 
 pytestmark = pytest.mark.django_db
 BOARD = "admin:site_imports"
@@ -107,6 +108,24 @@ class PreviewTests:
         assert found.stage == Stage.REFUSED and found.trouble in screen(found).content.decode()
         assert not found.archive
 
+    @pytest.mark.parametrize("told", [
+        {"slug": "a" * 81}, {"slug": "a b"}, {"domain": "x\0.vn"}, {"name": "a" * 101},
+    ])
+    def test_refuses_words_of_a_site_that_cannot_be_kept(self, told):
+        """It must not be rehearsed again and again."""
+        stream = with_lines(packed(commune("Cao Sơn")), "site.jsonl", lambda lines: lines[0].update(told))
+        found = brought(SimpleUploadedFile("la.zip", stream.getvalue()))
+        assert (found.stage, bool(found.archive), bool(found.trouble)) == (Stage.REFUSED, False, True)
+
+    def test_refuses_what_cannot_be_told(self):
+        """A name that is met, not written: the database hears of it with the summary."""
+        here = commune("Cao Sơn")
+        published(here, cover=stored_picture(), cover_alt="Con đường")
+        named = {"original_name": "x\0.jpg", "is_missing": True}
+        stream = with_lines(packed(here), "files.jsonl", lambda lines: lines[0].update(named))
+        found = brought(SimpleUploadedFile("la.zip", stream.getvalue()))
+        assert (found.stage, bool(found.archive), bool(found.trouble)) == (Stage.REFUSED, False, True)
+
     def test_refuses_what_is_too_large(self, settings):
         settings.SITE_ARCHIVE_LIMIT = 100
         assert browser(chief()).post(reverse(BOARD), {"archive": archive()}).status_code == 400
@@ -148,6 +167,16 @@ class EnteringTests:
         screen(found, "site_import_begin", name="Mới", slug="moi-2")
         imports.go_on(found.pk)
         assert again(found).site.slug == "moi-2"
+
+    def test_entered_by_nobody_does_not_lie_about_for_ever(self):
+        here = commune("Cao Sơn")
+        found = brought(archive(here, passphrase="AAAA-BBBB-CCCC"), passphrase="AAAA-BBBB-CCCC")
+        tasks.resume()
+        assert again(found).stage == Stage.CHECKED
+        SiteImport.objects.update(at=timezone.now() - timedelta(days=8))
+        tasks.resume()
+        found = again(found)
+        assert (found.stage, found.passphrase, bool(found.archive)) == (Stage.CANCELLED, "", False)
 
     def test_given_up_keeps_no_archive(self):
         found = brought()
@@ -228,6 +257,11 @@ class PersonalDataTests:
 
 
 class ExportTests:
+    def test_that_fails_keeps_no_passphrase(self, monkeypatch):
+        monkeypatch.setattr(tasks, "write", lambda *args, **options: 1 / 0)
+        made = asked(browser(person("chief", commune("Cao Sơn"))), commune("Cao Sơn"), contacts="1")
+        assert (made.state, made.with_contacts, made.passphrase) == (ExportState.FAILED, True, "")
+
     def test_whose_worker_died_is_written_again(self, monkeypatch):
         here, sent = commune("Cao Sơn"), []
         made = Export.objects.create(site=here, asked_by=chief(), state=ExportState.RUNNING)

@@ -3,17 +3,32 @@
 import io
 import json
 from hashlib import sha256
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import IntegrityError
 
 from accounts.models import Membership, User
-from editorial.files import StoredFile
-from editorial.models import Item
+from broadcasts.models import Station
+from documents.models import Document
+from editorial.files import Condition, StoredFile
+from editorial.models import Edition, Event, Item
+from editorial.sharing import Share, offer
 from member_sites.models import Site, SiteAlias
+from qa.error_reports.models import ErrorReport
+from qa.models import Unit
 from site_life.archive import Unreadable
 from site_life.reading import read, rehearse
-from tests.factories import commune, main_site, person, published, stored_picture
+from tests.broadcasts.factories import station
+from tests.documents import factories as documents
+from tests.factories import commune, main_site, person, picture, published, stored_picture
+from tests.qa import factories as questions
+from tests.qa import feedback
 from tests.site_life.factories import packed
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +65,27 @@ def zipped(parts):
 def with_row(stream, model, **values):
     line = json.dumps({"model": model, "values": values, "chosen": {}}).encode() + b"\n"
     return forged(stream, {"rows.jsonl": lambda data: data + line})
+
+
+def with_lines(stream, part, change):
+    """The archive with a part whose lines were changed by somebody: a list of values, to be changed in place."""
+
+    def changed(data):
+        lines = [json.loads(line) for line in data.splitlines()]
+        change(lines)
+        return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
+    return forged(stream, {part: changed})
+
+
+def with_file(stream, **told):
+    """One stored file more, called whatever somebody likes."""
+    return with_lines(stream, "files.jsonl", lambda lines: lines.append(lines[0] | told))
+
+
+def named_elsewhere(item):
+    first = Edition.objects.get(item=item, number=1)
+    return [item.site.slug, item.kind, item.created_at.isoformat(), first.title]
 
 
 def refused(stream, **options):
@@ -142,6 +178,141 @@ class RefusedTests:
         SiteAlias.objects.all().delete()
         read(stream, slug="cao-son-2")
         assert not SiteAlias.objects.exists()
+
+
+OTHER = "ab" * 32
+PDF = {"kind": "document", "content_type": "application/pdf", "extension": ".pdf"}
+
+
+class ForgedFileTests:
+    """A row of a file is a path in the storage: nothing in it is believed."""
+
+    @pytest.mark.parametrize("told", [
+        {"sha256": "../../../../etc/passwd"}, {"sha256": "/etc/passwd"}, {"sha256": OTHER[:-1]}, {"sha256": f"{OTHER}\n"},
+        {"sha256": OTHER.upper()}, {"content_type": "text/html"}, {"extension": ".html"}, {"extension": "/../../x"},
+        {"kind": "document"},
+    ])
+    @pytest.mark.parametrize("is_missing", [True, False])
+    def test_called_what_no_upload_is_called(self, site, told, is_missing):
+        stream = packed(site)
+        assert refused(with_file(stream, **({"sha256": OTHER, "is_missing": True} | told | {"is_missing": is_missing})))
+
+    @pytest.mark.parametrize("is_missing", [True, False])
+    def test_whose_bytes_lie_here_already_and_are_others(self, site, is_missing):
+        default_storage.save(f"ab/{OTHER}.pdf", ContentFile(b"<script>"))
+        assert refused(with_file(packed(site), sha256=OTHER, is_missing=is_missing, **PDF))
+
+    def test_that_somebody_else_is_said_to_have_checked(self, site):
+        stream = with_file(packed(site), sha256=OTHER, is_missing=True, condition="ok", checked_at="2026-11-01T00:00:00Z")
+        read(stream, slug="cao-son-2")
+        made = StoredFile.objects.get(sha256=OTHER)
+        assert (made.condition, made.checked_at) == (Condition.UNKNOWN, None)
+
+    def test_that_the_database_would_have_to_keep(self):
+        with pytest.raises(IntegrityError, match="file_is_named_by_its_digest"):
+            StoredFile.objects.create(sha256="../" + OTHER[3:], size=1, original_name="x", **PDF)
+
+    def test_whose_row_leads_out_of_the_storage_is_not_followed(self, site, settings, monkeypatch):
+        """Should such a row ever stand in the database."""
+        (Path(settings.MEDIA_ROOT).parent / "bi-mat.txt").write_text("bí mật")
+        monkeypatch.setattr(StoredFile, "path", "../bi-mat.txt")
+        with ZipFile(packed(site)) as archive:
+            assert not [name for name in archive.namelist() if name.startswith("files/")]
+            assert json.loads(archive.read("files.jsonl"))["is_missing"]
+
+    def test_a_picture_of_a_station_that_is_none(self, site):
+        station(site, "Đài xã", cover=ContentFile(b"<script>alert(1)</script>", name="dai.html"))
+        assert refused(packed(site))
+
+    def test_a_picture_of_a_station_is_named_by_what_it_is(self, site):
+        station(site, "Đài xã", cover=ContentFile(picture().read(), name="dai.html"))
+        made = read(packed(site), slug="cao-son-2")
+        assert Station.objects.get(site=made).cover.name.endswith(".jpg")
+
+    def test_a_picture_of_a_station_that_is_a_file_of_a_text(self, site):
+        station(site, "Đài xã", cover=ContentFile(picture().read(), name="dai.jpg"))
+        sha = StoredFile.objects.get().sha256
+        stream = with_lines(packed(site), "rows.jsonl", lambda lines: lines[0]["values"].update(cover=f"files/{sha}"))
+        assert refused(stream)
+
+
+class OfAnotherSiteTests:
+    def test_a_report_about_an_item_that_is_only_shown_here(self, site):
+        """It holds the words of a reader to another office."""
+        feedback.reported(published(title="Tin của huyện"), seen_on=site)
+        own = feedback.reported(Edition.objects.get(item__site=site).leaf(), seen_on=main_site())
+        made = read(packed(site), slug="cao-son-2")
+        assert ErrorReport.objects.get(item__site=made).seen_on == own.seen_on
+        assert ErrorReport.objects.filter(item__site=main_site()).count() == 1
+
+    def test_a_report_read_on_a_site_that_is_not_here_is_left_out_with_its_log(self, site):
+        feedback.reported(Edition.objects.get(item__site=site).leaf())
+        left = []
+
+        def change(lines):
+            for line in lines:
+                line["model"] == "qa.errorreport" and line["values"].update(seen_on="slug:khong-co")
+
+        stream = with_lines(packed(site), "belongings.jsonl", change)
+        made = read(stream, slug="cao-son-2", told=lambda unpacker: left.extend(unpacker.left_out))
+        assert not ErrorReport.objects.filter(item__site=made).exists() and len(left) > 1
+
+    @pytest.mark.parametrize("key", ["item", "edition", "correction"])
+    def test_a_report_forged_into_the_list_of_another_office(self, site, key):
+        theirs = published(title="Tin của huyện")
+        feedback.reported(Edition.objects.get(item__site=site).leaf())
+        name = named_elsewhere(theirs.item)
+        value = name if key == "item" else [name, 1]
+
+        def change(lines):
+            lines[:] = [line for line in lines if line["model"] == "qa.errorreport"]
+            lines[0]["values"][key] = value
+
+        assert refused(with_lines(packed(site), "belongings.jsonl", change))
+
+    def test_an_item_is_offered_to_another_site_not_put_there(self, site):
+        editor = person("editor", site)
+        offer(Edition.objects.get(item__site=site).leaf(), [main_site()], by=editor)
+        Share.objects.update(accepted_by=editor, accepted_at="2026-11-20T00:00:00Z")
+        made = read(packed(site), slug="cao-son-2")
+        share = Share.objects.get(item__site=made)
+        assert (share.site, share.waits, share.accepted_by) == (main_site(), True, None)
+
+    def test_a_row_of_a_table_that_texts_name(self, site):
+        """Met where it is here, else left out and told: nobody's site gets an office by the archive of another."""
+        here, left = questions.unit(main_site(), "Văn phòng"), []
+        stream = with_row(packed(site), "qa.unit", site="main", name=here.name, position=here.position)
+        stream = with_row(stream, "qa.unit", site="main", name="Phòng lạ", position=0)
+        read(stream, slug="cao-son-2", told=lambda unpacker: left.extend(unpacker.left_out))
+        assert list(Unit.objects.filter(site=main_site())) == [here]
+        assert [told for told in left if "Phòng lạ" in told and main_site().full_name in told]
+
+    def test_a_log_entry_about_an_edition_of_another_site(self, site):
+        theirs = published(title="Tin của huyện")
+        before = Event.objects.filter(edition=theirs.pk).count()
+        elsewhere = [named_elsewhere(theirs.item), 1]
+        assert refused(with_lines(packed(site), "items.jsonl", lambda lines: lines[0]["events"][0].update(edition=elsewhere)))
+        assert Event.objects.filter(edition=theirs.pk).count() == before
+
+    def test_a_log_entry_about_an_edition_of_another_item(self, site):
+        published(site, title="Bài thứ hai")
+        assert refused(with_lines(packed(site), "items.jsonl", lambda lines: lines[1]["events"][0].update(edition=[1, 1])))
+
+    def test_a_document_in_the_register_of_another_site(self, site):
+        documents.published(site)
+        stream = with_lines(
+            packed(site), "items.jsonl", lambda lines: lines[-1]["editions"][0]["fields"].update(register_site="main")
+        )
+        made = read(stream, slug="cao-son-2")
+        assert Document.objects.get(item__site=made).register_site == made
+
+    def test_an_address_that_once_led_elsewhere(self, site, tmp_path):
+        """At the command as at the desk."""
+        file = tmp_path / "cao-son.zip"
+        file.write_bytes(packed(site).getvalue())
+        SiteAlias.objects.create(site=main_site(), slug="dia-chi-cu")
+        with pytest.raises(CommandError, match="dia-chi-cu"):
+            call_command("import_site", str(file), "--slug", "dia-chi-cu", verbosity=0)
 
 
 class RehearsalTests:
