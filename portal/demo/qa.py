@@ -207,7 +207,7 @@ STEPS = [
 OF_THE_CHIEF = {"extend", "send_privately"}
 # (days ago, what was done since)
 OPEN = [
-    (0, ()), (1, ()), (5, ("moderate",)), (9, ("moderate", "draft")), (30, ("moderate",)), (26, ("moderate", "extend")),
+    (0, ()), (1, ()), (5, ("moderate",)), (9, ("moderate", "draft")), (30, ("moderate",)), (19, ("moderate", "extend")),
     (12, ("moderate", "wait")), (3, ("moderate", "return")), (15, ("moderate", "answer_privately", "send_privately")),
     (2, ("forward",)), (6, ("moderate", "answer_privately")), (33, ("moderate", "draft")), (18, ("moderate",)), (20, ("moderate",)),
 ]
