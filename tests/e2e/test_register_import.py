@@ -28,7 +28,7 @@ def tables(transactional_db):
 def worker(tables):
     """A worker that takes tasks from the test's own Redis."""
     app.loader.import_default_modules()
-    with start_worker(app, pool="solo", perform_ping_check=False, loglevel="error"):
+    with start_worker(app, pool="solo", perform_ping_check=False, loglevel="warning"):
         yield
 
 
