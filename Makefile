@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export PORT
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 
-.PHONY: run test check bench messages python clean
+.PHONY: run test check fix bench messages python clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
@@ -15,12 +15,17 @@ test: $(VENV)/.installed-dev
 	@exec $(RUN) -m portal.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev
+	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(VENV)/bin/lint-imports
 	@$(RUN) -m portal.run exec $(RUN) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=on DEBUG=off \
 	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m portal.run exec $(RUN) manage.py check --deploy --fail-level WARNING
 	@$(RUN) -m portal.run exec $(RUN) -m pytest -q tests/test_architecture.py
+
+fix: $(VENV)/.installed-dev
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
 
 bench: $(VENV)/.installed-dev
 	@exec $(RUN) -m portal.run exec $(RUN) benchmarks/bench.py

@@ -10,7 +10,9 @@ LOWER = {
     "accounts.membership": Rights(system=True),
     "member_sites.site": Rights(view="chief", change="chief", system=True, main_only=True),
     "visits.visitday": Rights(view="chief", system=True, main_only=True),
-    "visits.baseline": Rights(view="chief", add="chief", change="chief", system=True, main_only=True),
+    "visits.baseline": Rights(
+        view="chief", add="chief", change="chief", system=True, main_only=True
+    ),
 }
 
 

@@ -27,10 +27,14 @@ class User(AbstractUser):
 
     def has_perm(self, perm, obj=None):
         """Unlike Django's own: a superuser is asked about like everybody else."""
-        return self.is_active and any(backend.has_perm(self, perm, obj) for backend in get_backends())
+        return self.is_active and any(
+            backend.has_perm(self, perm, obj) for backend in get_backends()
+        )
 
     def has_module_perms(self, app_label):
-        return self.is_active and any(backend.has_module_perms(self, app_label) for backend in get_backends())
+        return self.is_active and any(
+            backend.has_module_perms(self, app_label) for backend in get_backends()
+        )
 
 
 class Role(models.TextChoices):
@@ -51,11 +55,17 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """Phân công: the role that a person has on a site, for a time."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("user"))
-    site = models.ForeignKey(Site, models.PROTECT, related_name="memberships", verbose_name=_("site"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("user")
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="memberships", verbose_name=_("site")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     from_on = models.DateField(_("from"), default=timezone.localdate)
-    to_on = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty for no end."))
+    to_on = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("Last day; empty for no end.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -65,7 +75,8 @@ class Membership(models.Model):
         ordering = ["site", "role", "user"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on")), name="membership_ends_after_start"
+                condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on")),
+                name="membership_ends_after_start",
             )
         ]
 

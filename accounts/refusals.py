@@ -8,6 +8,9 @@ log = logging.getLogger("portal.refusals")
 def note(user, tried, *, site=None, at=""):
     """`tried` says in a few words what was asked for; names of people and sites only, no text of theirs."""
     log.warning(
-        "refused: %s by %s%s%s", tried, getattr(user, "username", "?"), f" on {site.slug}" if site else "",
+        "refused: %s by %s%s%s",
+        tried,
+        getattr(user, "username", "?"),
+        f" on {site.slug}" if site else "",
         f" at {at}" if at else "",
     )

@@ -18,7 +18,11 @@ def memberships(user, on=None):
     on = on or timezone.localdate()
     known = user.__dict__.setdefault("_memberships_by_day", {})
     if on not in known:
-        rows = Membership.objects.in_force(on).select_related("site") if user.is_active else Membership.objects.none()
+        rows = (
+            Membership.objects.in_force(on).select_related("site")
+            if user.is_active
+            else Membership.objects.none()
+        )
         known[on] = list(rows.filter(user=user)) if user.pk else []
     return known[on]
 
@@ -28,12 +32,13 @@ def roles(user, site, on=None):
     return {
         row.role
         for row in memberships(user, on)
-        if row.site_id == site.pk or (row.site.is_main and row.role in SPREADING and site.parent_id == row.site_id)
+        if row.site_id == site.pk
+        or (row.site.is_main and row.role in SPREADING and site.parent_id == row.site_id)
     }
 
 
 def at_least(role):
-    return set(LADDER[LADDER.index(role):]) if role in LADDER else {role}
+    return set(LADDER[LADDER.index(role) :]) if role in LADDER else {role}
 
 
 def has_role(user, site, role, on=None):
@@ -79,5 +84,7 @@ class Rights:
             return True
         wanted = getattr(self, action, None)
         held = {row.role for row in memberships(user) if row.site.is_main or not self.main_only}
-        beside = {"view": self.also_view | self.also_change, "change": self.also_change}.get(action, frozenset())
+        beside = {"view": self.also_view | self.also_change, "change": self.also_change}.get(
+            action, frozenset()
+        )
         return bool(wanted and held & at_least(wanted)) or bool(held & beside)

@@ -39,9 +39,13 @@ class BannerAdmin(ContentAdmin):
             raise PermissionDenied
         seen = Banner.objects.visible_to(request.user)
         titles = seen.filter(item=OuterRef("item")).order_by("-number").values("title")[:1]
-        rows = BannerDay.objects.by_month(seen.values("item")).annotate(title=Subquery(titles))[:600]
+        rows = BannerDay.objects.by_month(seen.values("item")).annotate(title=Subquery(titles))[
+            :600
+        ]
         context = {"title": _("Figures of the banners"), "rows": rows}
-        return render(request, "admin/banners/figures.html", self.admin_site.each_context(request) | context)
+        return render(
+            request, "admin/banners/figures.html", self.admin_site.each_context(request) | context
+        )
 
 
 class ThemeDateInline(TabularInline):
@@ -59,7 +63,10 @@ class ThemeAdmin(ModelAdmin):
     inlines = [ThemeDateInline]
     fieldsets = (
         (None, {"fields": ("name", "kind", "season")}),
-        (_("The same days every year"), {"fields": ("first_day", "first_month", "last_day", "last_month")}),
+        (
+            _("The same days every year"),
+            {"fields": ("first_day", "first_month", "last_day", "last_month")},
+        ),
         (_("Days counted from Tết"), {"fields": ("first_from_tet", "last_from_tet")}),
     )
 

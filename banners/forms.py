@@ -10,8 +10,12 @@ from editorial.sites import SitesField
 
 class BannerForm(DraftForm):
     sites = SitesField(
-        label=_("Sites that show it"), queryset=None, required=False,
-        help_text=_("A banner of the main site can be shown on every site; a member site's on that site only."),
+        label=_("Sites that show it"),
+        queryset=None,
+        required=False,
+        help_text=_(
+            "A banner of the main site can be shown on every site; a member site's on that site only."
+        ),
     )
 
     def __init__(self, *args, **options):

@@ -9,9 +9,14 @@ HEADER = "X-Shown-Banners"
 
 def shown_on(site, at=None):
     """{position: banners} that a site shows at a moment, newest first."""
-    banners = Banner.objects.for_pages_of(site).published(at).in_season(at).for_bands().newest_first()
+    banners = (
+        Banner.objects.for_pages_of(site).published(at).in_season(at).for_bands().newest_first()
+    )
     found = list(banners[: sum(MOST.values()) * 3])
-    return {place: [one for one in found if one.position == place][:most] for place, most in MOST.items()}
+    return {
+        place: [one for one in found if one.position == place][:most]
+        for place, most in MOST.items()
+    }
 
 
 def tell(response, bands):

@@ -17,7 +17,9 @@ def allowed_link(value):
     """An address of another site over HTTPS, or a path of this portal."""
     if value.startswith("/") and not value.startswith(("//", "/\\")) and not urlsplit(value).netloc:
         return
-    sentence = _("Write an address that begins with https:// or a path of this portal that begins with /.")
+    sentence = _(
+        "Write an address that begins with https:// or a path of this portal that begins with /."
+    )
     URLValidator(["https"], message=sentence)(value)
 
 
@@ -34,18 +36,44 @@ class Banner(Edition):
     section_title = _("Banners")
     content_fields = (*Edition.content_fields, "link", "theme", "position")
     content_relations = ("sites",)
-    read_fields = ("title", "summary", "cover", "cover_alt", "link", "theme", "position", "sites", "expires_at")
+    read_fields = (
+        "title",
+        "summary",
+        "cover",
+        "cover_alt",
+        "link",
+        "theme",
+        "position",
+        "sites",
+        "expires_at",
+    )
 
     link = NFCCharField(
-        _("link"), max_length=500, blank=True, validators=[allowed_link],
-        help_text=_("Where a press on the picture leads: https://… or a path of this portal such as /tin-tuc/."),
+        _("link"),
+        max_length=500,
+        blank=True,
+        validators=[allowed_link],
+        help_text=_(
+            "Where a press on the picture leads: https://… or a path of this portal such as /tin-tuc/."
+        ),
     )
     theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, blank=True, related_name="banners", verbose_name=_("theme"),
-        help_text=_("The banner is shown in the time of its theme only; without a theme as long as it is published."),
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="banners",
+        verbose_name=_("theme"),
+        help_text=_(
+            "The banner is shown in the time of its theme only; without a theme as long as it is published."
+        ),
     )
-    position = models.CharField(_("place on the page"), max_length=5, choices=Position.choices, default=Position.QUIET)
-    sites = models.ManyToManyField(Site, blank=True, related_name="banners", verbose_name=_("sites that show it"))
+    position = models.CharField(
+        _("place on the page"), max_length=5, choices=Position.choices, default=Position.QUIET
+    )
+    sites = models.ManyToManyField(
+        Site, blank=True, related_name="banners", verbose_name=_("sites that show it")
+    )
 
     objects = BannerQuerySet.as_manager()
 
@@ -74,7 +102,9 @@ class Banner(Edition):
 
     def advice(self):
         if self.cover_id and self.cover.width and self.cover.width < NARROW:
-            return [("cover_file", _("The picture is narrower than 960 pixels and will look blurred."))]
+            return [
+                ("cover_file", _("The picture is narrower than 960 pixels and will look blurred."))
+            ]
         return []
 
 
@@ -90,7 +120,9 @@ class BannerDay(models.Model):
 
     counted = "item"
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="banner_days", verbose_name=_("banner"))
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="banner_days", verbose_name=_("banner")
+    )
     on = models.DateField(_("day"))
     shown = models.PositiveBigIntegerField(_("shown"), default=0)
     clicks = models.PositiveBigIntegerField(_("presses"), default=0)
@@ -103,7 +135,9 @@ class BannerDay(models.Model):
         verbose_name = _("day of a banner")
         verbose_name_plural = _("banners by day")
         ordering = ["-on", "item"]
-        constraints = [models.UniqueConstraint(fields=["item", "on"], name="one_banner_day_per_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "on"], name="one_banner_day_per_item")
+        ]
 
     def __str__(self):
         return f"{self.item_id} – {self.on:%d/%m/%Y}"

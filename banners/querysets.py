@@ -30,8 +30,12 @@ class BannerQuerySet(EditionQuerySet):
 class BannerDayQuerySet(DayCountQuerySet):
     def by_month(self, items):
         """[{item, month, shown, clicks, robot_shown, robot_clicks}], newest month first."""
-        months = self.filter(item__in=items).annotate(month=TruncMonth("on")).values("item", "month")
-        return months.annotate(**{name: Sum(name) for name in COUNTED}).order_by("-month", "-shown", "item")
+        months = (
+            self.filter(item__in=items).annotate(month=TruncMonth("on")).values("item", "month")
+        )
+        return months.annotate(**{name: Sum(name) for name in COUNTED}).order_by(
+            "-month", "-shown", "item"
+        )
 
     def per_year(self, years):
         """[{on__year, shown, clicks, robot_shown, robot_clicks}] of all banners together."""

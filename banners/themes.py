@@ -54,9 +54,14 @@ class ThemeQuerySet(models.QuerySet):
         """Themes whose time it is on a day. What the table says of a year goes before the rule."""
         on = on or timezone.localdate()
         number = on.month * 100 + on.day
-        themes = self.annotate(first=F("first_month") * 100 + F("first_day"), last=F("last_month") * 100 + F("last_day"))
+        themes = self.annotate(
+            first=F("first_month") * 100 + F("first_day"),
+            last=F("last_month") * 100 + F("last_day"),
+        )
         rows = ThemeDate.objects.filter(theme=OuterRef("pk"))
-        by_rule = Q(season=Season.ALWAYS) | _solar(number) | (Q(season=Season.LUNAR) & Exists(_lunar(on)))
+        by_rule = (
+            Q(season=Season.ALWAYS) | _solar(number) | (Q(season=Season.LUNAR) & Exists(_lunar(on)))
+        )
         by_table = Exists(rows.filter(first_on__lte=on, last_on__gte=on))
         return themes.filter(by_table | (by_rule & ~Exists(rows.filter(year=on.year))))
 
@@ -83,26 +88,46 @@ class Theme(models.Model):
 
     name = NFCCharField(_("name"), max_length=150, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAMPAIGN)
-    season = models.CharField(_("when"), max_length=8, choices=Season.choices, default=Season.ALWAYS)
+    season = models.CharField(
+        _("when"), max_length=8, choices=Season.choices, default=Season.ALWAYS
+    )
     first_day = models.PositiveSmallIntegerField(
-        _("first day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+        _("first day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
     first_month = models.PositiveSmallIntegerField(
-        _("month of the first day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("month of the first day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     last_day = models.PositiveSmallIntegerField(
-        _("last day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+        _("last day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
     last_month = models.PositiveSmallIntegerField(
-        _("month of the last day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("month of the last day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     first_from_tet = models.SmallIntegerField(
-        _("begins, in days from the first day of Tết"), null=True, blank=True,
-        help_text=_("0 is the first day of Tết, 14 the full moon of January, −8 eight days before Tết."),
+        _("begins, in days from the first day of Tết"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "0 is the first day of Tết, 14 the full moon of January, −8 eight days before Tết."
+        ),
         validators=[MinValueValidator(-60), MaxValueValidator(60)],
     )
     last_from_tet = models.SmallIntegerField(
-        _("ends, in days from the first day of Tết"), null=True, blank=True,
+        _("ends, in days from the first day of Tết"),
+        null=True,
+        blank=True,
         validators=[MinValueValidator(-60), MaxValueValidator(60)],
     )
 
@@ -123,7 +148,9 @@ class Theme(models.Model):
         }.get(self.season, ())
         empty = [name for name in needed if getattr(self, name) is None]
         if empty:
-            raise ValidationError({name: _("This is needed for the time that was chosen.") for name in empty})
+            raise ValidationError(
+                {name: _("This is needed for the time that was chosen.") for name in empty}
+            )
         if self.season == Season.SOLAR:
             self._check_days()
         if self.season == Season.LUNAR and self.first_from_tet > self.last_from_tet:
@@ -151,7 +178,9 @@ class ThemeDate(models.Model):
         verbose_name_plural = _("times of a theme")
         ordering = ["first_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="theme_date_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(last_on__gte=F("first_on")), name="theme_date_ends_after_start"
+            ),
         ]
 
     def __str__(self):

@@ -15,7 +15,9 @@ PAGE_SIZE = 12
 
 @require_safe
 def banner_list(request):
-    page = KeysetPage(front.public_banners(request.site), cursor=request.GET.get("trang"), size=PAGE_SIZE)
+    page = KeysetPage(
+        front.public_banners(request.site), cursor=request.GET.get("trang"), size=PAGE_SIZE
+    )
     return render(request, "banners/list.html", {"page": page})
 
 

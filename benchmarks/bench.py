@@ -103,7 +103,10 @@ def register_import():
 
 def folding():
     text = "Đường về xã Cao Sơn mùa hoa mơ nở trắng " * 25
-    compare("fold() of 1,000 characters / str.lower()", *map(median_seconds, (lambda: fold(text), text.lower)))
+    compare(
+        "fold() of 1,000 characters / str.lower()",
+        *map(median_seconds, (lambda: fold(text), text.lower)),
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ class BroadcastAdmin(ContentAdmin):
         (_("Items of the programme"), ("parts",)),
         (_("Text: what is heard, for those who read"), ("summary", "transcript")),
         (_("Picture"), ("cover_file", "remove_cover", "cover_alt", "cover_caption")),
-        (_("Source, author and attachments"), ("source", "author_name", "attachment_files", "remove_attachments")),
+        (
+            _("Source, author and attachments"),
+            ("source", "author_name", "attachment_files", "remove_attachments"),
+        ),
         (_("On the site"), ("expires_at",)),
         (_("What changed"), ("reason",)),
     )
@@ -35,7 +38,11 @@ class BroadcastAdmin(ContentAdmin):
 
     @display(description=_("On the air"), ordering="aired_at")
     def on_air(self, broadcast):
-        return date_format(timezone.localtime(broadcast.aired_at), "H:i d/m/Y") if broadcast.aired_at else "—"
+        return (
+            date_format(timezone.localtime(broadcast.aired_at), "H:i d/m/Y")
+            if broadcast.aired_at
+            else "—"
+        )
 
 
 @admin.register(Station)
@@ -48,7 +55,17 @@ class StationAdmin(ModelAdmin):
     list_filter = ("kind",)
     search_fields = ("name",)
     fields = (
-        "site", "name", "slug", "kind", "description", "language", "category", "author", "email", "cover", "closed_on",
+        "site",
+        "name",
+        "slug",
+        "kind",
+        "description",
+        "language",
+        "category",
+        "author",
+        "email",
+        "cover",
+        "closed_on",
     )
 
     def has_delete_permission(self, request, obj=None):

@@ -28,8 +28,12 @@ def square(upload):
     side = min(*upright.size, MOST_SIDE)
     if side < LEAST_SIDE:
         params = {"side": LEAST_SIDE}
-        raise ValidationError(_("The picture must be at least %(side)d pixels wide and high."), params=params)
-    return ContentFile(_jpeg(ImageOps.fit(upright, (side, side))), name=f"{Path(upload.name).stem[:60]}.jpg")
+        raise ValidationError(
+            _("The picture must be at least %(side)d pixels wide and high."), params=params
+        )
+    return ContentFile(
+        _jpeg(ImageOps.fit(upright, (side, side))), name=f"{Path(upload.name).stem[:60]}.jpg"
+    )
 
 
 def drawn(station):
@@ -44,7 +48,9 @@ def drawn(station):
 
 
 def _drawing(words):
-    page = typst.compile(TEMPLATE, sys_inputs={"words": json.dumps(words)}, format="png", ppi=POINTS_PER_INCH)
+    page = typst.compile(
+        TEMPLATE, sys_inputs={"words": json.dumps(words)}, format="png", ppi=POINTS_PER_INCH
+    )
     with Image.open(io.BytesIO(page)) as picture:
         return _jpeg(picture.convert("RGB"))
 

@@ -30,14 +30,24 @@ class PodcastRss(Rss201rev2Feed):
         super().add_root_elements(handler)
         station = self.feed["podcast"]
         handler.startElement("image", {})
-        for name, value in (("url", station["cover"]), ("title", self.feed["title"]), ("link", self.feed["link"])):
+        for name, value in (
+            ("url", station["cover"]),
+            ("title", self.feed["title"]),
+            ("link", self.feed["link"]),
+        ):
             handler.addQuickElement(name, value)
         handler.endElement("image")
         handler.addQuickElement("itunes:image", attrs={"href": station["cover"]})
         handler.addQuickElement("itunes:category", attrs={"text": station["category"]})
-        self._add_words(handler, {
-            "author": station["author"], "summary": self.feed["description"], "type": "episodic", "explicit": "false",
-        })
+        self._add_words(
+            handler,
+            {
+                "author": station["author"],
+                "summary": self.feed["description"],
+                "type": "episodic",
+                "explicit": "false",
+            },
+        )
         self._add_owner(handler, station)
 
     def _add_owner(self, handler, station):
@@ -73,11 +83,17 @@ class Podcast(Feed):
 
     def feed_extra_kwargs(self, wanted):
         station = wanted.station
-        return {"podcast": {
-            "cover": wanted.absolute(reverse("broadcasts:cover", kwargs={"slug": station.slug})),
-            "author": station.author or station.name, "email": station.email or station.site.email,
-            "category": station.category, "language": station.language,
-        }}
+        return {
+            "podcast": {
+                "cover": wanted.absolute(
+                    reverse("broadcasts:cover", kwargs={"slug": station.slug})
+                ),
+                "author": station.author or station.name,
+                "email": station.email or station.site.email,
+                "category": station.category,
+                "language": station.language,
+            }
+        }
 
     def items(self, wanted):
         broadcasts = list(front.for_feed(wanted.station, EPISODE_COUNT))
@@ -92,7 +108,9 @@ class Podcast(Feed):
         return (broadcast.summary or text(broadcast.transcript))[:LONGEST_SUMMARY]
 
     def item_link(self, broadcast):
-        return reverse("broadcasts:detail", kwargs={"item_id": broadcast.item_id, "slug": broadcast.slug})
+        return reverse(
+            "broadcasts:detail", kwargs={"item_id": broadcast.item_id, "slug": broadcast.slug}
+        )
 
     # A correction keeps the identity, so that nobody's program downloads the episode as a new one.
     def item_guid(self, broadcast):
@@ -107,11 +125,23 @@ class Podcast(Feed):
     def item_enclosures(self, broadcast):
         audio = broadcast.audio
         path = reverse("files:original", kwargs={"sha": audio.sha256, "name": broadcast.audio_name})
-        return [Enclosure(broadcast.absolute(path), str(audio.size), audio.content_type.replace("audio/mp4", "audio/x-m4a"))]
+        return [
+            Enclosure(
+                broadcast.absolute(path),
+                str(audio.size),
+                audio.content_type.replace("audio/mp4", "audio/x-m4a"),
+            )
+        ]
 
     def item_extra_kwargs(self, broadcast):
-        return {"podcast": {
-            "title": broadcast.title, "duration": clock(broadcast.audio.duration_seconds),
-            "subtitle": broadcast.summary[:250], "summary": self.item_description(broadcast),
-            "author": broadcast.presenters or broadcast.station.name, "episodeType": "full", "explicit": "false",
-        }}
+        return {
+            "podcast": {
+                "title": broadcast.title,
+                "duration": clock(broadcast.audio.duration_seconds),
+                "subtitle": broadcast.summary[:250],
+                "summary": self.item_description(broadcast),
+                "author": broadcast.presenters or broadcast.station.name,
+                "episodeType": "full",
+                "explicit": "false",
+            }
+        }

@@ -21,7 +21,10 @@ def _of_year(rows):
 
 def _of_station(row):
     return {
-        "name": row["station__name"] or "", "site": row["item__site"], "count": row["count"], "minutes": _minutes(row["seconds"]),
+        "name": row["station__name"] or "",
+        "site": row["item__site"],
+        "count": row["count"],
+        "minutes": _minutes(row["seconds"]),
     }
 
 

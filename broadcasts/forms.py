@@ -16,14 +16,18 @@ OFFSET = re.compile(r"^(?:(\d{1,2})[:.hg])?(\d{1,3})[:.'p](\d{1,2})$")
 class OffsetField(forms.CharField):
     """A place in a recording, typed as minutes and seconds ("4:05", "1:04:05"); in seconds, None when empty."""
 
-    widget = forms.TextInput(attrs={"placeholder": "0:00", "inputmode": "text", "autocomplete": "off"})
+    widget = forms.TextInput(
+        attrs={"placeholder": "0:00", "inputmode": "text", "autocomplete": "off"}
+    )
 
     def to_python(self, value):
         text = re.sub(r"\s", "", super().to_python(value) or "")
         if not text:
             return None
         found = OFFSET.match(text)
-        hours, minutes, seconds = (int(number or 0) for number in found.groups()) if found else (0, 0, 60)
+        hours, minutes, seconds = (
+            (int(number or 0) for number in found.groups()) if found else (0, 0, 60)
+        )
         if seconds > 59 or (hours and minutes > 59):
             raise ValidationError(_("Write minutes and seconds, for example 4:05."))
         return hours * 3600 + minutes * 60 + seconds
@@ -47,12 +51,16 @@ class PartsRowSet(RowSet):
 class BroadcastForm(DraftForm):
     """Stations are those of the programme's own site."""
 
-    row_sets = (row_set(PartForm, relation="parts", owner="broadcast", base=PartsRowSet, extra=3, most=60),)
+    row_sets = (
+        row_set(PartForm, relation="parts", owner="broadcast", base=PartsRowSet, extra=3, most=60),
+    )
     aired_at = moment_field(label=_("On the air (day and hour)"))
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        sites = (
+            [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        )
         stations = Station.objects.broadcasting().filter(site__in=sites)
         now = Station.objects.filter(pk=self.instance.station_id)
         self.fields["station"].queryset = stations | now

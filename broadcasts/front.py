@@ -15,7 +15,9 @@ def stations_on(site):
 def stations_with_archive(site):
     """The stations of a site, each with `first_aired_at`: its oldest programme that the public may hear."""
     programmes = Broadcast.objects.published().of_station(OuterRef("pk")).order_by("aired_at")
-    return list(stations_on(site).annotate(first_aired_at=Subquery(programmes.values("aired_at")[:1])))
+    return list(
+        stations_on(site).annotate(first_aired_at=Subquery(programmes.values("aired_at")[:1]))
+    )
 
 
 def station_picked(stations, query):
@@ -39,11 +41,21 @@ def others(broadcast, count=OTHERS_COUNT):
 
 
 def for_feed(station, count):
-    return Broadcast.objects.on_site(station.site).published().of_station(station).for_feed().newest_first()[:count]
+    return (
+        Broadcast.objects.on_site(station.site)
+        .published()
+        .of_station(station)
+        .for_feed()
+        .newest_first()[:count]
+    )
 
 
 def years(stations):
     """Years of which `stations_with_archive` have programmes, newest first."""
-    begun = [timezone.localtime(station.first_aired_at).year for station in stations if station.first_aired_at]
+    begun = [
+        timezone.localtime(station.first_aired_at).year
+        for station in stations
+        if station.first_aired_at
+    ]
     this_year = timezone.localdate().year
     return range(this_year, min([this_year, *begun]) - 1, -1)

@@ -49,17 +49,31 @@ class Station(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="stations", verbose_name=_("site"))
     name = NFCCharField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=StationKind.choices, default=StationKind.DISTRICT)
-    description = NFCTextField(_("description"), max_length=1000, blank=True)
-    language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.VIETNAMESE)
-    category = models.CharField(_("category"), max_length=40, choices=Podcast.choices, default=Podcast.NEWS)
-    author = NFCCharField(
-        _("author"), max_length=150, blank=True, help_text=_("As podcast programs name it; empty: the station's name.")
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=StationKind.choices, default=StationKind.DISTRICT
     )
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Of the one in charge; directories write to it."))
+    description = NFCTextField(_("description"), max_length=1000, blank=True)
+    language = models.CharField(
+        _("language"), max_length=3, choices=Language.choices, default=Language.VIETNAMESE
+    )
+    category = models.CharField(
+        _("category"), max_length=40, choices=Podcast.choices, default=Podcast.NEWS
+    )
+    author = NFCCharField(
+        _("author"),
+        max_length=150,
+        blank=True,
+        help_text=_("As podcast programs name it; empty: the station's name."),
+    )
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Of the one in charge; directories write to it.")
+    )
     cover = models.ImageField(_("picture"), upload_to="dai/", null=True, blank=True)
     closed_on = models.DateField(
-        _("closed on"), null=True, blank=True, help_text=_("Takes no new programmes; the old ones stay.")
+        _("closed on"),
+        null=True,
+        blank=True,
+        help_text=_("Takes no new programmes; the old ones stay."),
     )
 
     objects = StationQuerySet.as_manager()
@@ -87,19 +101,45 @@ class Broadcast(Edition):
     rights = Edition.rights
     detail_view = "broadcasts:detail"
     section_title = _("Radio programmes")
-    content_fields = (*Edition.content_fields, "station", "aired_at", "presenters", "audio", "transcript")
+    content_fields = (
+        *Edition.content_fields,
+        "station",
+        "aired_at",
+        "presenters",
+        "audio",
+        "transcript",
+    )
     content_rows = {"parts": _("Items of the programme")}
     read_fields = (
-        "title", "summary", "station", "aired_at", "presenters", "audio", "cover", "cover_alt", "author_name", "transcript",
+        "title",
+        "summary",
+        "station",
+        "aired_at",
+        "presenters",
+        "audio",
+        "cover",
+        "cover_alt",
+        "author_name",
+        "transcript",
     )
 
     station = models.ForeignKey(
-        Station, models.PROTECT, null=True, blank=True, related_name="broadcasts", verbose_name=_("station")
+        Station,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="broadcasts",
+        verbose_name=_("station"),
     )
     aired_at = models.DateTimeField(_("on the air"), null=True, blank=True)
     presenters = NFCCharField(_("presenters"), max_length=250, blank=True)
     audio = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recording")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recording"),
     )
     transcript = richtext.RichTextField(_("text of the programme"), blank=True)
 
@@ -108,7 +148,9 @@ class Broadcast(Edition):
     class Meta:
         verbose_name = _("radio programme")
         verbose_name_plural = _("radio programmes")
-        indexes = [models.Index(fields=["-aired_at", "-edition_ptr"], name="broadcast_newest_first")]
+        indexes = [
+            models.Index(fields=["-aired_at", "-edition_ptr"], name="broadcast_newest_first")
+        ]
 
     @property
     def audio_name(self):
@@ -143,7 +185,9 @@ class Broadcast(Edition):
         if not self.cover_id:
             notes.append(("cover", _("There is no picture; the station's own is shown.")))
         if self.aired_at and abs(self.aired_at - timezone.now()) > FAR_AWAY:
-            notes.append(("aired_at", _("The day on the air is more than a month away from today.")))
+            notes.append(
+                ("aired_at", _("The day on the air is more than a month away from today."))
+            )
         return notes
 
     def _advice_on_words(self):
@@ -155,15 +199,28 @@ class Broadcast(Edition):
     def _advice_on_sound(self):
         bitrate = self.audio.bitrate if self.audio_id else None
         if bitrate and bitrate > FAT_BITRATE:
-            yield "audio", _("The recording takes much of a phone's data; 64 to 128 kbit/s are enough for speech.")
+            yield (
+                "audio",
+                _(
+                    "The recording takes much of a phone's data; 64 to 128 kbit/s are enough for speech."
+                ),
+            )
         if bitrate and bitrate < THIN_BITRATE:
             yield "audio", _("The recording has few bits per second and may sound poor.")
 
     def _advice_on_parts(self):
-        offsets = [part.offset_seconds for part in self.parts.all() if part.offset_seconds is not None] if self.pk else []
+        offsets = (
+            [part.offset_seconds for part in self.parts.all() if part.offset_seconds is not None]
+            if self.pk
+            else []
+        )
         if offsets != sorted(offsets):
             yield "parts", _("The items do not stand in the order in which they begin.")
-        if self.audio_id and offsets and max(offsets) >= (self.audio.duration_seconds or max(offsets) + 1):
+        if (
+            self.audio_id
+            and offsets
+            and max(offsets) >= (self.audio.duration_seconds or max(offsets) + 1)
+        ):
             yield "parts", _("An item begins after the end of the recording.")
 
 

@@ -31,7 +31,9 @@ class BroadcastQuerySet(EditionQuerySet):
         )
 
     def for_feed(self):
-        return self.select_related("item__site", "station", "audio").defer("search_text", "search_vector")
+        return self.select_related("item__site", "station", "audio").defer(
+            "search_text", "search_vector"
+        )
 
     def first_public(self, at):
         """Per item the edition with which it first became public: corrections make no second programme."""
@@ -39,7 +41,11 @@ class BroadcastQuerySet(EditionQuerySet):
 
     def counted_by_station(self, years, at):
         """Rows of year, station, its name and site, how many programmes first public in it, and their seconds."""
-        first = self.first_public(at).annotate(year=ExtractYear("published_at")).filter(year__in=years)
+        first = (
+            self.first_public(at).annotate(year=ExtractYear("published_at")).filter(year__in=years)
+        )
         columns = ("year", "station", "station__name", "item__site")
         counts = {"count": Count("pk"), "seconds": Sum("audio__duration_seconds", default=0)}
-        return first.order_by().values(*columns).annotate(**counts).order_by("year", "station__name")
+        return (
+            first.order_by().values(*columns).annotate(**counts).order_by("year", "station__name")
+        )

@@ -20,16 +20,28 @@ def broadcast_list(request):
     stations = front.stations_with_archive(request.site)
     station, period = front.station_picked(stations, request.GET), Period.picked(request.GET)
     broadcasts = period.of(front.public_broadcasts(request.site).of_station(station), "aired_at")
-    page = KeysetPage(broadcasts, order=("-aired_at", "-pk"), cursor=request.GET.get("trang"), size=PAGE_SIZE)
-    kept = "&".join(filter(None, [urlencode({"dai": station.slug}) if station else "", period.query]))
-    context = {"stations": stations, "station": station, "page": page, "period": period, "kept_query": kept}
+    page = KeysetPage(
+        broadcasts, order=("-aired_at", "-pk"), cursor=request.GET.get("trang"), size=PAGE_SIZE
+    )
+    kept = "&".join(
+        filter(None, [urlencode({"dai": station.slug}) if station else "", period.query])
+    )
+    context = {
+        "stations": stations,
+        "station": station,
+        "page": page,
+        "period": period,
+        "kept_query": kept,
+    }
     return render(request, "broadcasts/list.html", context | {"years": front.years(stations)})
 
 
 @reading(Broadcast)
 def detail(request, broadcast, slug=""):
     if slug != broadcast.slug:
-        return redirect("broadcasts:detail", item_id=broadcast.item_id, slug=broadcast.slug, permanent=True)
+        return redirect(
+            "broadcasts:detail", item_id=broadcast.item_id, slug=broadcast.slug, permanent=True
+        )
     context = notice_of(broadcast) | {"broadcast": broadcast, "others": front.others(broadcast)}
     context |= {"parts": broadcast.parts.all(), "attachments": attachments_of(broadcast)}
     return render(request, "broadcasts/detail.html", context)
@@ -38,7 +50,9 @@ def detail(request, broadcast, slug=""):
 @reading(Broadcast)
 def print_page(request, broadcast):
     context = notice_of(broadcast) | {"broadcast": broadcast, "parts": broadcast.parts.all()}
-    return render(request, "broadcasts/print.html", context | {"attachments": attachments_of(broadcast)})
+    return render(
+        request, "broadcasts/print.html", context | {"attachments": attachments_of(broadcast)}
+    )
 
 
 @require_safe

@@ -13,13 +13,17 @@ def read(path, *, columns, required=()):
         with open(path, encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)
             _check_header(reader.fieldnames or [], required)
-            return [(reader.line_num, _row(row, reader.line_num, columns, required)) for row in reader]
+            return [
+                (reader.line_num, _row(row, reader.line_num, columns, required)) for row in reader
+            ]
     except OSError as error:
         raise BadFile(f"Không đọc được tệp {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise BadFile(f"Tệp {path} không phải là văn bản UTF-8.") from error
     except csv.Error as error:
-        raise BadFile(f"Tệp {path}, sau dòng {reader.line_num}: không phải là CSV ({error}).") from error
+        raise BadFile(
+            f"Tệp {path}, sau dòng {reader.line_num}: không phải là CSV ({error})."
+        ) from error
 
 
 def _check_header(names, required):

@@ -9,7 +9,18 @@ from django.utils.safestring import mark_safe
 
 HEADINGS = {"h2", "h3", "h4"}
 BLOCKS = HEADINGS | {
-    "p", "li", "blockquote", "figure", "figcaption", "caption", "tr", "table", "ul", "ol", "br", "hr",
+    "p",
+    "li",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "caption",
+    "tr",
+    "table",
+    "ul",
+    "ol",
+    "br",
+    "hr",
 }
 MARK = {"delete": "del", "insert": "ins"}
 # Beyond this many comparisons the time would grow with the square of the text, and anybody may ask.

@@ -59,7 +59,10 @@ def main(path, content_type):
 
 def _pdf(path):
     with pypdfium2.PdfDocument(path) as book:
-        pages = [book[number].get_textpage().get_text_bounded() for number in range(min(len(book), MOST_PAGES))]
+        pages = [
+            book[number].get_textpage().get_text_bounded()
+            for number in range(min(len(book), MOST_PAGES))
+        ]
         return {"text": nfc("\n".join(pages))[:MOST_LETTERS], "page_count": len(book)}
 
 

@@ -23,7 +23,11 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from common import recordings
 
-PICTURES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
+PICTURES = {
+    "JPEG": ("image/jpeg", ".jpg"),
+    "PNG": ("image/png", ".png"),
+    "WEBP": ("image/webp", ".webp"),
+}
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 OFFICE = {
     "word/": ("document", f"{OPEN_XML}wordprocessingml.document", ".docx"),
@@ -31,22 +35,54 @@ OFFICE = {
 }
 PDF = ("document", "application/pdf", ".pdf")
 MP4, WEBM = ("video", "video/mp4", ".mp4"), ("video", "video/webm", ".webm")
-M4A, MP3, OGG = ("audio", "audio/mp4", ".m4a"), ("audio", "audio/mpeg", ".mp3"), ("audio", "audio/ogg", ".ogg")
+M4A, MP3, OGG = (
+    ("audio", "audio/mp4", ".m4a"),
+    ("audio", "audio/mpeg", ".mp3"),
+    ("audio", "audio/ogg", ".ogg"),
+)
 # Every kind, content type and extension that a file kept here can have.
-FORMATS = {PDF, MP4, WEBM, M4A, MP3, OGG, *OFFICE.values(), *(("image", *found) for found in PICTURES.values())}
+FORMATS = {
+    PDF,
+    MP4,
+    WEBM,
+    M4A,
+    MP3,
+    OGG,
+    *OFFICE.values(),
+    *(("image", *found) for found in PICTURES.values()),
+}
 UNPACKED_LIMIT = 300_000_000
 # What decoders raise on bytes that are not what they claim to be.
 BROKEN = (
-    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, NotImplementedError,
-    RuntimeError, MemoryError, struct.error,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    NotImplementedError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
 )
 RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 # The library that reads PDF works for one caller at a time.
 ONE_READER = threading.Lock()
 # Brands of MP4 proper; HEIC and AVIF pictures and QuickTime films share the same box.
 MP4_BRANDS = {
-    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6",
-    b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV",
+    b"isom",
+    b"iso2",
+    b"iso3",
+    b"iso4",
+    b"iso5",
+    b"iso6",
+    b"mp41",
+    b"mp42",
+    b"avc1",
+    b"M4V ",
+    b"dash",
+    b"MSNV",
 }
 
 
@@ -71,7 +107,9 @@ def inspect(upload, *, kinds):
     """Look into `upload` (a seekable file with .size); ValidationError speaks to the person."""
     found = _recognise(upload)
     if found is None or found[0] not in kinds:
-        raise ValidationError(_("This kind of file is not accepted, or the file is damaged."), code="kind")
+        raise ValidationError(
+            _("This kind of file is not accepted, or the file is damaged."), code="kind"
+        )
     kind, content_type, extension = found
     limit = settings.UPLOAD_LIMITS[kind]
     if upload.size > limit:
@@ -84,7 +122,9 @@ def inspect(upload, *, kinds):
     if extension == ".pdf":
         _check_pdf(upload)
     recording = _listen(upload, extension) if kind == "audio" else None
-    return Inspected(kind, content_type, extension, upload.size, _digest(upload), width, height, recording)
+    return Inspected(
+        kind, content_type, extension, upload.size, _digest(upload), width, height, recording
+    )
 
 
 def page_count(path):
@@ -106,7 +146,9 @@ def refuse_moving(upload):
         frames = 1
     upload.seek(0)
     if frames > 1:
-        raise ValidationError(_("This picture moves or blinks. Choose one that stands still."), code="moving")
+        raise ValidationError(
+            _("This picture moves or blinks. Choose one that stands still."), code="moving"
+        )
 
 
 def clean_image(upload):
@@ -158,7 +200,9 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
 
 def _in_parts(request, path, size, content_type, etag):
     # Parts are asked for with GET only: HEAD tells the size of the whole.
-    asked = RANGE.match(request.headers.get("Range", "").strip()) if request.method == "GET" else None
+    asked = (
+        RANGE.match(request.headers.get("Range", "").strip()) if request.method == "GET" else None
+    )
     # A reader holding another version asks for the rest of that one: it gets the whole of this one.
     stale = request.headers.get("If-Range", f'"{etag}"') != f'"{etag}"'
     if not asked or not any(asked.groups()) or stale:
@@ -166,7 +210,9 @@ def _in_parts(request, path, size, content_type, etag):
     first, last = _bounds(asked, size)
     if first > last or first >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = FileResponse(_Part(path, first, last - first + 1), content_type=content_type, status=206)
+    response = FileResponse(
+        _Part(path, first, last - first + 1), content_type=content_type, status=206
+    )
     response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
     return response
@@ -211,7 +257,9 @@ def _recognise_mp4(upload, head):
     """Telephones write sound under the same brands as films: the tracks tell which it is."""
     if head[4:8] != b"ftyp":
         return None
-    if head[8:11] == b"M4A" or (head[8:12] in MP4_BRANDS and recordings.track_kinds(upload) == {b"soun"}):
+    if head[8:11] == b"M4A" or (
+        head[8:12] in MP4_BRANDS and recordings.track_kinds(upload) == {b"soun"}
+    ):
         return M4A
     return MP4 if head[8:12] in MP4_BRANDS else None
 
@@ -246,7 +294,9 @@ def _measure(upload):
                 raise _too_many_pixels()
             picture.load()
     except BROKEN as error:
-        raise ValidationError(_("The picture cannot be read; it may be damaged."), code="damaged") from error
+        raise ValidationError(
+            _("The picture cannot be read; it may be damaged."), code="damaged"
+        ) from error
     return width, height
 
 
@@ -254,7 +304,9 @@ def _listen(upload, extension):
     try:
         return recordings.measure(upload, extension)
     except (MutagenError, *BROKEN) as error:
-        raise ValidationError(_("The recording cannot be read; it may be damaged."), code="damaged") from error
+        raise ValidationError(
+            _("The recording cannot be read; it may be damaged."), code="damaged"
+        ) from error
 
 
 def _opened(upload):
@@ -267,7 +319,9 @@ def _opened(upload):
 def _too_many_pixels():
     millions = {"limit": settings.IMAGE_PIXEL_LIMIT // 1_000_000}
     return ValidationError(
-        _("The picture has too many pixels; the limit is %(limit)s million."), code="pixels", params=millions
+        _("The picture has too many pixels; the limit is %(limit)s million."),
+        code="pixels",
+        params=millions,
     )
 
 
@@ -285,7 +339,9 @@ def _recognise_office(upload):
 def _check_office(upload):
     entries = zipfile.ZipFile(upload).infolist()
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-        raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
+        raise ValidationError(
+            _("The file unpacks to far more than its size and was refused."), code="bomb"
+        )
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         raise ValidationError(_("The file contains macros; save it without them."), code="macros")
 
@@ -296,10 +352,14 @@ def _check_pdf(upload):
         pages = _pages(upload.read())
     except PdfiumError as error:
         if error.err_code == FPDF_ERR_PASSWORD:
-            raise ValidationError(_("The PDF is locked with a password; save it without one."), code="locked") from error
+            raise ValidationError(
+                _("The PDF is locked with a password; save it without one."), code="locked"
+            ) from error
         pages = 0
     if not pages:
-        raise ValidationError(_("The PDF cannot be read; it may be damaged. Save or scan it again."), code="damaged")
+        raise ValidationError(
+            _("The PDF cannot be read; it may be damaged. Save or scan it again."), code="damaged"
+        )
 
 
 def _pages(source):

@@ -18,8 +18,15 @@ def send_each(send, keys):
     for key in keys:
         try:
             send(key)
-        except OSError as error:  # of the mail server; the library's own errors of mail are among them
-            log.warning("Letter %s of %s waits for the next round: %s", key, send.__module__, type(error).__name__)
+        except (
+            OSError
+        ) as error:  # of the mail server; the library's own errors of mail are among them
+            log.warning(
+                "Letter %s of %s waits for the next round: %s",
+                key,
+                send.__module__,
+                type(error).__name__,
+            )
 
 
 def deliver(subject, text, address):

@@ -13,7 +13,11 @@ def pdf(template, data, at):
     The root is the portal's folder, so that a template may import common/office.typ.
     """
     return typst.compile(
-        template, root=settings.BASE_DIR, sys_inputs={"data": json.dumps(data)}, format="pdf", pdf_standards=["a-2a"],
+        template,
+        root=settings.BASE_DIR,
+        sys_inputs={"data": json.dumps(data)},
+        format="pdf",
+        pdf_standards=["a-2a"],
         timestamp=at.replace(microsecond=0),
     )
 

@@ -13,7 +13,11 @@ PORTS = {"http": 80, "https": 443}
 MOVED = {301, 302, 303, 307, 308}
 # Servers that know no HEAD answer it with one of these; the page itself may be well.
 ASK_AGAIN = {400, 403, 404, 405, 406, 501, 503}
-HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; kiem-tra-lien-ket)", "Accept": "*/*", "Connection": "close"}
+HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; kiem-tra-lien-ket)",
+    "Accept": "*/*",
+    "Connection": "close",
+}
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,9 @@ class KeysetPage:
             return self.queryset
         moment, pk = self.key
         side = "gt" if self.direction == "newer" else "lt"
-        beyond = Q(**{f"{self.field}__{side}": moment}) | Q(**{self.field: moment, f"pk__{side}": pk})
+        beyond = Q(**{f"{self.field}__{side}": moment}) | Q(
+            **{self.field: moment, f"pk__{side}": pk}
+        )
         # Implied by `beyond`, but the index can only start from a plain bound: an OR is read from the top.
         return self.queryset.filter(beyond, **{f"{self.field}__{side}e": moment})
 
@@ -76,7 +78,9 @@ class RowsPage(KeysetPage):
 
     def __init__(self, queryset, columns, cursor=None, size=20):
         self.columns, self.size, self.queryset = columns, size, queryset
-        self.direction, self.key = _decode_row(cursor, [queryset.model._meta.get_field(name) for name in columns])
+        self.direction, self.key = _decode_row(
+            cursor, [queryset.model._meta.get_field(name) for name in columns]
+        )
 
     @cached_property
     def _rows(self):
@@ -114,13 +118,19 @@ class GroupedPage(RowsPage):
         sign = "" if self.direction == "newer" else "-"
         order = [f"{sign}{name}" for name in (*self.columns[1:], "pk")]
         parts = [
-            rows.annotate(place=Value(place)).order_by(*order).values_list("pk", "place", *self.columns[1:])[: self.size + 1]
+            rows.annotate(place=Value(place))
+            .order_by(*order)
+            .values_list("pk", "place", *self.columns[1:])[: self.size + 1]
             for place, rows in self._parts()
         ]
         if not parts:
             return []
         # One part alone is no union: PostgreSQL would read its order twice.
-        found = parts[0].union(*parts[1:], all=True).order_by("place", *order)[: self.size + 1] if parts[1:] else parts[0]
+        found = (
+            parts[0].union(*parts[1:], all=True).order_by("place", *order)[: self.size + 1]
+            if parts[1:]
+            else parts[0]
+        )
         places = {pk: place for place, (pk, *_rest) in enumerate(found)}
         return sorted(self.queryset.filter(pk__in=places), key=lambda row: places[row.pk])
 
@@ -132,7 +142,7 @@ class GroupedPage(RowsPage):
         group, *rest = self.key
         sign = ">" if self.direction == "newer" else "<"
         begun = self._of(group).filter(RowCompared((*self.columns[1:], "pk"), sign, rest))
-        later = groups[groups.index(group) + 1:]
+        later = groups[groups.index(group) + 1 :]
         return [(0, begun), *((place, self._of(group)) for place, group in enumerate(later, 1))]
 
     def _of(self, group):
@@ -152,7 +162,9 @@ class RowCompared(Func):
         parts = [compiler.compile(source) for source in self.source_expressions]
         half = len(parts) // 2
         left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
-        return f"(({left}) {self.sign} ({right}))", [value for _, values in parts for value in values]
+        return f"(({left}) {self.sign} ({right}))", [
+            value for _, values in parts for value in values
+        ]
 
 
 def _decode_row(cursor, fields):

@@ -33,11 +33,17 @@ def measure(upload, extension):
     upload.seek(0)
     seconds = information.length
     if not whole:
-        raise ValidationError(_("The recording breaks off before its end; upload the whole file."), code="cut")
+        raise ValidationError(
+            _("The recording breaks off before its end; upload the whole file."), code="cut"
+        )
     if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
-        sentence = _("The recording has no usable length: it says that it plays for %(seconds)d seconds.")
+        sentence = _(
+            "The recording has no usable length: it says that it plays for %(seconds)d seconds."
+        )
         raise ValidationError(sentence, code="length", params={"seconds": seconds})
-    return Recording(round(seconds), getattr(information, "bitrate", 0) or int(upload.size * 8 / seconds))
+    return Recording(
+        round(seconds), getattr(information, "bitrate", 0) or int(upload.size * 8 / seconds)
+    )
 
 
 def _mp3(upload):
@@ -60,8 +66,10 @@ def track_kinds(upload):
     for name in (b"moov", b"trak", b"mdia", b"hdlr"):
         # A box that claims to reach beyond the one around it would be walked through again and again.
         spans = [
-            (first, min(last, end)) for begin, end in spans
-            for kind, first, last in _boxes(upload, begin, end, budget) if kind == name
+            (first, min(last, end))
+            for begin, end in spans
+            for kind, first, last in _boxes(upload, begin, end, budget)
+            if kind == name
         ]
     kinds = {_bytes_at(upload, begin + 8, 4) for begin, _end in spans}
     upload.seek(0)
@@ -100,8 +108,10 @@ def _ogg(upload):
 
 def _ends_the_stream(page):
     """Whether an OGG page, given without its mark "OggS", is the last of a stream and all there."""
-    flags, table = page[1:2], page[23:23 + int.from_bytes(page[22:23])]
-    return bool(flags and flags[0] & END_OF_OGG_STREAM) and len(page) >= 23 + len(table) + sum(table)
+    flags, table = page[1:2], page[23 : 23 + int.from_bytes(page[22:23])]
+    return bool(flags and flags[0] & END_OF_OGG_STREAM) and len(page) >= 23 + len(table) + sum(
+        table
+    )
 
 
 READERS = {".mp3": _mp3, ".m4a": _m4a, ".ogg": _ogg}

@@ -9,9 +9,38 @@ from django_ckeditor_5.fields import CKEditor5Field
 from common.text import nfc
 
 TAGS = {
-    "p", "h2", "h3", "h4", "strong", "em", "b", "i", "u", "s", "sub", "sup", "blockquote", "ul", "ol", "li",
-    "a", "figure", "figcaption", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "colgroup", "col", "br", "hr",
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "s",
+    "sub",
+    "sup",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "figure",
+    "figcaption",
+    "img",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "colgroup",
+    "col",
+    "br",
+    "hr",
 }
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -36,7 +65,11 @@ def clean(value):
     """`value` with only what the allow-list knows; cleaning twice gives the same."""
     value = WORD_RUBBISH.sub("", nfc(value or ""))
     cleaned = nh3.clean(
-        value, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_keep, url_schemes=SCHEMES,
+        value,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep,
+        url_schemes=SCHEMES,
         link_rel="noopener nofollow",
     )
     return _settle(cleaned)
@@ -44,7 +77,9 @@ def clean(value):
 
 def text(value):
     """The words alone."""
-    spaced = re.sub(r"</?(p|li|h[2-4]|tr|td|th|br|figcaption|caption|blockquote)\b[^>]*>", " ", value or "")
+    spaced = re.sub(
+        r"</?(p|li|h[2-4]|tr|td|th|br|figcaption|caption|blockquote)\b[^>]*>", " ", value or ""
+    )
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
 
 

@@ -30,7 +30,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 EXCEL_BEGINS = date(1899, 12, 30)
 SERIALS = range(18264, 73051)  # 1950 to 2099
-DAY_FIRST = re.compile(r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:\s+0{1,2}:00(?::00)?)?$")
+DAY_FIRST = re.compile(
+    r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:\s+0{1,2}:00(?::00)?)?$"
+)
 YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 IN_WORDS = re.compile(r"^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$")
 SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
@@ -51,7 +53,8 @@ def read(upload, most=MOST_LINES):
     """Lines of an XLSX or CSV (a seekable file with .size); ValidationError speaks to the person."""
     if upload.size > MOST_BYTES:
         raise ValidationError(
-            _("The table is too large; the limit is %(limit)s MB."), code="size",
+            _("The table is too large; the limit is %(limit)s MB."),
+            code="size",
             params={"limit": MOST_BYTES // 1_000_000},
         )
     upload.seek(0)
@@ -59,7 +62,10 @@ def read(upload, most=MOST_LINES):
     upload.seek(0)
     if head == OLD_OFFICE:
         raise ValidationError(
-            _("This is an old .xls file or one locked with a password; save it as .xlsx without a password."), code="old"
+            _(
+                "This is an old .xls file or one locked with a password; save it as .xlsx without a password."
+            ),
+            code="old",
         )
     lines = _lines_of_excel(upload) if head == b"PK\x03\x04" else _lines_of_text(upload)
     return _bounded(lines, most)
@@ -76,7 +82,9 @@ def _bounded(lines, most):
 def refuse_more(lines, most=MOST_LINES):
     if len(lines) > most:
         params = {"most": f"{most:,}".replace(",", ".")}
-        raise ValidationError(_("The table has more than %(most)s lines; divide it."), code="lines", params=params)
+        raise ValidationError(
+            _("The table has more than %(most)s lines; divide it."), code="lines", params=params
+        )
 
 
 def _lines_of_excel(upload):
@@ -87,7 +95,9 @@ def _lines_of_excel(upload):
             if page.sheet_state == "visible":
                 # What the file says about its own size is often wrong.
                 page.reset_dimensions()
-                yield from _filled(enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1))
+                yield from _filled(
+                    enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1)
+                )
                 return
     except (zipfile.BadZipFile, *BROKEN) as error:
         raise _damaged() from error
@@ -99,7 +109,9 @@ def _refuse_bomb(upload):
     except (zipfile.BadZipFile, *BROKEN) as error:
         raise _damaged() from error
     if unpacked > UNPACKED_LIMIT:
-        raise ValidationError(_("The file unpacks to far more than its size and was refused."), code="bomb")
+        raise ValidationError(
+            _("The file unpacks to far more than its size and was refused."), code="bomb"
+        )
     upload.seek(0)
 
 
@@ -143,7 +155,9 @@ def _decoded(data):
             continue
         if "\0" not in text:
             return text
-    raise ValidationError(_("This is not a table that can be read; save it as .xlsx or as CSV in UTF-8."), code="kind")
+    raise ValidationError(
+        _("This is not a table that can be read; save it as .xlsx or as CSV in UTF-8."), code="kind"
+    )
 
 
 def _delimiter(text):
@@ -177,7 +191,9 @@ def as_day(text):
     """The day that a cell names; ValidationError says why it is none."""
     text = " ".join(text.split())
     if SHORT_YEAR.match(text):
-        raise ValidationError(_("Write the year of “%(text)s” in four digits."), code="day", params={"text": text})
+        raise ValidationError(
+            _("Write the year of “%(text)s” in four digits."), code="day", params={"text": text}
+        )
     if text.isdecimal() and text.isascii() and len(text) == 5 and int(text) in SERIALS:
         return EXCEL_BEGINS + timedelta(days=int(text))
     found = DAY_FIRST.match(text) or IN_WORDS.match(fold(text))
@@ -186,7 +202,9 @@ def as_day(text):
         return date(*map(int, parts))
     except (TypeError, ValueError) as error:
         raise ValidationError(
-            _("“%(text)s” is not a day of the calendar; write it as 31/12/2023."), code="day", params={"text": text[:40]}
+            _("“%(text)s” is not a day of the calendar; write it as 31/12/2023."),
+            code="day",
+            params={"text": text[:40]},
         ) from error
 
 
@@ -237,5 +255,7 @@ def csv_bytes(rows):
 
 
 def _safe_text(value):
-    text = f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else nfc(str(value))
+    text = (
+        f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else nfc(str(value))
+    )
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

@@ -49,7 +49,16 @@ class ComponentAdmin(ModelAdmin):
     """Reached from its set."""
 
     fields = (
-        "set", "position", "key", "name", "short_name", "legal_article", "for_main", "for_members", "needs_all", "outline",
+        "set",
+        "position",
+        "key",
+        "name",
+        "short_name",
+        "legal_article",
+        "for_main",
+        "for_members",
+        "needs_all",
+        "outline",
     )
     inlines = [SourceInline]
     list_display = ("short_name", "set", "legal_article", "for_main", "for_members")

@@ -26,7 +26,11 @@ class Column:
 
     def of(self, site):
         told = "otherwise" if site.pk not in self.cells else "cell"
-        return {"label": self.label, "text": self.cells.get(site.pk, self.otherwise), "bad": self.fault == told}
+        return {
+            "label": self.label,
+            "text": self.cells.get(site.pk, self.otherwise),
+            "bad": self.fault == told,
+        }
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,18 @@ class Board:
         name, backwards = key.removeprefix("-"), key.startswith("-")
         place = name.removeprefix("muc-")
         by_section = name != place and place.isdecimal() and 0 < int(place) <= len(self.columns)
-        order = ORDERS.get(name) or (_by_section(int(place) - 1) if by_section else _by_component(name))
+        order = ORDERS.get(name) or (
+            _by_section(int(place) - 1) if by_section else _by_component(name)
+        )
         return sorted(self.rows, key=order, reverse=backwards)
 
 
 ORDERS = {
     "ten": lambda row: row.site.full_name,
     "du": lambda row: row.filled,
-    "moi": lambda row: row.updated_at or datetime.min.replace(tzinfo=timezone.get_current_timezone()),
+    "moi": lambda row: (
+        row.updated_at or datetime.min.replace(tzinfo=timezone.get_current_timezone())
+    ),
     "thang": lambda row: row.month_count,
     "nam": lambda row: row.year_count,
     "cho": lambda row: row.waiting_count,
@@ -92,8 +100,12 @@ def board(sites, at=None):
     reminders = {one.site_id: one for one in Reminder.objects.newest_of_each_site(sites)}
     rows = [
         Row(
-            site, states[site], **counts.get(site.pk, {}), waiting_count=waiting.get(site.pk, 0),
-            extra=[column.of(site) for column in columns], reminder=reminders.get(site.pk),
+            site,
+            states[site],
+            **counts.get(site.pk, {}),
+            waiting_count=waiting.get(site.pk, 0),
+            extra=[column.of(site) for column in columns],
+            reminder=reminders.get(site.pk),
         )
         for site in sites
     ]
@@ -105,16 +117,29 @@ def _counts(sites, at):
     """{site pk: last update, items first public in the month and in the year of the moment}"""
     local = timezone.localtime(at)
     year = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    rows = Edition.objects.public_at(at).filter(item__site__in=sites).order_by().values("item__site").annotate(
-        updated_at=Max("published_at"),
-        month_count=Count("pk", filter=Q(first_published_at__gte=year.replace(month=local.month))),
-        year_count=Count("pk", filter=Q(first_published_at__gte=year)),
+    rows = (
+        Edition.objects.public_at(at)
+        .filter(item__site__in=sites)
+        .order_by()
+        .values("item__site")
+        .annotate(
+            updated_at=Max("published_at"),
+            month_count=Count(
+                "pk", filter=Q(first_published_at__gte=year.replace(month=local.month))
+            ),
+            year_count=Count("pk", filter=Q(first_published_at__gte=year)),
+        )
     )
     return {row.pop("item__site"): row for row in rows}
 
 
 def _waiting(sites):
-    rows = Edition.objects.awaiting_review().filter(item__site__in=sites).order_by().values_list("item__site")
+    rows = (
+        Edition.objects.awaiting_review()
+        .filter(item__site__in=sites)
+        .order_by()
+        .values_list("item__site")
+    )
     return dict(rows.annotate(count=Count("pk")))
 
 
@@ -126,6 +151,7 @@ def _columns(sites, at):
 
 def _by_section(place):
     """What is a fault first, then by number or word."""
+
     def order(row):
         cell = row.extra[place]
         number = cell["text"] if isinstance(cell["text"], int) else 0

@@ -21,7 +21,9 @@ def shelves():
         named = model_of(kind).shelf_names()
         if named is None:
             # Shelves that are nothing but keys of components.
-            named = Component.objects.order_by("position").values_list("key", "short_name").distinct()
+            named = (
+                Component.objects.order_by("position").values_list("key", "short_name").distinct()
+            )
         options = list(dict(named).items())
         if options:
             yield name, options

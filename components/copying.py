@@ -18,8 +18,11 @@ def copy(old, on=None):
     else:
         begins = max(on, last.valid_to + timedelta(days=1))
     new = ComponentSet.objects.create(
-        key=f"{old.key[:48]}-{begins:%d-%m-%Y}", name=_("Copy of: %(name)s") % {"name": old.name}, basis=old.basis,
-        valid_from=begins, note=old.note,
+        key=f"{old.key[:48]}-{begins:%d-%m-%Y}",
+        name=_("Copy of: %(name)s") % {"name": old.name},
+        basis=old.basis,
+        valid_from=begins,
+        note=old.note,
     )
     for component in old.components.prefetch_related("sources"):
         _copy_component(component, new)

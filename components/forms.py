@@ -17,18 +17,26 @@ from editorial.queue import kinds
 class MomentForm(forms.Form):
     """Which moment the board shows: now, the end of a year, or of a day. What it does not understand it ignores."""
 
-    nam = forms.TypedChoiceField(label=_("At the end of"), required=False, coerce=int, empty_value=None)
+    nam = forms.TypedChoiceField(
+        label=_("At the end of"), required=False, coerce=int, empty_value=None
+    )
     ngay = forms.DateField(
-        label=_("or on the day"), required=False,
+        label=_("or on the day"),
+        required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": PLAIN}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        first = ComponentSet.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
+        first = (
+            ComponentSet.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
+        )
         this_year = timezone.localdate().year
         years = range(this_year, (first.year if first else this_year) - 1, -1)
-        self.fields["nam"].choices = [("", pgettext_lazy("moment", "Now")), *((year, year) for year in years)]
+        self.fields["nam"].choices = [
+            ("", pgettext_lazy("moment", "Now")),
+            *((year, year) for year in years),
+        ]
 
     def moment(self, now=None):
         """The moment asked for; None is now."""
@@ -41,7 +49,9 @@ class MomentForm(forms.Form):
 
 
 class ReminderForm(forms.Form):
-    subject = forms.CharField(label=_("Subject"), max_length=200, widget=forms.TextInput(attrs={"class": PLAIN}))
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, widget=forms.TextInput(attrs={"class": PLAIN})
+    )
     text = forms.CharField(
         label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"class": PLAIN, "rows": 16})
     )
@@ -53,7 +63,9 @@ class SourceForm(forms.ModelForm):
 
     kind = forms.ChoiceField(label=_("Kind of content"), widget=UnfoldAdminSelectWidget)
     value = forms.ChoiceField(
-        label=_("only"), required=False, widget=UnfoldAdminSelectWidget,
+        label=_("only"),
+        required=False,
+        widget=UnfoldAdminSelectWidget,
         help_text=_("A page, a category or a type of document; nothing: all of this kind."),
     )
 
@@ -83,7 +95,9 @@ class SourceForm(forms.ModelForm):
         kind, value = cleaned.get("kind"), cleaned.get("value")
         options = dict(self.offered).get(dict(kinds()).get(kind), [])
         if value and (kind, value) != self.before and value not in dict(options):
-            self.add_error("value", _("This does not belong to the kind of content that was chosen."))
+            self.add_error(
+                "value", _("This does not belong to the kind of content that was chosen.")
+            )
         return cleaned
 
 

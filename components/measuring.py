@@ -29,7 +29,10 @@ class Tally:
     edition_pk: int | None = None
 
     def __add__(self, other):
-        moments = zip((self.newest_at, self.updated_at, self.edition_pk), (other.newest_at, other.updated_at, other.edition_pk))
+        moments = zip(
+            (self.newest_at, self.updated_at, self.edition_pk),
+            (other.newest_at, other.updated_at, other.edition_pk),
+        )
         latest = [max((one for one in pair if one), default=None) for pair in moments]
         return Tally(self.items + other.items, self.words + other.words, *latest)
 
@@ -80,10 +83,14 @@ def component_states(sites, at=None, asked=None):
     if asked is None:
         return {site: {} for site in sites}
     components = list(asked.components.all())
-    found = tallies([source for component in components for source in component.sources.all()], sites, at)
+    found = tallies(
+        [source for component in components for source in component.sources.all()], sites, at
+    )
     return {
         site: {
-            component: _judge(component, site, found, at) for component in components if component.applies_to(site)
+            component: _judge(component, site, found, at)
+            for component in components
+            if component.applies_to(site)
         }
         for site in sites
     }
@@ -150,9 +157,16 @@ def _public_rows(model, sites, at, *, with_words):
         return
     shelves = shelves_of(model)
     rows = model.objects.public_at(at).filter(item__site__in=sites).order_by()
-    rows = rows.annotate(site=F("item__site"), **shelves).values("site", *shelves).annotate(
-        items=Count("pk"), words=Sum(WORDS if with_words else Value(0), output_field=IntegerField()),
-        newest_at=Max("first_published_at"), updated_at=Max("published_at"), edition_pk=Max("pk"),
+    rows = (
+        rows.annotate(site=F("item__site"), **shelves)
+        .values("site", *shelves)
+        .annotate(
+            items=Count("pk"),
+            words=Sum(WORDS if with_words else Value(0), output_field=IntegerField()),
+            newest_at=Max("first_published_at"),
+            updated_at=Max("published_at"),
+            edition_pk=Max("pk"),
+        )
     )
     for row in rows:
         yield row | {"shelves": {row[name] for name in shelves if row[name]}}
@@ -161,7 +175,9 @@ def _public_rows(model, sites, at, *, with_words):
 def shelves_of(model):
     """{name of a column: expression} of where the section says that an edition stands."""
     named = enumerate(model.shelves)
-    return {f"shelf_{number}": F(shelf) if isinstance(shelf, str) else shelf for number, shelf in named}
+    return {
+        f"shelf_{number}": F(shelf) if isinstance(shelf, str) else shelf for number, shelf in named
+    }
 
 
 def _judge(component, site, found, at):

@@ -33,7 +33,9 @@ class ComponentSet(models.Model):
     name = NFCCharField(_("name"), max_length=200)
     basis = NFCCharField(_("legal basis"), max_length=300)
     valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("Last day; empty for no end."))
+    valid_to = models.DateField(
+        _("valid to"), null=True, blank=True, help_text=_("Last day; empty for no end.")
+    )
     note = NFCTextField(_("note"), max_length=1000, blank=True)
 
     objects = ComponentSetQuerySet.as_manager()
@@ -44,13 +46,16 @@ class ComponentSet(models.Model):
         ordering = ["-valid_from"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="component_set_ends_after_start",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="component_set_ends_after_start",
                 violation_error_message=_("The end lies before the beginning."),
             ),
             # A day is measured by one set, or "x of 14" would have two answers.
             ExclusionConstraint(
                 name="one_component_set_a_day",
-                expressions=[(Days(F("valid_from"), F("valid_to"), Value("[]")), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (Days(F("valid_from"), F("valid_to"), Value("[]")), RangeOperators.OVERLAPS)
+                ],
                 violation_error_message=_("Another set is in force on some of these days."),
             ),
         ]
@@ -64,11 +69,15 @@ class Component(models.Model):
 
     rights = ROWS
 
-    set = models.ForeignKey(ComponentSet, models.PROTECT, related_name="components", verbose_name=_("set of components"))
+    set = models.ForeignKey(
+        ComponentSet, models.PROTECT, related_name="components", verbose_name=_("set of components")
+    )
     key = models.SlugField(_("key"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = NFCCharField(_("name"), max_length=250)
-    short_name = NFCCharField(_("short name"), max_length=40, help_text=_("Head of its column; title of its page."))
+    short_name = NFCCharField(
+        _("short name"), max_length=40, help_text=_("Head of its column; title of its page.")
+    )
     legal_article = NFCCharField(_("legal article"), max_length=200, blank=True)
     for_main = models.BooleanField(_("for the main site"), default=True)
     for_members = models.BooleanField(_("for member sites"), default=True)
@@ -76,7 +85,9 @@ class Component(models.Model):
         _("needs all its sources"), default=False, help_text=_("Otherwise one of them is enough.")
     )
     outline = NFCTextField(
-        _("outline of its page"), max_length=4000, blank=True,
+        _("outline of its page"),
+        max_length=4000,
+        blank=True,
         help_text=_("What a new site finds in its draft page; each line is a paragraph."),
     )
 
@@ -84,7 +95,9 @@ class Component(models.Model):
         verbose_name = _("component")
         verbose_name_plural = _("components")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["set", "key"], name="component_once_per_set")]
+        constraints = [
+            models.UniqueConstraint(fields=["set", "key"], name="component_once_per_set")
+        ]
 
     def __str__(self):
         return self.short_name
@@ -98,20 +111,29 @@ class Source(models.Model):
 
     rights = ROWS
 
-    component = models.ForeignKey(Component, models.CASCADE, related_name="sources", verbose_name=_("component"))
+    component = models.ForeignKey(
+        Component, models.CASCADE, related_name="sources", verbose_name=_("component")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     # The label of a section's editions, for example "news.article"; the section may not be built yet.
     kind = models.CharField(_("kind of content"), max_length=60)
     value = models.CharField(
-        _("only"), max_length=80, blank=True,
-        help_text=_("Address of a category, key of a page, code of a type of document; empty: all of this kind."),
+        _("only"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Address of a category, key of a page, code of a type of document; empty: all of this kind."
+        ),
     )
     at_least_items = models.PositiveSmallIntegerField(
         _("at least items"), default=1, validators=[MinValueValidator(1)]
     )
     at_least_words = models.PositiveIntegerField(_("at least words"), default=0)
     within_months = models.PositiveSmallIntegerField(
-        _("not older than months"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(600)]
+        _("not older than months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
 
     class Meta:
@@ -163,7 +185,9 @@ class ReminderLetter(models.Model):
         verbose_name_plural = _("letters of reminders")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["reminder", "to"], name="one_letter_per_person_and_reminder")
+            models.UniqueConstraint(
+                fields=["reminder", "to"], name="one_letter_per_person_and_reminder"
+            )
         ]
 
     def __str__(self):

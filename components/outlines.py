@@ -8,7 +8,9 @@ MARK = "Viết ở đây:"
 
 def as_html(outline):
     """An outline as paragraphs of rich text."""
-    return format_html_join("", "<p>{}</p>", ((line.strip(),) for line in outline.splitlines() if line.strip()))
+    return format_html_join(
+        "", "<p>{}</p>", ((line.strip(),) for line in outline.splitlines() if line.strip())
+    )
 
 
 def is_left_in(text):

@@ -47,7 +47,8 @@ def wanted(state):
         return ""
     if state.light == Light.STALE:
         return _("Last updated on %(day)s; it should not be older than %(months)d months.") % {
-            "day": date_format(localtime(tally.updated_at), "d/m/Y"), "months": source.within_months,
+            "day": date_format(localtime(tally.updated_at), "d/m/Y"),
+            "months": source.within_months,
         }
     return "; ".join(_amounts(state)) or _("One of its parts is missing.")
 
@@ -55,13 +56,17 @@ def wanted(state):
 def _amounts(state):
     source, tally = state.source, state.tally
     if tally.items < source.at_least_items and source.at_least_items > 1:
-        yield ngettext("%(wanted)d item is needed, %(there)d is there", "%(wanted)d items are needed, %(there)d are there",
-                       source.at_least_items) % {"wanted": source.at_least_items, "there": tally.items}
+        yield ngettext(
+            "%(wanted)d item is needed, %(there)d is there",
+            "%(wanted)d items are needed, %(there)d are there",
+            source.at_least_items,
+        ) % {"wanted": source.at_least_items, "there": tally.items}
     elif not tally.items:
         yield _("nothing is published yet")
     if tally.items and tally.words < source.at_least_words:
         yield _("%(wanted)d words are needed, %(there)d are there") % {
-            "wanted": source.at_least_words, "there": tally.words,
+            "wanted": source.at_least_words,
+            "there": tally.words,
         }
 
 
@@ -76,10 +81,23 @@ def _line(state, open_texts):
     key = state.source.kind, state.source.value
     if key in open_texts:
         pk, edition_state = open_texts[key]
-        verb = _("Go on writing") if edition_state == EditionState.DRAFT else _("Look at what waits")
-        return Line(state, wanted(state), reverse("admin:edition_enter", args=[pk]), verb, EditionState(edition_state).label)
+        verb = (
+            _("Go on writing") if edition_state == EditionState.DRAFT else _("Look at what waits")
+        )
+        return Line(
+            state,
+            wanted(state),
+            reverse("admin:edition_enter", args=[pk]),
+            verb,
+            EditionState(edition_state).label,
+        )
     if model.one_per_shelf and state.tally.edition_pk:
-        return Line(state, wanted(state), reverse("admin:edition_review", args=[state.tally.edition_pk]), _("Update"))
+        return Line(
+            state,
+            wanted(state),
+            reverse("admin:edition_review", args=[state.tally.edition_pk]),
+            _("Update"),
+        )
     return Line(state, wanted(state), _empty_form(model, state), _("Write"))
 
 
@@ -95,6 +113,17 @@ def _open_texts(kinds, site):
         model = model_of(kind)
         if model and model.one_per_shelf:
             names = shelves_of(model)
-            rows = model.objects.open().on_site(site).order_by("pk").annotate(**names).values_list("pk", "state", *names)
-            found |= {(kind, shelf): (pk, state) for pk, state, *shelves in rows for shelf in shelves if shelf}
+            rows = (
+                model.objects.open()
+                .on_site(site)
+                .order_by("pk")
+                .annotate(**names)
+                .values_list("pk", "state", *names)
+            )
+            found |= {
+                (kind, shelf): (pk, state)
+                for pk, state, *shelves in rows
+                for shelf in shelves
+                if shelf
+            }
     return found

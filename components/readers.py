@@ -16,7 +16,9 @@ def sees_board(user):
     """Whether there is any row for them, without a question to the database: the desk's menu asks it on every page."""
     at_commune = {Role.WRITER, Role.EDITOR, Role.CHIEF, Role.LEADER}
     of_district = at_commune - {Role.WRITER}
-    return any(row.role in (of_district if row.site.is_main else at_commune) for row in memberships(user))
+    return any(
+        row.role in (of_district if row.site.is_main else at_commune) for row in memberships(user)
+    )
 
 
 def own_sites(user):

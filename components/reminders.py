@@ -41,13 +41,17 @@ def reminded_today(site, at=None):
 
 def letter(site, states):
     """{subject, text} as the form is filled in before anybody has changed a word."""
-    lacking = [state for state in states.values() if state.light not in {Light.FULL, Light.UNMEASURED}]
+    lacking = [
+        state for state in states.values() if state.light not in {Light.FULL, Light.UNMEASURED}
+    ]
     context = {
-        "site": site, "lacking": [(state, wanted(state)) for state in lacking],
+        "site": site,
+        "lacking": [(state, wanted(state)) for state in lacking],
         "address": f"{settings.PORTAL_ADDRESS}{reverse('admin:index')}",
     }
     subject = _("%(count)d components to complete on the site of %(site)s") % {
-        "count": len(lacking), "site": site.full_name,
+        "count": len(lacking),
+        "site": site.full_name,
     }
     return {"subject": subject, "text": render_to_string("components/reminder.txt", context)}
 
@@ -58,11 +62,19 @@ def remind(site, *, by, subject, text, again=False, at=None):
     # Two presses at once must not both find that nothing was sent today.
     Site.objects.select_for_update().get(pk=site.pk)
     if reminded_today(site, at) and not again:
-        raise RemindedToday(_("This site was reminded today already. Confirm that it should get another letter."))
+        raise RemindedToday(
+            _("This site was reminded today already. Confirm that it should get another letter.")
+        )
     people = list(people_of(site))
     if not people:
-        raise NotSent(_("Nobody of this site has an e-mail address: add one to the account of its editor or chief."))
-    reminder = Reminder.objects.create(site=site, by=by, at=at or timezone.now(), subject=subject, text=text)
+        raise NotSent(
+            _(
+                "Nobody of this site has an e-mail address: add one to the account of its editor or chief."
+            )
+        )
+    reminder = Reminder.objects.create(
+        site=site, by=by, at=at or timezone.now(), subject=subject, text=text
+    )
     ReminderLetter.objects.bulk_create(
         ReminderLetter(reminder=reminder, to=person, address=person.email) for person in people
     )

@@ -24,7 +24,12 @@ def sheet(board):
 def _sites(page, board):
     page.title = _("Sites")
     head = [_("Site"), _("Filled"), *(one.short_name for one in board.components), _("Last update")]
-    head += [_("Items this month"), _("Items this year"), _("Waiting reviews"), *(str(one.label) for one in board.columns)]
+    head += [
+        _("Items this month"),
+        _("Items this year"),
+        _("Waiting reviews"),
+        *(str(one.label) for one in board.columns),
+    ]
     _write(page, [head, *(_site(row, board) for row in board.rows)])
     page.append([])
     page.append([_("Complete"), f"{board.complete}/{len(board.rows)}"])
@@ -35,7 +40,13 @@ def _sites(page, board):
 def _site(row, board):
     words = [str(row.states[one].word) if one in row.states else "" for one in board.components]
     figures = [_day(row.updated_at), row.month_count, row.year_count, row.waiting_count]
-    return [row.site.full_name, row.filled, *words, *figures, *(_value(cell["text"]) for cell in row.extra)]
+    return [
+        row.site.full_name,
+        row.filled,
+        *words,
+        *figures,
+        *(_value(cell["text"]) for cell in row.extra),
+    ]
 
 
 def _value(told):
@@ -44,7 +55,11 @@ def _value(told):
 
 def _components(page, board):
     rows = [[_("Component"), _("Legal article"), _("Legal basis")]]
-    _write(page, rows + [[one.name, one.legal_article, board.asked.basis] for one in board.components], wide=60)
+    _write(
+        page,
+        rows + [[one.name, one.legal_article, board.asked.basis] for one in board.components],
+        wide=60,
+    )
 
 
 def _write(page, rows, wide=14):

@@ -11,7 +11,9 @@ BATCH = 200
 @shared_task
 def send_reminders():
     """Send waiting letters; one that fails stays and is tried in the next round."""
-    mail.send_each(_send, ReminderLetter.objects.waiting().order_by("pk").values_list("pk", flat=True)[:BATCH])
+    mail.send_each(
+        _send, ReminderLetter.objects.waiting().order_by("pk").values_list("pk", flat=True)[:BATCH]
+    )
 
 
 @transaction.atomic

@@ -26,18 +26,31 @@ def show(request):
     """Bảng các trang thành viên."""
     form, shown = _asked(request)
     order = request.GET.get("xep", "ten")
-    return _render(request, "admin/components/board.html", {
-        "title": _("Member sites: who has what"), "form": form, "board": shown, "rows": shown.sorted_by(order),
-        "order": order, "is_past": form.moment() is not None, "kept": _kept(request), "is_fullwidth": "1",
-        "reminds": any(may_remind(request.user, row.site) for row in shown.rows),
-    })
+    return _render(
+        request,
+        "admin/components/board.html",
+        {
+            "title": _("Member sites: who has what"),
+            "form": form,
+            "board": shown,
+            "rows": shown.sorted_by(order),
+            "order": order,
+            "is_past": form.moment() is not None,
+            "kept": _kept(request),
+            "is_fullwidth": "1",
+            "reminds": any(may_remind(request.user, row.site) for row in shown.rows),
+        },
+    )
 
 
 @require_safe
 def export(request):
     form, shown = _asked(request)
     name = f"trang-thanh-vien-{timezone.localtime(shown.at):%Y-%m-%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(sheet(shown), content_type=XLSX, headers=headers)
 
 
@@ -45,10 +58,17 @@ def export(request):
 def one_site(request, pk):
     """The checklist of a site, with the letters that the district sent."""
     site = _site(request, pk)
-    return _render(request, "admin/components/site.html", {
-        "title": site.full_name, "site_shown": site, "lines": checklist(component_states([site])[site]),
-        "reminders": Reminder.objects.of(site), "may_remind": may_remind(request.user, site),
-    })
+    return _render(
+        request,
+        "admin/components/site.html",
+        {
+            "title": site.full_name,
+            "site_shown": site,
+            "lines": checklist(component_states([site])[site]),
+            "reminders": Reminder.objects.of(site),
+            "may_remind": may_remind(request.user, site),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,13 +77,23 @@ def remind(request, pk):
     if not may_remind(request.user, site):
         _refuse(request, pk)
         raise PermissionDenied
-    form = ReminderForm(request.POST or None, initial=reminders.letter(site, component_states([site])[site]))
+    form = ReminderForm(
+        request.POST or None, initial=reminders.letter(site, component_states([site])[site])
+    )
     if form.is_valid() and _sent(request, form, site):
         return redirect("admin:component_board")
-    return _render(request, "admin/components/remind.html", {
-        "title": _("Remind: %(site)s") % {"site": site.full_name}, "site_shown": site, "form": form,
-        "people": reminders.people_of(site), "today": reminders.reminded_today(site),
-    }, status=409 if form.is_bound else 200)
+    return _render(
+        request,
+        "admin/components/remind.html",
+        {
+            "title": _("Remind: %(site)s") % {"site": site.full_name},
+            "site_shown": site,
+            "form": form,
+            "people": reminders.people_of(site),
+            "today": reminders.reminded_today(site),
+        },
+        status=409 if form.is_bound else 200,
+    )
 
 
 def _sent(request, form, site):
@@ -102,7 +132,9 @@ def _site(request, pk):
 
 
 def _refuse(request, pk):
-    log.warning("Refused: %s %s, site %s, user %s", request.method, request.path, pk, request.user.pk)
+    log.warning(
+        "Refused: %s %s, site %s, user %s", request.method, request.path, pk, request.user.pk
+    )
 
 
 def _render(request, template, context, status=200):

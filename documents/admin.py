@@ -22,7 +22,15 @@ from editorial.desk import ContentAdmin
 @admin.register(Document)
 class DocumentAdmin(ContentAdmin):
     form = DocumentForm
-    list_display = ("reference_shown", "subject", "state_tag", "issuer", "issued", "posting", "site_name")
+    list_display = (
+        "reference_shown",
+        "subject",
+        "state_tag",
+        "issuer",
+        "issued",
+        "posting",
+        "site_name",
+    )
     list_filter = (*ContentAdmin.list_filter, "posting_class", "type", "issuer")
     search_help_text = _("Number, symbol or words of the subject line; marks do not matter.")
     writing_order = (
@@ -73,7 +81,10 @@ class DocumentAdmin(ContentAdmin):
     def issued(self, document):
         return date_format(document.issued_on, "d/m/Y") if document.issued_on else "—"
 
-    @display(description=_("Signed to posted"), label={"late": "danger", "open": "info", "done": "success"})
+    @display(
+        description=_("Signed to posted"),
+        label={"late": "danger", "open": "info", "done": "success"},
+    )
     def posting(self, document):
         found = document.posting
         if found is None:
@@ -98,10 +109,30 @@ class DocumentTypeAdmin(CatalogueAdmin):
 
 @admin.register(IssuingBody)
 class IssuingBodyAdmin(CatalogueAdmin):
-    list_display = ("name", "short", "parent", "site", "is_party", "valid_from", "valid_to", "position")
+    list_display = (
+        "name",
+        "short",
+        "parent",
+        "site",
+        "is_party",
+        "valid_from",
+        "valid_to",
+        "position",
+    )
     list_select_related = ("parent", "site")
     list_filter = ("is_party", "site")
-    fields = ("name", "short", "parent", "is_party", "site", "identifier", "valid_from", "valid_to", "slug", "position")
+    fields = (
+        "name",
+        "short",
+        "parent",
+        "is_party",
+        "site",
+        "identifier",
+        "valid_from",
+        "valid_to",
+        "slug",
+        "position",
+    )
 
 
 @admin.register(Field)

@@ -25,11 +25,18 @@ class DocumentType(Named):
     rights = KEPT_BY_CHIEFS
 
     name = NFCCharField(_("name"), max_length=100, unique=True)
-    code = NFCCharField(_("code"), max_length=10, blank=True, help_text=_("Empty for official letters."))
-    party_code = NFCCharField(
-        _("code in Party symbols"), max_length=10, blank=True, help_text=_("Where it differs: CV for official letters.")
+    code = NFCCharField(
+        _("code"), max_length=10, blank=True, help_text=_("Empty for official letters.")
     )
-    rule = models.CharField(_("symbol"), max_length=10, choices=SymbolRule.choices, default=SymbolRule.CODED)
+    party_code = NFCCharField(
+        _("code in Party symbols"),
+        max_length=10,
+        blank=True,
+        help_text=_("Where it differs: CV for official letters."),
+    )
+    rule = models.CharField(
+        _("symbol"), max_length=10, choices=SymbolRule.choices, default=SymbolRule.CODED
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("type of document")
@@ -48,18 +55,35 @@ class IssuingBody(Valid, Named):
     rights = KEPT_BY_CHIEFS
 
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior body")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("superior body"),
     )
     name = NFCCharField(_("name"), max_length=200)
-    short = NFCCharField(_("abbreviation"), max_length=30, blank=True, help_text=_("As in symbols: UBND, HĐND, HU."))
+    short = NFCCharField(
+        _("abbreviation"), max_length=30, blank=True, help_text=_("As in symbols: UBND, HĐND, HU.")
+    )
     identifier = NFCCharField(
-        _("identifier of the body"), max_length=13, blank=True, help_text=_("Mã định danh, 13 characters at most.")
+        _("identifier of the body"),
+        max_length=13,
+        blank=True,
+        help_text=_("Mã định danh, 13 characters at most."),
     )
     is_party = models.BooleanField(
-        _("Party body"), default=False, help_text=_("Its numbers are written 05-NQ/HU instead of 05/NQ-HĐND.")
+        _("Party body"),
+        default=False,
+        help_text=_("Its numbers are written 05-NQ/HU instead of 05/NQ-HĐND."),
     )
     site = models.ForeignKey(
-        Site, models.PROTECT, null=True, blank=True, related_name="issuing_bodies", verbose_name=_("site"),
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issuing_bodies",
+        verbose_name=_("site"),
         help_text=_("Empty: the main site."),
     )
 
@@ -102,7 +126,9 @@ class Signer(Valid):
 
     name = NFCCharField(_("name"), max_length=50)
     post = NFCCharField(_("post"), max_length=100)
-    body = models.ForeignKey(IssuingBody, models.PROTECT, related_name="signers", verbose_name=_("issuing body"))
+    body = models.ForeignKey(
+        IssuingBody, models.PROTECT, related_name="signers", verbose_name=_("issuing body")
+    )
 
     class Meta:
         verbose_name = _("signer")
@@ -126,7 +152,9 @@ class PostingLimit(Valid):
     rights = Rights(view="contributor", add="chief", change="chief", main_only=True)
 
     posting_class = models.CharField(_("documents"), max_length=10, choices=PostingClass.choices)
-    working_days = models.PositiveSmallIntegerField(_("working days"), validators=[MinValueValidator(1)])
+    working_days = models.PositiveSmallIntegerField(
+        _("working days"), validators=[MinValueValidator(1)]
+    )
     basis = NFCCharField(_("basis"), max_length=200, default="quy chế nội bộ")
 
     class Meta:

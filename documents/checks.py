@@ -23,7 +23,10 @@ def missing_in(document):
         "issued_on": (document.issued_on, _("Give the day of issue.")),
         "summary": (document.summary.strip(), _("Write the subject line (trích yếu).")),
         "signer_name": (document.signer_name, _("Name the signer.")),
-        "files": (document.without_file or any(row.is_open for row in rows), _("Add the main file, open to the public.")),
+        "files": (
+            document.without_file or any(row.is_open for row in rows),
+            _("Add the main file, open to the public."),
+        ),
     }
     sentences = {name: sentence for name, (value, sentence) in wanted.items() if not value}
     if _wants_number(document) and not document.reference:
@@ -31,7 +34,9 @@ def missing_in(document):
     if len(document.summary) > SUMMARY_LENGTH:
         sentences["summary"] = _("The subject line has at most 500 characters.")
     if any(SECRET.search(text) for text in (document.summary, document.note, document.symbol)):
-        sentences["summary"] = _("Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal.")
+        sentences["summary"] = _(
+            "Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal."
+        )
     return sentences
 
 
@@ -41,7 +46,12 @@ def _wants_number(document):
 
 def advice_on(document):
     """[(field, sentence)] for the review screen; stops nobody."""
-    return [*_on_duplicates(document), *_on_symbol(document), *_on_days(document), *_on_posting(document)]
+    return [
+        *_on_duplicates(document),
+        *_on_symbol(document),
+        *_on_days(document),
+        *_on_posting(document),
+    ]
 
 
 def _on_duplicates(document):
@@ -50,7 +60,9 @@ def _on_duplicates(document):
     others = list(type(document).objects.same_reference(document).select_related("issuer")[:4])
     if others:
         # A draft of somebody else is told by the number that both have, and by nothing more.
-        shown = dict.fromkeys(other.dated_reference if other.is_settled else document.reference for other in others)
+        shown = dict.fromkeys(
+            other.dated_reference if other.is_settled else document.reference for other in others
+        )
         sentence = _("Number and symbol are taken already: %(other)s. Check before you go on.")
         yield "issue_number", sentence % {"other": "; ".join(shown)}
 
@@ -63,12 +75,23 @@ def _on_symbol(document):
     if code and not symbols.begins_with_code(document.symbol, code, party=party):
         yield "symbol", _("A symbol of this type usually begins with “%(code)s”.") % {"code": code}
     if document.type.rule == SymbolRule.LETTER and not party:
-        found = symbols.carries_a_code(document.symbol, DocumentType.objects.exclude(code="").values_list("code", flat=True))
+        found = symbols.carries_a_code(
+            document.symbol, DocumentType.objects.exclude(code="").values_list("code", flat=True)
+        )
         if found:
-            yield "symbol", _("An official letter has no code of a type, but its symbol begins with “%(code)s”.") % {"code": found}
+            yield (
+                "symbol",
+                _(
+                    "An official letter has no code of a type, but its symbol begins with “%(code)s”."
+                )
+                % {"code": found},
+            )
     short = document.issuer.short
     if short and not set(symbols.words(short)) <= set(symbols.words(document.symbol)):
-        yield "symbol", _("The symbol does not name the issuing body (%(short)s).") % {"short": short}
+        yield (
+            "symbol",
+            _("The symbol does not name the issuing body (%(short)s).") % {"short": short},
+        )
 
 
 def _on_days(document):
@@ -84,6 +107,12 @@ def _on_days(document):
 def _on_posting(document):
     posting = posting_of(document)
     if posting and posting.is_late:
-        yield "issued_on", _(
-            "%(days)d working days since %(day)s; the limit is %(limit)d."
-        ) % {"days": posting.days, "day": date_format(document.at_hand_from, "d/m/Y"), "limit": posting.limit}
+        yield (
+            "issued_on",
+            _("%(days)d working days since %(day)s; the limit is %(limit)d.")
+            % {
+                "days": posting.days,
+                "day": date_format(document.at_hand_from, "d/m/Y"),
+                "limit": posting.limit,
+            },
+        )

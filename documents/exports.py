@@ -18,17 +18,32 @@ WIDTHS = (18, 20, 34, 14, 70, 14, 14, 24, 26, 60)
 
 def headings():
     return [
-        _("Number and symbol"), _("Type"), _("Issuing body"), _("Day of issue"), _("Subject line"), _("In effect from"),
-        _("In effect until"), _("Effect"), _("Signer"), _("Address"),
+        _("Number and symbol"),
+        _("Type"),
+        _("Issuing body"),
+        _("Day of issue"),
+        _("Subject line"),
+        _("In effect from"),
+        _("In effect until"),
+        _("Effect"),
+        _("Signer"),
+        _("Address"),
     ]
 
 
 def rows(documents, address_of):
     for document in documents[:MOST_ROWS].iterator(chunk_size=CHUNK):
         yield [
-            document.reference, str(document.type or ""), str(document.issuer or ""), _day(document.issued_on),
-            " ".join(document.summary.split()), _day(document.in_effect_from), _day(document.effective_until_on),
-            str(document.effect_label), document.signer_name, address_of(document),
+            document.reference,
+            str(document.type or ""),
+            str(document.issuer or ""),
+            _day(document.issued_on),
+            " ".join(document.summary.split()),
+            _day(document.in_effect_from),
+            _day(document.effective_until_on),
+            str(document.effect_label),
+            document.signer_name,
+            address_of(document),
         ]
 
 

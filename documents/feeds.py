@@ -17,7 +17,9 @@ class Newest(Feed):
         return Register.asked(request.site, request.GET)
 
     def title(self, register):
-        return " – ".join([str(_("Directive documents")), *register.title_parts, str(register.site)])
+        return " – ".join(
+            [str(_("Directive documents")), *register.title_parts, str(register.site)]
+        )
 
     def description(self, register):
         return _("Documents posted last: %(name)s") % {"name": self.title(register)}
@@ -37,7 +39,9 @@ class Newest(Feed):
         return document.summary
 
     def item_link(self, document):
-        return reverse("documents:detail", kwargs={"item_id": document.item_id, "slug": document.slug})
+        return reverse(
+            "documents:detail", kwargs={"item_id": document.item_id, "slug": document.slug}
+        )
 
     # A correction keeps the identity, so that readers' programs replace the item instead of showing it twice.
     def item_guid(self, document):

@@ -26,9 +26,17 @@ def counts(years, at=None):
 
 def _first_published(years, at):
     """Each once, in the edition with which it first was public, whatever became of it."""
-    wanted = Document.objects.first_publications(_new_year(min(years)), _new_year(max(years) + 1), at)
-    chosen = wanted.only("issuer", "issued_on", "received_on", "posting_class", "first_published_at")
-    return [document for document in chosen if timezone.localtime(document.first_published_at).year in years]
+    wanted = Document.objects.first_publications(
+        _new_year(min(years)), _new_year(max(years) + 1), at
+    )
+    chosen = wanted.only(
+        "issuer", "issued_on", "received_on", "posting_class", "first_published_at"
+    )
+    return [
+        document
+        for document in chosen
+        if timezone.localtime(document.first_published_at).year in years
+    ]
 
 
 def _new_year(year):

@@ -18,9 +18,17 @@ from editorial.rows import FileRowForm, RowForm, row_set
 def day_field(label, help_text=""):
     """A day typed as people here write it, whatever the language of the browser."""
     return forms.DateField(
-        label=label, help_text=help_text, required=False, input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"class": PLAIN, "placeholder": _("dd/mm/yyyy"), "inputmode": "numeric"}, format="%d/%m/%Y"),
-        error_messages={"invalid": _("There is no such day in the calendar; write it as 05/01/2023.")},
+        label=label,
+        help_text=help_text,
+        required=False,
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(
+            attrs={"class": PLAIN, "placeholder": _("dd/mm/yyyy"), "inputmode": "numeric"},
+            format="%d/%m/%Y",
+        ),
+        error_messages={
+            "invalid": _("There is no such day in the calendar; write it as 05/01/2023.")
+        },
     )
 
 
@@ -44,18 +52,24 @@ class DocumentFileForm(FileRowForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["upload"].help_text = _("PDF, Word or Excel; not locked, without macros.")
-        self.fields["is_public"].help_text = _("Not ticked: the annex is named, its file is not opened.")
+        self.fields["is_public"].help_text = _(
+            "Not ticked: the annex is named, its file is not opened."
+        )
 
     def clean(self):
         cleaned = super().clean()
         wants_file = self.has_changed() and cleaned.get("is_public") and "upload" not in self.errors
         if wants_file and self.instance.file is None:
-            self.add_error("upload", _("Choose the file, or take the tick from “open to the public”."))
+            self.add_error(
+                "upload", _("Choose the file, or take the tick from “open to the public”.")
+            )
         return cleaned
 
 
 class DocumentRelationForm(RowForm):
-    effective_on = day_field(_("from"), _("Empty: from the day on which the newer document takes effect."))
+    effective_on = day_field(
+        _("from"), _("Empty: from the day on which the newer document takes effect.")
+    )
     until_on = day_field(_("until"), _("The last day of a suspension."))
 
     class Meta:
@@ -65,9 +79,13 @@ class DocumentRelationForm(RowForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         field = self.fields["target_text"]
-        field.help_text = _("As “1155/UBND ngày 05/01/2023”. A document that is not on the portal is named in words.")
+        field.help_text = _(
+            "As “1155/UBND ngày 05/01/2023”. A document that is not on the portal is named in words."
+        )
         field.widget.attrs |= {
-            "class": PLAIN, "autocomplete": "off", "data-suggest": reverse_lazy("admin:documents_document_suggest")
+            "class": PLAIN,
+            "autocomplete": "off",
+            "data-suggest": reverse_lazy("admin:documents_document_suggest"),
         }
 
     def clean(self):
@@ -88,9 +106,11 @@ class DocumentRelationForm(RowForm):
         if target and self.item and target.pk == self.item.pk:
             self.add_error("target_text", _("A document cannot stand in relation to itself."))
         elif target and leads_back(self.item, target, kind):
-            self.add_error("target_text", _("That document already acts on this one, so this one cannot act on it: %(name)s.") % {
-                "name": text
-            })
+            self.add_error(
+                "target_text",
+                _("That document already acts on this one, so this one cannot act on it: %(name)s.")
+                % {"name": text},
+            )
 
 
 class DocumentForm(DraftForm):
@@ -100,12 +120,15 @@ class DocumentForm(DraftForm):
     )
     issued_on = day_field(_("day of issue"))
     received_on = day_field(
-        _("day of receipt"), _("Of a document received from above: the limit for posting counts from this day.")
+        _("day of receipt"),
+        _("Of a document received from above: the limit for posting counts from this day."),
     )
     effective_on = day_field(_("in effect from"), _("Empty: from the day of issue."))
     effective_until_on = day_field(_("in effect until"))
     summary = forms.CharField(
-        label=_("Subject line"), required=False, max_length=SUMMARY_LENGTH,
+        label=_("Subject line"),
+        required=False,
+        max_length=SUMMARY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "class": PLAIN}),
         help_text=_(
             "As in the document, 500 characters at most. Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal."
@@ -117,11 +140,17 @@ class DocumentForm(DraftForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
-        self.fields["issuer"].queryset = IssuingBody.objects.filter(Q(site=None) | Q(site__in=sites))
+        sites = (
+            [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        )
+        self.fields["issuer"].queryset = IssuingBody.objects.filter(
+            Q(site=None) | Q(site__in=sites)
+        )
         self.fields["note"].widget.attrs["rows"] = 3
         signer = self.fields["signer"]
-        signer.widget = SignerSelect(attrs={"class": signer.widget.attrs.get("class", PLAIN)}, choices=signer.choices)
+        signer.widget = SignerSelect(
+            attrs={"class": signer.widget.attrs.get("class", PLAIN)}, choices=signer.choices
+        )
 
     def clean(self):
         cleaned = super().clean()
@@ -135,6 +164,9 @@ class DocumentForm(DraftForm):
     def _take_signer(self, cleaned):
         """Picking another signer brings another name and post, unless these were typed as well."""
         signer = cleaned.get("signer") if "signer" in self.changed_data else None
-        for name, value in (("signer_name", signer and signer.name), ("signer_post", signer and signer.post)):
+        for name, value in (
+            ("signer_name", signer and signer.name),
+            ("signer_post", signer and signer.post),
+        ):
             if value and name not in self.changed_data:
                 cleaned[name] = value

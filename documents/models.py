@@ -65,63 +65,137 @@ class Document(Edition):
     section_title = _("Directive documents")
     field_labels = {"summary": _("subject line")}
     content_fields = (
-        "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "issue_number", "symbol",
-        "type", "issuer", "issued_on", "received_on", "effective_on", "effective_until_on", "field", "signer", "signer_name",
-        "signer_post", "posting_class", "urgency", "page_count", "note", "without_file",
+        "title",
+        "slug",
+        "summary",
+        "author",
+        "author_name",
+        "by_contributor",
+        "expires_at",
+        "issue_number",
+        "symbol",
+        "type",
+        "issuer",
+        "issued_on",
+        "received_on",
+        "effective_on",
+        "effective_until_on",
+        "field",
+        "signer",
+        "signer_name",
+        "signer_post",
+        "posting_class",
+        "urgency",
+        "page_count",
+        "note",
+        "without_file",
     )
     content_rows = {"files": _("Files"), "relations": _("Relations to other documents")}
     read_fields = (
-        "issue_number", "symbol", "type", "issuer", "issued_on", "summary", "signer_name", "signer_post", "effective_on",
-        "effective_until_on", "field", "urgency", "page_count", "note",
+        "issue_number",
+        "symbol",
+        "type",
+        "issuer",
+        "issued_on",
+        "summary",
+        "signer_name",
+        "signer_post",
+        "effective_on",
+        "effective_until_on",
+        "field",
+        "urgency",
+        "page_count",
+        "note",
     )
 
     issue_number = NFCCharField(
-        _("document number"), max_length=11, blank=True,
+        _("document number"),
+        max_length=11,
+        blank=True,
         validators=[
-            RegexValidator(r"^\d{1,8}[^\W\d_]{0,3}$", _("A number has digits, at most with letters after them: 12 or 12a."))
+            RegexValidator(
+                r"^\d{1,8}[^\W\d_]{0,3}$",
+                _("A number has digits, at most with letters after them: 12 or 12a."),
+            )
         ],
     )
     symbol = NFCCharField(_("symbol"), max_length=30, blank=True)
     type = models.ForeignKey(
-        DocumentType, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("type of document")
+        DocumentType,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("type of document"),
     )
     issuer = models.ForeignKey(
-        IssuingBody, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("issuing body")
+        IssuingBody,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("issuing body"),
     )
     issued_on = models.DateField(_("day of issue"), null=True, blank=True)
     received_on = models.DateField(
-        _("day of receipt"), null=True, blank=True,
-        help_text=_("Of a document received from above: the limit for posting counts from this day."),
+        _("day of receipt"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Of a document received from above: the limit for posting counts from this day."
+        ),
     )
     effective_on = models.DateField(
         _("in effect from"), null=True, blank=True, help_text=_("Empty: from the day of issue.")
     )
     effective_until_on = models.DateField(_("in effect until"), null=True, blank=True)
     field = models.ForeignKey(
-        Field, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("field of documents")
+        Field,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("field of documents"),
     )
     signer = models.ForeignKey(
-        Signer, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("signer"),
-        help_text=_("Fills the name and the post below.")
+        Signer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("signer"),
+        help_text=_("Fills the name and the post below."),
     )
     # As signed that day: the table of signers may change later.
     signer_name = NFCCharField(_("name of the signer"), max_length=50, blank=True)
     signer_post = NFCCharField(_("post of the signer"), max_length=100, blank=True)
     posting_class = models.CharField(
-        _("limit for posting"), max_length=10, choices=PostingClass.choices, default=PostingClass.OWN
+        _("limit for posting"),
+        max_length=10,
+        choices=PostingClass.choices,
+        default=PostingClass.OWN,
     )
-    urgency = models.CharField(_("urgency"), max_length=1, choices=Urgency.choices, blank=True, default=Urgency.NORMAL)
+    urgency = models.CharField(
+        _("urgency"), max_length=1, choices=Urgency.choices, blank=True, default=Urgency.NORMAL
+    )
     page_count = models.PositiveSmallIntegerField(
-        _("number of pages"), null=True, blank=True, validators=[MaxValueValidator(999)],
-        help_text=_("Empty: counted in the main file.")
+        _("number of pages"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(999)],
+        help_text=_("Empty: counted in the main file."),
     )
     note = NFCTextField(_("note"), max_length=500, blank=True)
     # Entered from a register that is published without the files, as old ones are.
-    without_file = models.BooleanField(_("entered from a register without a file"), default=False, editable=False)
+    without_file = models.BooleanField(
+        _("entered from a register without a file"), default=False, editable=False
+    )
 
     # Worked out of the fields above by `derive`, for lists that sort and find without asking other tables.
     # The item's own site, in this table, so that one index serves the site, the filter and the order of its register.
-    register_site = models.ForeignKey("member_sites.Site", models.PROTECT, editable=False, related_name="+")
+    register_site = models.ForeignKey(
+        "member_sites.Site", models.PROTECT, editable=False, related_name="+"
+    )
     reference = models.CharField(max_length=45, editable=False, default="")
     reference_key = models.CharField(max_length=100, editable=False, default="")
     number_value = models.PositiveIntegerField(editable=False, default=0)
@@ -133,16 +207,36 @@ class Document(Edition):
         verbose_name = _("directive document")
         verbose_name_plural = _("directive documents")
         indexes = [
-            models.Index(fields=["register_site", "-issued_on", "-edition_ptr"], name="document_by_day"),
-            models.Index(fields=["register_site", "issuer", "-issued_on", "-edition_ptr"], name="document_of_issuer"),
-            models.Index(fields=["register_site", "type", "-issued_on", "-edition_ptr"], name="document_of_type"),
-            models.Index(fields=["register_site", "field", "-issued_on", "-edition_ptr"], name="document_of_field"),
             models.Index(
-                fields=["register_site", "-issued_year", "-number_value", "-edition_ptr"], name="document_by_number"
+                fields=["register_site", "-issued_on", "-edition_ptr"], name="document_by_day"
+            ),
+            models.Index(
+                fields=["register_site", "issuer", "-issued_on", "-edition_ptr"],
+                name="document_of_issuer",
+            ),
+            models.Index(
+                fields=["register_site", "type", "-issued_on", "-edition_ptr"],
+                name="document_of_type",
+            ),
+            models.Index(
+                fields=["register_site", "field", "-issued_on", "-edition_ptr"],
+                name="document_of_field",
+            ),
+            models.Index(
+                fields=["register_site", "-issued_year", "-number_value", "-edition_ptr"],
+                name="document_by_number",
             ),
             models.Index(fields=["number_value", "reference_key"], name="document_by_reference"),
-            models.Index(fields=["effective_until_on"], name="document_ending", condition=Q(effective_until_on__isnull=False)),
-            models.Index(fields=["effective_on"], name="document_beginning", condition=Q(effective_on__isnull=False)),
+            models.Index(
+                fields=["effective_until_on"],
+                name="document_ending",
+                condition=Q(effective_until_on__isnull=False),
+            ),
+            models.Index(
+                fields=["effective_on"],
+                name="document_beginning",
+                condition=Q(effective_on__isnull=False),
+            ),
         ]
 
     @classmethod
@@ -174,7 +268,11 @@ class Document(Edition):
     def made_title(self):
         """“Quyết định số 12/QĐ-UBND: Về việc …”, cut between words."""
         kind = self.type.name if self.type else gettext("Document")
-        named = gettext("%(type)s no. %(reference)s") % {"type": kind, "reference": self.reference} if self.reference else kind
+        named = (
+            gettext("%(type)s no. %(reference)s") % {"type": kind, "reference": self.reference}
+            if self.reference
+            else kind
+        )
         whole = f"{named}: {' '.join(self.summary.split())}" if self.summary.strip() else named
         if len(whole) <= TITLE_LENGTH:
             return whole
@@ -182,7 +280,10 @@ class Document(Edition):
 
     def made_slug(self):
         """The address says number and symbol; the subject follows as far as it fits."""
-        return slugify(f"{self.type.name if self.type else ''} {self.reference} {self.summary}") or "van-ban"
+        return (
+            slugify(f"{self.type.name if self.type else ''} {self.reference} {self.summary}")
+            or "van-ban"
+        )
 
     def searchable_texts(self):
         """The reference once as written and once in its words, so that "1155 ubnd" is found too."""
@@ -195,7 +296,9 @@ class Document(Edition):
         if begins and self.effective_until_on and self.effective_until_on < begins:
             raise ValidationError({"effective_until_on": _("The end lies before the beginning.")})
         if self.issued_on and self.received_on and self.received_on < self.issued_on:
-            raise ValidationError({"received_on": _("The document was received before it was issued.")})
+            raise ValidationError(
+                {"received_on": _("The document was received before it was issued.")}
+            )
         if self.received_on and self.received_on > timezone.localdate():
             raise ValidationError({"received_on": _("This day lies ahead.")})
 
@@ -207,12 +310,20 @@ class Document(Edition):
 
     def carried_files(self):
         """Only files of public rows: an annex that is not public is named, never served."""
-        return [("row", row.file) for row in self.files.select_related("file") if row.file_id and row.is_public]
+        return [
+            ("row", row.file)
+            for row in self.files.select_related("file")
+            if row.file_id and row.is_public
+        ]
 
     @property
     def dated_reference(self):
         """How another document names this one: "1155/UBND ngày 05/01/2023, UBND huyện"."""
-        day = gettext(" of %(day)s") % {"day": date_format(self.issued_on, "d/m/Y")} if self.issued_on else ""
+        day = (
+            gettext(" of %(day)s") % {"day": date_format(self.issued_on, "d/m/Y")}
+            if self.issued_on
+            else ""
+        )
         return f"{self.reference}{day}" + (f", {self.issuer}" if self.issuer else "")
 
     @property
@@ -244,10 +355,17 @@ class DocumentFile(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField(default=0)
-    role = models.CharField(_("part"), max_length=5, choices=FileRole.choices, default=FileRole.MAIN)
+    role = models.CharField(
+        _("part"), max_length=5, choices=FileRole.choices, default=FileRole.MAIN
+    )
     title = NFCCharField(_("name of the file"), max_length=250, blank=True)
     file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="document_files", verbose_name=_("file")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="document_files",
+        verbose_name=_("file"),
     )
     is_public = models.BooleanField(_("open to the public"), default=True)
     page_count = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -269,7 +387,9 @@ class DocumentFile(models.Model):
 
     @property
     def name(self):
-        return self.title or (self.file.original_name if self.file_id else gettext("Without a name"))
+        return self.title or (
+            self.file.original_name if self.file_id else gettext("Without a name")
+        )
 
     @property
     def is_open(self):
@@ -310,17 +430,29 @@ class DocumentRelation(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="relations")
     position = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(_("relation"), max_length=12, choices=RelationKind.choices, default=RelationKind.REPLACES)
+    kind = models.CharField(
+        _("relation"), max_length=12, choices=RelationKind.choices, default=RelationKind.REPLACES
+    )
     target = models.ForeignKey(
-        Item, models.PROTECT, null=True, blank=True, related_name="named_by_documents", verbose_name=_("document")
+        Item,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="named_by_documents",
+        verbose_name=_("document"),
     )
     # The words that name the other document, also where it stands in the register.
     target_text = NFCCharField(_("named as"), max_length=300)
     scope = models.CharField(_("extent"), max_length=5, choices=Scope.choices, default=Scope.WHOLE)
     effective_on = models.DateField(
-        _("from"), null=True, blank=True, help_text=_("Empty: from the day on which the newer document takes effect.")
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: from the day on which the newer document takes effect."),
     )
-    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day of a suspension."))
+    until_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day of a suspension.")
+    )
     # Its own day, else the one on which the newer document takes effect; kept by `follow`.
     starts_on = models.DateField(null=True, editable=False)
 
@@ -338,7 +470,9 @@ class DocumentRelation(models.Model):
     def __str__(self):
         part = f" ({self.get_scope_display()})" if self.scope == Scope.PART else ""
         days = [date_format(day, "d/m/Y") for day in (self.effective_on, self.until_on) if day]
-        return " ".join([f"{self.get_kind_display()} {self.target_text}{part}", " – ".join(days)]).strip()
+        return " ".join(
+            [f"{self.get_kind_display()} {self.target_text}{part}", " – ".join(days)]
+        ).strip()
 
     def clean(self):
         super().clean()

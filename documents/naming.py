@@ -10,7 +10,11 @@ from documents.models import Document, DocumentRelation, RelationKind
 SUGGESTED = 10
 # Kinds that run from the newer document to the older and can never lead back.
 ONE_WAY = (
-    RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS, RelationKind.SUPPLEMENTS, RelationKind.SUSPENDS,
+    RelationKind.REPLACES,
+    RelationKind.REPEALS,
+    RelationKind.AMENDS,
+    RelationKind.SUPPLEMENTS,
+    RelationKind.SUSPENDS,
     RelationKind.CORRECTS,
 )
 
@@ -26,7 +30,10 @@ def resolve(text, user):
     found = exactly or found
     if len(found) > 1:
         names = "; ".join(one.dated_reference for one in found[:4])
-        raise ValidationError(_("Several documents have this number: %(names)s. Write one of these names.") % {"names": names})
+        raise ValidationError(
+            _("Several documents have this number: %(names)s. Write one of these names.")
+            % {"names": names}
+        )
     return found[0].item if found else None
 
 
@@ -39,7 +46,11 @@ def suggestions(text, user):
         found = _known(user).numbered(int(symbols.words(text)[0][:9]), symbols.words(text)[1:])
     else:
         return []
-    return list(dict.fromkeys(one.dated_reference for one in found.order_by("-issued_on", "-pk")[:SUGGESTED]))
+    return list(
+        dict.fromkeys(
+            one.dated_reference for one in found.order_by("-issued_on", "-pk")[:SUGGESTED]
+        )
+    )
 
 
 def leads_back(item, target, kind):
@@ -59,7 +70,9 @@ def _known(user):
 
 def _named(reference, user, *, partly=False):
     words = symbols.words(reference.symbol)
-    found = _known(user).numbered(symbols.value_of(reference.number), words[:-1] if partly else words)
+    found = _known(user).numbered(
+        symbols.value_of(reference.number), words[:-1] if partly else words
+    )
     return found if partly else found.with_key(symbols.key(str(reference)))
 
 

@@ -23,8 +23,15 @@ class Posting:
         return self.limit is not None and self.days > self.limit
 
     def __str__(self):
-        words = _("late: %(days)d of %(limit)d days") if self.is_late else _("%(days)d of %(limit)d days")
-        return (words if self.limit is not None else _("%(days)d days")) % {"days": self.days, "limit": self.limit}
+        words = (
+            _("late: %(days)d of %(limit)d days")
+            if self.is_late
+            else _("%(days)d of %(limit)d days")
+        )
+        return (words if self.limit is not None else _("%(days)d days")) % {
+            "days": self.days,
+            "limit": self.limit,
+        }
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,9 @@ class Clock:
 
     @classmethod
     def read(cls):
-        return cls(CalendarDay.objects.calendar(), tuple(PostingLimit.objects.order_by("-valid_from")))
+        return cls(
+            CalendarDay.objects.calendar(), tuple(PostingLimit.objects.order_by("-valid_from"))
+        )
 
     def of(self, document, at=None):
         """None before the day is known from which it counts."""
@@ -49,8 +58,10 @@ class Clock:
 
     def _limit(self, document):
         fitting = [
-            row.working_days for row in self.limits
-            if row.posting_class == document.posting_class and row.is_in_force(document.at_hand_from)
+            row.working_days
+            for row in self.limits
+            if row.posting_class == document.posting_class
+            and row.is_in_force(document.at_hand_from)
         ]
         return fitting[0] if fitting else None
 

@@ -34,7 +34,9 @@ class RelationQuerySet(models.QuerySet):
     def stated_by(self, items, kinds):
         """Keys of the items on which drafts and public editions of `items` act."""
         alive = self.filter(document__item__in=items, kind__in=kinds, target__isnull=False)
-        return alive.exclude(document__state__in=["discarded", "superseded", "retracted"]).values_list("target", flat=True)
+        return alive.exclude(
+            document__state__in=["discarded", "superseded", "retracted"]
+        ).values_list("target", flat=True)
 
     def for_reading(self):
         return self.select_related("document__item__site", "document__issuer", "document__type")
@@ -49,19 +51,31 @@ class DocumentQuerySet(EditionQuerySet):
 
     def for_lists(self):
         """All that a row of the register shows, in one query."""
-        return self.select_related("item__site", "type", "issuer").defer("search_text", "search_vector", "note").with_effect()
+        return (
+            self.select_related("item__site", "type", "issuer")
+            .defer("search_text", "search_vector", "note")
+            .with_effect()
+        )
 
     def with_effect(self, on=None, at=None):
         """Annotates `effect_now`: a value of models.Effect on the day, the strongest that holds."""
         on = on or timezone.localdate(at)
-        acts = Subquery(acting(on, at).filter(target=OuterRef("item")).order_by("strength").values("strength")[:1])
-        return self.annotate(acted_on=Coalesce(acts, NOTHING)).annotate(effect_now=Case(
-            When(_ended(on) | Q(acted_on=EXPIRED), then=Value("het")),
-            When(acted_on=SUSPENDED, then=Value("ngung")),
-            When(_pending(on), then=Value("chua")),
-            When(acted_on=PARTLY, then=Value("mot-phan")),
-            default=Value("con"), output_field=models.CharField(),
-        ))
+        acts = Subquery(
+            acting(on, at)
+            .filter(target=OuterRef("item"))
+            .order_by("strength")
+            .values("strength")[:1]
+        )
+        return self.annotate(acted_on=Coalesce(acts, NOTHING)).annotate(
+            effect_now=Case(
+                When(_ended(on) | Q(acted_on=EXPIRED), then=Value("het")),
+                When(acted_on=SUSPENDED, then=Value("ngung")),
+                When(_pending(on), then=Value("chua")),
+                When(acted_on=PARTLY, then=Value("mot-phan")),
+                default=Value("con"),
+                output_field=models.CharField(),
+            )
+        )
 
     def in_effect(self, name, on=None, at=None):
         """Documents of one effect, for the filter of the register.
@@ -75,12 +89,16 @@ class DocumentQuerySet(EditionQuerySet):
             return labelled.filter(acted_on__gte=NOTHING).exclude(_ended(on) | _pending(on))
         if name == "chua":
             return labelled.filter(_pending(on), effect_now=name)
-        acted_on = acting(on, at).filter(STRENGTHS[name]).order_by().values("target__editions").distinct()
+        acted_on = (
+            acting(on, at).filter(STRENGTHS[name]).order_by().values("target__editions").distinct()
+        )
         if name == "het":
             ended = self.model._default_manager.order_by().filter(_ended(on)).values("pk")
             return self.filter(pk__in=acted_on.union(ended))
         # Few relations lead to few editions; what acts on these most strongly is asked of each, as one of their own columns.
-        few = labelled.filter(pk__in=acted_on, acted_on=SUSPENDED if name == "ngung" else PARTLY).exclude(_ended(on))
+        few = labelled.filter(
+            pk__in=acted_on, acted_on=SUSPENDED if name == "ngung" else PARTLY
+        ).exclude(_ended(on))
         return few if name == "ngung" else few.exclude(_pending(on))
 
     def issued_by(self, bodies):
@@ -113,26 +131,43 @@ class DocumentQuerySet(EditionQuerySet):
 
     def same_reference(self, document):
         """Other items with this reference, of the same body and year."""
-        return self.filter(
-            number_value=document.number_value, reference_key=document.reference_key, issuer=document.issuer_id,
-            issued_year=document.issued_year,
-        ).exclude(item=document.item_id).exclude(state__in=["discarded", "superseded"])
+        return (
+            self.filter(
+                number_value=document.number_value,
+                reference_key=document.reference_key,
+                issuer=document.issuer_id,
+                issued_year=document.issued_year,
+            )
+            .exclude(item=document.item_id)
+            .exclude(state__in=["discarded", "superseded"])
+        )
 
     def nameable_by(self, user):
         """What a person may name in a relation: what is public anywhere, and what they see at the desk."""
         seen = Edition.objects.visible_to(user).values("pk")
-        return self.filter(Q(pk__in=Edition.objects.published().values("pk")) | Q(pk__in=seen)).exclude(state="discarded")
+        return self.filter(
+            Q(pk__in=Edition.objects.published().values("pk")) | Q(pk__in=seen)
+        ).exclude(state="discarded")
 
 
 def acting(on, at=None):
     """Relations by which public documents change the effect of others on a day, each with its `strength`."""
     strength = Case(
-        When(STRENGTHS["het"], then=Value(EXPIRED)), When(STRENGTHS["ngung"], then=Value(SUSPENDED)),
-        default=Value(PARTLY), output_field=models.IntegerField(),
+        When(STRENGTHS["het"], then=Value(EXPIRED)),
+        When(STRENGTHS["ngung"], then=Value(SUSPENDED)),
+        default=Value(PARTLY),
+        output_field=models.IntegerField(),
     )
     over = Q(kind="suspends", until_on__lt=on)
     alive = STRENGTHS["het"] | STRENGTHS["ngung"] | STRENGTHS["mot-phan"]
-    return _relations().public(at).begun(on).filter(alive, target__isnull=False).exclude(over).annotate(strength=strength)
+    return (
+        _relations()
+        .public(at)
+        .begun(on)
+        .filter(alive, target__isnull=False)
+        .exclude(over)
+        .annotate(strength=strength)
+    )
 
 
 def _relations():

@@ -52,9 +52,13 @@ class Catalogue:
     @classmethod
     def of(cls, site):
         public = Document.objects.on_site(site).published()
-        types = DocumentType.objects.annotate(short=F("code"), above=Value(0), used=_used(public, "type"))
+        types = DocumentType.objects.annotate(
+            short=F("code"), above=Value(0), used=_used(public, "type")
+        )
         bodies = IssuingBody.objects.annotate(above=F("parent"), used=_used(public, "issuer"))
-        fields = Field.objects.annotate(short=Value(""), above=Value(0), used=_used(public, "field"))
+        fields = Field.objects.annotate(
+            short=Value(""), above=Value(0), used=_used(public, "field")
+        )
         rows = _columns(types, "type").union(
             _columns(bodies, "issuer"), _columns(fields, "field"), _first_year(public), all=True
         )
@@ -65,7 +69,9 @@ class Catalogue:
     def years(self):
         """From the first year with a public document to this one, newest first."""
         this_year = timezone.localdate().year
-        first = min([this_year, *(choice.position for choice in self.choices if choice.kind == "year")])
+        first = min(
+            [this_year, *(choice.position for choice in self.choices if choice.kind == "year")]
+        )
         return range(this_year, first - 1, -1)
 
     @property
@@ -84,11 +90,17 @@ class Catalogue:
 
     def below(self, body):
         """Keys of a body and of all bodies below it."""
-        children = [choice for choice in self.choices if choice.kind == "issuer" and choice.parent == body.pk]
+        children = [
+            choice
+            for choice in self.choices
+            if choice.kind == "issuer" and choice.parent == body.pk
+        ]
         return [body.pk, *(pk for child in children for pk in self.below(child))]
 
     def find(self, kind, slug):
-        return next((choice for choice in self.choices if choice.kind == kind and choice.slug == slug), None)
+        return next(
+            (choice for choice in self.choices if choice.kind == kind and choice.slug == slug), None
+        )
 
     @property
     def codes(self):
@@ -109,7 +121,13 @@ def _columns(rows, kind):
 
 def _first_year(public):
     """A row like those of the tables, with the first year as its position: one look into an index."""
-    constant = {"kind": Value("year"), "slug_": Value(""), "name_": Value(""), "short": Value(""), "used": Value(True)}
+    constant = {
+        "kind": Value("year"),
+        "slug_": Value(""),
+        "name_": Value(""),
+        "short": Value(""),
+        "used": Value(True),
+    }
     rows = public.order_by("issued_year", "number_value", "pk").annotate(
         **constant, key=Value(0), above=Value(0), first=F("issued_year")
     )
@@ -124,7 +142,9 @@ def _used_or_above(found):
         while pk and pk not in above:
             above.add(pk)
             pk = parents.get(pk)
-    return [choice for choice, used in found if used or (choice.kind == "issuer" and choice.pk in above)]
+    return [
+        choice for choice, used in found if used or (choice.kind == "issuer" and choice.pk in above)
+    ]
 
 
 def _tree(bodies, parent, depth, known):
@@ -156,8 +176,13 @@ class Register:
         chosen = {kind: catalogue.find(kind, query.get(name)) for kind, name in names.items()}
         sort, effect = query.get("sap-xep"), query.get("hieu-luc")
         return cls(
-            site, catalogue, **chosen, year=_year(query.get("nam", "")), effect=effect if effect in Effect.values else "",
-            sort=sort if sort in SORTS else "ngay", text=nfc(query.get("q", "")).strip()[:200],
+            site,
+            catalogue,
+            **chosen,
+            year=_year(query.get("nam", "")),
+            effect=effect if effect in Effect.values else "",
+            sort=sort if sort in SORTS else "ngay",
+            text=nfc(query.get("q", "")).strip()[:200],
         )
 
     def documents(self, at=None):
@@ -186,7 +211,9 @@ class Register:
     def page(self, cursor):
         columns, found = SORTS[self.sort][1], self.documents().for_lists()
         if self.sort == BY_BODY:
-            return GroupedPage(found, "issuer_id", self.bodies, columns, cursor=cursor, size=PAGE_SIZE)
+            return GroupedPage(
+                found, "issuer_id", self.bodies, columns, cursor=cursor, size=PAGE_SIZE
+            )
         return RowsPage(found, columns, cursor=cursor, size=PAGE_SIZE)
 
     def newest(self, count):
@@ -195,14 +222,22 @@ class Register:
     def in_order(self):
         order = [f"-{name}" for name in (*SORTS[self.sort][1], "pk")]
         found = self.documents().for_lists()
-        return found.order_by(_place(self.bodies), *order) if self.sort == BY_BODY else found.order_by(*order)
+        return (
+            found.order_by(_place(self.bodies), *order)
+            if self.sort == BY_BODY
+            else found.order_by(*order)
+        )
 
     @property
     def picked(self):
         """{name in the address: value} without what is usual."""
         values = {
-            "q": self.text, "co-quan": self.issuer and self.issuer.slug, "loai": self.type and self.type.slug,
-            "linh-vuc": self.field and self.field.slug, "nam": self.year, "hieu-luc": self.effect,
+            "q": self.text,
+            "co-quan": self.issuer and self.issuer.slug,
+            "loai": self.type and self.type.slug,
+            "linh-vuc": self.field and self.field.slug,
+            "nam": self.year,
+            "hieu-luc": self.effect,
             "sap-xep": "" if self.sort == "ngay" else self.sort,
         }
         return {name: value for name, value in values.items() if value}
@@ -219,7 +254,9 @@ class Register:
     def title_parts(self):
         """What the filters say, for the titles of feeds and files."""
         named = [self.type, self.issuer, self.field]
-        parts = [choice.name for choice in named if choice] + [str(part) for part in (self.year, self.text) if part]
+        parts = [choice.name for choice in named if choice] + [
+            str(part) for part in (self.year, self.text) if part
+        ]
         return parts + ([str(Effect(self.effect).label)] if self.effect else [])
 
     @property
@@ -232,7 +269,10 @@ class Register:
 
 
 def _place(bodies):
-    return Case(*(When(issuer=pk, then=Value(place)) for place, pk in enumerate(bodies)), default=Value(len(bodies)))
+    return Case(
+        *(When(issuer=pk, then=Value(place)) for place, pk in enumerate(bodies)),
+        default=Value(len(bodies)),
+    )
 
 
 def _year(text):

@@ -6,9 +6,16 @@ from datetime import date
 
 from common.text import fold, nfc
 
-WHOLE = re.compile(r"^(?:số\s*[:.]?\s*)?(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>\S.*)$", re.I)
-WITHIN = re.compile(r"(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>[^\W\d_][^\s,;()]*)")
-DAY = re.compile(r"\b(?:ngày\s+)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\b", re.I)
+WHOLE = re.compile(
+    r"^(?:số\s*[:.]?\s*)?(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>\S.*)$",
+    re.I,
+)
+WITHIN = re.compile(
+    r"(?P<number>\d{1,8}[^\W\d_]{0,3})\s*(?P<stroke>[/-])\s*(?P<symbol>[^\W\d_][^\s,;()]*)"
+)
+DAY = re.compile(
+    r"\b(?:ngày\s+)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\b", re.I
+)
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -33,7 +40,9 @@ def parse(text):
 def find_in(text):
     """The first Reference that a sentence names, or None: "Quyết định số 12/QĐ-UBND ngày 05/01/2023"."""
     found = WITHIN.search(nfc(text or ""))
-    return Reference(found["number"], found["symbol"].rstrip("."), found["stroke"]) if found else None
+    return (
+        Reference(found["number"], found["symbol"].rstrip("."), found["stroke"]) if found else None
+    )
 
 
 def day_in(text):
@@ -52,7 +61,10 @@ def join(number, symbol, *, party=False):
 
 def words(text):
     """Letters and numbers apart, without marks and leading zeros: "05-NQ/HU" gives ("5", "nq", "hu")."""
-    return tuple(word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(fold(text or "")))
+    return tuple(
+        word.lstrip("0") or "0" if word.isdecimal() else word
+        for word in WORD.findall(fold(text or ""))
+    )
 
 
 def key(text):

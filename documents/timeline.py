@@ -37,11 +37,21 @@ def timeline(document, at=None):
     own = [row for row in rows if row.document_id == document.pk]
     onto = [row for row in rows if row.document_id != document.pk]
     others = _public([row.target_id for row in own if row.target_id], at)
-    entries = [Entry(row, others.get(row.target_id), False, row.effective_on or document.in_effect_from) for row in own]
-    entries += [Entry(row, row.document, True, row.effective_on or row.document.in_effect_from) for row in onto]
+    entries = [
+        Entry(row, others.get(row.target_id), False, row.effective_on or document.in_effect_from)
+        for row in own
+    ]
+    entries += [
+        Entry(row, row.document, True, row.effective_on or row.document.in_effect_from)
+        for row in onto
+    ]
     return sorted(entries, key=lambda entry: entry.on or date.min, reverse=True)
 
 
 def _public(items, at):
-    found = Document.objects.published(at).filter(item__in=items).select_related("item__site", "type", "issuer")
+    found = (
+        Document.objects.published(at)
+        .filter(item__in=items)
+        .select_related("item__site", "type", "issuer")
+    )
     return {one.item_id: one for one in found.defer("search_text", "search_vector")}

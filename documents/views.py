@@ -17,13 +17,17 @@ from editorial.public_views import reading
 def register(request):
     asked = Register.asked(request.site, request.GET)
     page = asked.page(request.GET.get("trang"))
-    return render(request, "documents/list.html", {"register": asked, "page": page, "kept_query": asked.query})
+    return render(
+        request, "documents/list.html", {"register": asked, "page": page, "kept_query": asked.query}
+    )
 
 
 @reading(Document)
 def detail(request, document, slug=""):
     if slug != document.slug:
-        return redirect("documents:detail", item_id=document.item_id, slug=document.slug, permanent=True)
+        return redirect(
+            "documents:detail", item_id=document.item_id, slug=document.slug, permanent=True
+        )
     return render(request, "documents/detail.html", notice_of(document) | page_of(document))
 
 
@@ -35,17 +39,27 @@ def print_page(request, document):
 def page_of(document):
     """What the page of a document shows beside the edition itself."""
     files = list(document.files.select_related("file__text"))
-    shown = next((row for row in files if row.is_open and row.file.content_type == "application/pdf"), None)
+    shown = next(
+        (row for row in files if row.is_open and row.file.content_type == "application/pdf"), None
+    )
     main = next((row.page_count for row in files if row.is_open and row.page_count), None)
     pages = document.page_count or main
-    return {"document": document, "files": files, "shown": shown, "pages": pages, "timeline": timeline(document)}
+    return {
+        "document": document,
+        "files": files,
+        "shown": shown,
+        "pages": pages,
+        "timeline": timeline(document),
+    }
 
 
 @require_safe
 def export_csv(request):
     asked = Register.asked(request.site, request.GET)
     lines = exports.as_csv(asked.in_order(), address_within(request))
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_named("csv"))
+    return StreamingHttpResponse(
+        lines, content_type="text/csv; charset=utf-8", headers=_named("csv")
+    )
 
 
 @require_safe
@@ -57,7 +71,9 @@ def export_xlsx(request):
 
 
 def _named(extension):
-    return {"Content-Disposition": f'attachment; filename="van-ban-{timezone.localdate():%Y-%m-%d}.{extension}"'}
+    return {
+        "Content-Disposition": f'attachment; filename="van-ban-{timezone.localdate():%Y-%m-%d}.{extension}"'
+    }
 
 
 def address_within(request):

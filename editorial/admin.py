@@ -67,7 +67,11 @@ class CalendarDayAdmin(ModelAdmin):
     def day(self, day):
         return date_format(day.on, "l, d/m/Y")
 
-    @display(description=_("kind"), ordering="kind", label={DayKind.HOLIDAY: "danger", DayKind.WORKING: "success"})
+    @display(
+        description=_("kind"),
+        ordering="kind",
+        label={DayKind.HOLIDAY: "danger", DayKind.WORKING: "success"},
+    )
     def kind_tag(self, day):
         return day.kind, day.get_kind_display()
 

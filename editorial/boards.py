@@ -20,10 +20,15 @@ def files(request):
     """Kho tệp: stored files that no longer match, with the editions that carry them."""
     _require(request, "editorial.view_storedfile")
     wrong = StoredFile.objects.not_matching().with_carriers().order_by("-checked_at", "pk")
-    return _render(request, "admin/editorial/files.html", {
-        "title": _("File store"), "page": Paginator(wrong, PAGE).get_page(request.GET.get("page")),
-        "figures": StoredFile.objects.checked(),
-    })
+    return _render(
+        request,
+        "admin/editorial/files.html",
+        {
+            "title": _("File store"),
+            "page": Paginator(wrong, PAGE).get_page(request.GET.get("page")),
+            "figures": StoredFile.objects.checked(),
+        },
+    )
 
 
 @require_safe
@@ -36,11 +41,20 @@ def exceptions(request):
     page = KeysetPage(excepted.with_people(events), ("-at", "-pk"), request.GET.get("tu"), PAGE)
     filters = request.GET.copy()
     filters.pop("tu", None)
-    return _render(request, "admin/editorial/exceptions.html", {
-        "title": _("Exceptions"), "form": form, "page": page, "rows": map(excepted.used, page),
-        "filters": filters.urlencode(), "count": events.count(), "unsigned": excepted.unsigned(events).count(),
-        "year": form.narrowing().get("year"),
-    })
+    return _render(
+        request,
+        "admin/editorial/exceptions.html",
+        {
+            "title": _("Exceptions"),
+            "form": form,
+            "page": page,
+            "rows": map(excepted.used, page),
+            "filters": filters.urlencode(),
+            "count": events.count(),
+            "unsigned": excepted.unsigned(events).count(),
+            "year": form.narrowing().get("year"),
+        },
+    )
 
 
 def _require(request, permission):

@@ -19,7 +19,10 @@ from editorial.workflow import Refused, incomplete, perform
 # What one request can surely finish; more than that is refused before anything is done.
 AT_MOST = 200
 LABELS = {
-    "submit": _("Submit for review"), "pass": _("Pass"), "publish": _("Publish now"), "discard": _("Discard the draft"),
+    "submit": _("Submit for review"),
+    "pass": _("Pass"),
+    "publish": _("Publish now"),
+    "discard": _("Discard the draft"),
 }
 COMPLETE = {"submit", "publish"}
 
@@ -38,7 +41,8 @@ class BulkActions:
     def get_actions(self, request):
         return {
             name: (partial(_step, action=name), name, LABELS[name])
-            for name in LABELS if has_role_somewhere(request.user, _lowest_role(TABLE[name]))
+            for name in LABELS
+            if has_role_somewhere(request.user, _lowest_role(TABLE[name]))
         }
 
     def confirm(self, request, action, rows):
@@ -49,8 +53,12 @@ class BulkActions:
 
     def _bulk_page(self, request, action, template, rows):
         context = self.admin_site.each_context(request) | {
-            "title": LABELS[action], "opts": self.model._meta, "action": action, "back": request.get_full_path(),
-            "open": [row for row in rows if not row.reasons], "refused": [row for row in rows if row.reasons],
+            "title": LABELS[action],
+            "opts": self.model._meta,
+            "action": action,
+            "back": request.get_full_path(),
+            "open": [row for row in rows if not row.reasons],
+            "refused": [row for row in rows if row.reasons],
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, template, context)
@@ -59,24 +67,33 @@ class BulkActions:
 def _step(section, request, chosen, *, action):
     count = chosen.count()
     if count > AT_MOST:
-        sentence = _("At most %(most)d texts can be handled at once; you chose %(count)d. Nothing was done.")
+        sentence = _(
+            "At most %(most)d texts can be handled at once; you chose %(count)d. Nothing was done."
+        )
         messages.error(request, sentence % {"most": AT_MOST, "count": count})
         return None
     editions = list(chosen.select_related("item__site", "retraction", "claimed_by").order_by("pk"))
     if "confirmed" in request.POST:
-        return section.report(request, action, done(action, editions, request.user, _versions(request)))
+        return section.report(
+            request, action, done(action, editions, request.user, _versions(request))
+        )
     return section.confirm(request, action, foreseen(action, editions, request.user))
 
 
 def foreseen(action, editions, user):
     """What the law will say to each, in a fixed number of queries."""
     people = contributors_of(editions)
-    return [Row(edition, _obstacles(action, edition, user, people[edition.pk])) for edition in editions]
+    return [
+        Row(edition, _obstacles(action, edition, user, people[edition.pk])) for edition in editions
+    ]
 
 
 def done(action, editions, user, versions):
     """Each text moved by the workflow, or left alone with the sentences of its refusal."""
-    return [Row(edition, _perform(action, edition, user, versions.get(edition.pk))) for edition in editions]
+    return [
+        Row(edition, _perform(action, edition, user, versions.get(edition.pk)))
+        for edition in editions
+    ]
 
 
 def _perform(action, edition, user, version):
@@ -97,7 +114,11 @@ def _obstacles(action, edition, user, people):
 def _versions(request):
     """{pk: version} that the person was asked about: what changed since then is refused."""
     pairs = [pair.partition("-") for pair in request.POST.getlist("seen")]
-    return {int(pk): int(version) for pk, _dash, version in pairs if pk.isdecimal() and version.isdecimal()}
+    return {
+        int(pk): int(version)
+        for pk, _dash, version in pairs
+        if pk.isdecimal() and version.isdecimal()
+    }
 
 
 def _lowest_role(row):

@@ -22,7 +22,9 @@ class CalendarDayQuerySet(models.QuerySet):
         days = {kind: set() for kind in DayKind.values}
         for kind, on in self.values_list("kind", "on"):
             days[kind].add(on)
-        return Calendar(off=frozenset(days[DayKind.HOLIDAY]), worked=frozenset(days[DayKind.WORKING]))
+        return Calendar(
+            off=frozenset(days[DayKind.HOLIDAY]), worked=frozenset(days[DayKind.WORKING])
+        )
 
     def within(self, start, end):
         """Days after `start` up to and including `end`, in order."""
@@ -32,10 +34,14 @@ class CalendarDayQuerySet(models.QuerySet):
 class CalendarDay(models.Model):
     """Ngày trong lịch làm việc: a day that differs from a plain week."""
 
-    rights = Rights(view="editor", add="chief", change="chief", delete="chief", system=True, main_only=True)
+    rights = Rights(
+        view="editor", add="chief", change="chief", delete="chief", system=True, main_only=True
+    )
 
     on = models.DateField(_("day"), unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=DayKind.choices, default=DayKind.HOLIDAY)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DayKind.choices, default=DayKind.HOLIDAY
+    )
     name = NFCCharField(_("name"), max_length=120)
     source = NFCCharField(_("source"), max_length=200, blank=True)
 
@@ -46,7 +52,9 @@ class CalendarDay(models.Model):
         verbose_name_plural = _("working calendar")
         ordering = ["on"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=DayKind.values), name="calendar_day_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DayKind.values), name="calendar_day_kind_is_known"
+            ),
         ]
 
     def __str__(self):

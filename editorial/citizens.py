@@ -58,7 +58,9 @@ def filled(value, field):
     if not text:
         raise ValidationError(field.error_messages["required"])
     if len(text) < (field.min_length or 0):
-        raise ValidationError(field.error_messages.get("min_length", field.error_messages["required"]))
+        raise ValidationError(
+            field.error_messages.get("min_length", field.error_messages["required"])
+        )
     return text
 
 
@@ -72,11 +74,15 @@ def checked_files(uploads):
 def _checked(upload):
     if upload.size > FILE_LIMIT:
         limit = {"name": upload.name, "limit": FILE_LIMIT // 1_000_000}
-        raise ValidationError(_("“%(name)s” is too large; the limit is %(limit)s MB."), params=limit)
+        raise ValidationError(
+            _("“%(name)s” is too large; the limit is %(limit)s MB."), params=limit
+        )
     try:
         inspected = files.inspect(upload, kinds=KINDS)
     except ValidationError as error:
-        raise ValidationError([f"{upload.name}: {sentence}" for sentence in error.messages]) from error
+        raise ValidationError(
+            [f"{upload.name}: {sentence}" for sentence in error.messages]
+        ) from error
     if inspected.kind == "image":
         # Where a picture was taken is nobody's business.
         upload = files.clean_image(upload)

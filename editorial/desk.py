@@ -34,8 +34,13 @@ from editorial.states import State
 from editorial.workflow import Refused, incomplete, perform
 
 STATE_COLOURS = {
-    State.DRAFT: "info", State.SUBMITTED: "warning", State.EDITED: "warning", State.PUBLISHED: "success",
-    State.SUPERSEDED: "default", State.RETRACTED: "danger", State.DISCARDED: "default",
+    State.DRAFT: "info",
+    State.SUBMITTED: "warning",
+    State.EDITED: "warning",
+    State.PUBLISHED: "success",
+    State.SUPERSEDED: "default",
+    State.RETRACTED: "danger",
+    State.DISCARDED: "default",
 }
 
 
@@ -46,7 +51,9 @@ class SiteFilter(admin.SimpleListFilter):
         return [(str(site.pk), str(site)) for site in sites_with(request.user, Role.CONTRIBUTOR)]
 
     def queryset(self, request, queryset):
-        return queryset.filter(item__site=self.value()) if (self.value() or "").isdigit() else queryset
+        return (
+            queryset.filter(item__site=self.value()) if (self.value() or "").isdigit() else queryset
+        )
 
 
 class ContentAdmin(BulkActions, ModelAdmin):
@@ -90,7 +97,10 @@ class ContentAdmin(BulkActions, ModelAdmin):
     @display(description=_("Waiting"))
     def waiting(self, edition):
         """Only what waits for a reviewer has waited."""
-        since = {State.SUBMITTED: edition.submitted_at, State.EDITED: edition.passed_at or edition.submitted_at}
+        since = {
+            State.SUBMITTED: edition.submitted_at,
+            State.EDITED: edition.passed_at or edition.submitted_at,
+        }
         return waited(since[edition.state]) if edition.state in since else None
 
     @display(description=_("Updated"), ordering="updated_at")
@@ -101,10 +111,14 @@ class ContentAdmin(BulkActions, ModelAdmin):
         return has_role_somewhere(request.user, Role.CONTRIBUTOR)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and (obj is None or may_see(request.user, obj))
+        return super().has_view_permission(request, obj) and (
+            obj is None or may_see(request.user, obj)
+        )
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
+        return super().has_change_permission(request, obj) and (
+            obj is None or may_edit(request.user, obj)
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -139,10 +153,14 @@ class ContentAdmin(BulkActions, ModelAdmin):
 
     def writing_form(self, request):
         rows = {rows.relation for rows in self.form.row_sets}
-        fields = [name for _heading, names in self.writing_order for name in names if name not in rows]
+        fields = [
+            name for _heading, names in self.writing_order for name in names if name not in rows
+        ]
         bound_to_person = type(self.form.__name__, (self.form,), {"by": request.user})
         return modelform_factory(
-            self.model, form=bound_to_person, fields=fields,
+            self.model,
+            form=bound_to_person,
+            fields=fields,
             formfield_callback=partial(self.formfield_for_dbfield, request=request),
         )
 
@@ -157,11 +175,17 @@ class ContentAdmin(BulkActions, ModelAdmin):
 
     def _write(self, request, edition):
         filled = {} if edition else self.asked_for(request)
-        form = self.writing_form(request)(request.POST or None, request.FILES or None, instance=edition, initial=filled)
+        form = self.writing_form(request)(
+            request.POST or None, request.FILES or None, instance=edition, initial=filled
+        )
         if request.method != "POST":
             return self._page(request, form)
         if not form.is_valid():
-            return self._autosave_refused(form) if _is_autosave(request) else self._page(request, form, status=400)
+            return (
+                self._autosave_refused(form)
+                if _is_autosave(request)
+                else self._page(request, form, status=400)
+            )
         return self._keep(request, form)
 
     def asked_for(self, request):
@@ -172,7 +196,9 @@ class ContentAdmin(BulkActions, ModelAdmin):
             return filled
         name, _dots, lookup = self.model.shelves[0].partition("__")
         related = self.model._meta.get_field(name).related_model
-        return filled | {name: related.objects.filter(**{lookup: shelf}).first() if lookup else shelf}
+        return filled | {
+            name: related.objects.filter(**{lookup: shelf}).first() if lookup else shelf
+        }
 
     def _keep(self, request, form):
         try:
@@ -201,7 +227,9 @@ class ContentAdmin(BulkActions, ModelAdmin):
         return redirect("admin:edition_review", saved.pk)
 
     def change_url(self, edition):
-        return reverse(f"admin:{edition._meta.app_label}_{edition._meta.model_name}_change", args=[edition.pk])
+        return reverse(
+            f"admin:{edition._meta.app_label}_{edition._meta.model_name}_change", args=[edition.pk]
+        )
 
     def _stale(self, request, form, current):
         """The form comes back: what the person typed stays, what they had not touched is brought up to date."""
@@ -212,16 +240,23 @@ class ContentAdmin(BulkActions, ModelAdmin):
         messages.error(request, sentence)
         fresh = type(form)(instance=current, initial=form.typed(changed))
         # Rows that the person changed come back as typed.
-        fresh.rows = [typed if typed.typed_differs() else now for typed, now in zip(form.rows, fresh.rows)]
+        fresh.rows = [
+            typed if typed.typed_differs() else now for typed, now in zip(form.rows, fresh.rows)
+        ]
         theirs = {name: _as_text(current, name) for name in form.touched() if name in changed}
         return self._page(request, fresh, theirs=theirs, status=409)
 
     def _autosaved(self, form, saved):
         again = type(form)(instance=saved)
-        return JsonResponse({
-            "saved": date_format(timezone.localtime(), "H:i"), "version": saved.version,
-            "read": json.dumps(again.fingerprints()), "url": self.change_url(saved), "missing": _missing(saved),
-        })
+        return JsonResponse(
+            {
+                "saved": date_format(timezone.localtime(), "H:i"),
+                "version": saved.version,
+                "read": json.dumps(again.fingerprints()),
+                "url": self.change_url(saved),
+                "missing": _missing(saved),
+            }
+        )
 
     def _autosave_refused(self, form):
         sentences = [sentence for sentences in form.errors.values() for sentence in sentences]
@@ -231,11 +266,18 @@ class ContentAdmin(BulkActions, ModelAdmin):
     def _page(self, request, form, *, theirs=None, status=200):
         edition = form.instance
         context = self.admin_site.each_context(request) | {
-            "title": edition.title if edition.pk else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
-            "opts": self.model._meta, "form": form, "edition": edition, "media": self.media + form.media,
-            "sections": _sections(self.writing_order, form, theirs or {}), "missing": _missing(edition),
+            "title": edition.title
+            if edition.pk
+            else gettext("Write: %(kind)s") % {"kind": self.model._meta.verbose_name},
+            "opts": self.model._meta,
+            "form": form,
+            "edition": edition,
+            "media": self.media + form.media,
+            "sections": _sections(self.writing_order, form, theirs or {}),
+            "missing": _missing(edition),
             "advice": [sentence for _name, sentence in edition.advice()] if edition.pk else [],
-            "returned": _last_return(edition), "problems": form.is_bound and not form.is_valid(),
+            "returned": _last_return(edition),
+            "problems": form.is_bound and not form.is_valid(),
             "attachments": edition.pk and form.fields["remove_attachments"].queryset,
         }
         return TemplateResponse(request, "admin/editorial/form.html", context, status=status)
@@ -263,11 +305,17 @@ def _last_return(edition):
 
 
 def _what_happened(user, form, current, changed):
-    others = User.objects.filter(pk__in=Contribution.objects.filter(edition=current.pk).values("user")).exclude(pk=user.pk)
-    who = ", ".join(person.display_name for person in others) or gettext("you yourself in another window")
+    others = User.objects.filter(
+        pk__in=Contribution.objects.filter(edition=current.pk).values("user")
+    ).exclude(pk=user.pk)
+    who = ", ".join(person.display_name for person in others) or gettext(
+        "you yourself in another window"
+    )
     names = ", ".join(str(form.label_of(name)) for name in changed) or gettext("pictures or files")
-    return gettext("This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
-              "and save again.") % {"who": who, "fields": names}
+    return gettext(
+        "This text was changed in the meantime by %(who)s: %(fields)s. What you typed is still below; look at it "
+        "and save again."
+    ) % {"who": who, "fields": names}
 
 
 def _as_text(edition, name):

@@ -54,13 +54,21 @@ def begin_again(given_up, *, by, reason, **fields):
 
 def with_author(by, site, fields):
     only_contributor = roles(by, site) & {*Role} == {Role.CONTRIBUTOR}
-    return {"author": by, "author_name": by.display_name, "by_contributor": only_contributor} | fields
+    return {
+        "author": by,
+        "author_name": by.display_name,
+        "by_contributor": only_contributor,
+    } | fields
 
 
 @transaction.atomic
 def save_draft(edition, *, by, version):
     """Save the changed fields of `edition`, which was read as `version`; raises Stale or NotAllowed."""
-    locked = Edition.objects.select_for_update(of=["self"]).select_related("item__site").get(pk=edition.pk)
+    locked = (
+        Edition.objects.select_for_update(of=["self"])
+        .select_related("item__site")
+        .get(pk=edition.pk)
+    )
     if not may_edit(by, locked):
         raise NotAllowed(_("This text is locked; nothing was saved."))
     if locked.version != version:
@@ -71,8 +79,12 @@ def save_draft(edition, *, by, version):
     sync_files(edition)
     if first_time:
         Event.objects.create(
-            item_id=edition.item_id, edition_id=edition.pk, action="change", from_state=locked.state,
-            to_state=locked.state, by=by,
+            item_id=edition.item_id,
+            edition_id=edition.pk,
+            action="change",
+            from_state=locked.state,
+            to_state=locked.state,
+            by=by,
         )
     return edition
 
@@ -92,7 +104,11 @@ def clone(edition, *, by, reason):
         refresh_search(copy)
     for row in edition.attachments.all():
         Attachment.objects.create(
-            edition_id=copy.pk, file_id=row.file_id, role=row.role, title=row.title, position=row.position
+            edition_id=copy.pk,
+            file_id=row.file_id,
+            role=row.role,
+            title=row.title,
+            position=row.position,
         )
     contribute(copy, by)
     return copy
@@ -106,7 +122,9 @@ def refresh_search(edition):
 def _clone_rows(edition, copy, name):
     owner = edition._meta.get_field(name).field.name
     for row in getattr(edition, name).all():
-        chosen = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
+        chosen = {
+            field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many
+        }
         row.pk, row._state.adding = None, True
         setattr(row, owner, copy)
         row.save()
@@ -123,8 +141,15 @@ def sync_files(edition):
     """Let the attachment rows name every file the text carries, so that files follow state by one question."""
     carried = edition.carried_files() if hasattr(edition, "carried_files") else []
     digests = [value for role, value in carried if isinstance(value, str)]
-    known = {file.sha256: file for file in StoredFile.objects.brought_to(edition.item_id).filter(sha256__in=digests)}
-    wanted = {(role, known.get(value, value)) for role, value in carried if not isinstance(value, str) or value in known}
+    known = {
+        file.sha256: file
+        for file in StoredFile.objects.brought_to(edition.item_id).filter(sha256__in=digests)
+    }
+    wanted = {
+        (role, known.get(value, value))
+        for role, value in carried
+        if not isinstance(value, str) or value in known
+    }
     rows = Attachment.objects.filter(edition=edition.pk).exclude(role="attachment")
     present = {(row.role, row.file): row for row in rows.select_related("file")}
     for key in present.keys() - wanted:
@@ -143,4 +168,9 @@ def _begun(edition, by, action):
 
 
 def _next_number(edition):
-    return Edition.objects.filter(item=edition.item_id).order_by("-number").values_list("number", flat=True)[0] + 1
+    return (
+        Edition.objects.filter(item=edition.item_id)
+        .order_by("-number")
+        .values_list("number", flat=True)[0]
+        + 1
+    )

@@ -35,7 +35,9 @@ def narrowed(events, *, site=None, year=None):
 
 def unsigned(events):
     published = Q(action="publish_urgently", edition__urgent_signed_at=None)
-    return events.filter(published | Q(action="retract_urgently", edition__retraction__signed_at=None))
+    return events.filter(
+        published | Q(action="retract_urgently", edition__retraction__signed_at=None)
+    )
 
 
 def years(events):

@@ -37,13 +37,18 @@ def unread():
 def read_next(after=0):
     """Read one unread file and return its key; None when none is left. Workers at once take different files."""
     # Weaker than a plain lock: an edition may begin to carry the file meanwhile.
-    waiting = unread().filter(pk__gt=after).select_for_update(skip_locked=True, of=["self"], no_key=True)
+    waiting = (
+        unread().filter(pk__gt=after).select_for_update(skip_locked=True, of=["self"], no_key=True)
+    )
     file = waiting.first()
     if file is None:
         return None
     found = file_text.read(file.absolute_path, file.content_type)
     FileText.objects.create(
-        file=file, text=fold(found.text), page_count=found.page_count, error=found.error[:100],
+        file=file,
+        text=fold(found.text),
+        page_count=found.page_count,
+        error=found.error[:100],
         is_scan=bool(found.page_count) and not found.error and not found.text.strip(),
     )
     return file.pk

@@ -48,7 +48,9 @@ def _found(request, sha, respond):
         patch_cache_control(response, private=True, no_store=True)
         return response
     if carriers.ever_public().exists():
-        return render(request, "editorial/file_gone.html", {"edition": _last_carrier(file)}, status=410)
+        return render(
+            request, "editorial/file_gone.html", {"edition": _last_carrier(file)}, status=410
+        )
     raise Http404
 
 
@@ -59,15 +61,25 @@ def _is_for_desk(user, file):
 
 
 def _last_carrier(file):
-    return file.carriers().ever_public().select_related("retraction", "item__site").order_by("-pk").first()
+    return (
+        file.carriers()
+        .ever_public()
+        .select_related("retraction", "item__site")
+        .order_by("-pk")
+        .first()
+    )
 
 
 def _whole(request, file):
     if not file.absolute_path.exists():
         raise Http404
     return files.serve(
-        request, file.absolute_path, file.content_type, filename=file.original_name,
-        inline=file.kind in INLINE or file.content_type == "application/pdf", etag=file.sha256,
+        request,
+        file.absolute_path,
+        file.content_type,
+        filename=file.original_name,
+        inline=file.kind in INLINE or file.content_type == "application/pdf",
+        etag=file.sha256,
     )
 
 
@@ -75,4 +87,11 @@ def _smaller(request, file, width):
     if file.kind != "image" or width not in pictures.WIDTHS or not file.absolute_path.exists():
         raise Http404
     path = pictures.rendition(file.absolute_path, width)
-    return files.serve(request, path, "image/webp", filename=f"{width}.webp", inline=True, etag=f"{file.sha256}-{width}")
+    return files.serve(
+        request,
+        path,
+        "image/webp",
+        filename=f"{width}.webp",
+        inline=True,
+        etag=f"{file.sha256}-{width}",
+    )

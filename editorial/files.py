@@ -35,12 +35,17 @@ class StoredFileQuerySet(models.QuerySet):
         """With the editions that carry each as picture, attachment or video at hand."""
         edition = self.model._meta.apps.get_model("editorial", "Edition")
         light = edition.objects.select_related("item__site").defer("search_text", "search_vector")
-        return self.prefetch_related(Prefetch("covered", light), "attachments", Prefetch("attachments__edition", light))
+        return self.prefetch_related(
+            Prefetch("covered", light), "attachments", Prefetch("attachments__edition", light)
+        )
 
     def checked(self):
         """How many files there are, how many were checked, and since when all of those are."""
         return self.aggregate(
-            total=Count("pk"), checked=Count("checked_at"), not_matching=Count("pk", filter=NOT_MATCHING), oldest=Min("checked_at")
+            total=Count("pk"),
+            checked=Count("checked_at"),
+            not_matching=Count("pk", filter=NOT_MATCHING),
+            oldest=Min("checked_at"),
         )
 
     def unchecked_since(self, moment):
@@ -59,9 +64,14 @@ class StoredFileQuerySet(models.QuerySet):
             stored, created = self.get_or_create(
                 sha256=inspected.sha256,
                 defaults={
-                    "kind": inspected.kind, "content_type": inspected.content_type, "size": inspected.size,
-                    "extension": inspected.extension, "width": inspected.width, "height": inspected.height,
-                    "original_name": name, **(asdict(inspected.recording) if inspected.recording else {}),
+                    "kind": inspected.kind,
+                    "content_type": inspected.content_type,
+                    "size": inspected.size,
+                    "extension": inspected.extension,
+                    "width": inspected.width,
+                    "height": inspected.height,
+                    "original_name": name,
+                    **(asdict(inspected.recording) if inspected.recording else {}),
                 },
             )
             if created or not default_storage.exists(stored.path):
@@ -70,16 +80,19 @@ class StoredFileQuerySet(models.QuerySet):
             Upload.objects.create(file=stored, by=by)
         return stored
 
-
     def brought_to(self, item):
         """Files that people who worked on this item uploaded, or that it carries already.
 
         A text that merely names the digest of somebody else's file must not make that file public.
         """
-        people = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(edition__item=item)
+        people = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
+            edition__item=item
+        )
         uploaded = Upload.objects.filter(by__in=people.values("user"))
         return self.filter(
-            Q(pk__in=uploaded.values("file")) | Q(attachments__edition__item=item) | Q(covered__item=item)
+            Q(pk__in=uploaded.values("file"))
+            | Q(attachments__edition__item=item)
+            | Q(covered__item=item)
         ).distinct()
 
 
@@ -101,7 +114,12 @@ class StoredFile(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     condition = models.CharField(
-        _("condition"), max_length=10, choices=Condition.choices, default=Condition.UNKNOWN, blank=True, editable=False
+        _("condition"),
+        max_length=10,
+        choices=Condition.choices,
+        default=Condition.UNKNOWN,
+        blank=True,
+        editable=False,
     )
 
     objects = StoredFileQuerySet.as_manager()
@@ -115,7 +133,9 @@ class StoredFile(models.Model):
         ]
         # Its path is made of it: nothing but a digest, whoever writes the row.
         constraints = [
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="file_is_named_by_its_digest"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="file_is_named_by_its_digest"
+            ),
         ]
 
     def __str__(self):
@@ -136,7 +156,9 @@ class StoredFile(models.Model):
     def known_carriers(self):
         """The same editions as `carriers`, of rows asked for `with_carriers`: no further query."""
         editions = [*self.covered.all(), *(row.edition for row in self.attachments.all())]
-        return sorted({edition.pk: edition for edition in editions}.values(), key=lambda edition: -edition.pk)
+        return sorted(
+            {edition.pk: edition for edition in editions}.values(), key=lambda edition: -edition.pk
+        )
 
     def carriers(self):
         """Editions that carry this file as picture, attachment, video or within their text."""
@@ -168,7 +190,9 @@ class Attachment(models.Model):
 
     edition = models.ForeignKey("editorial.Edition", models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments")
-    role = models.CharField(max_length=10, choices=AttachmentRole.choices, default=AttachmentRole.ATTACHMENT)
+    role = models.CharField(
+        max_length=10, choices=AttachmentRole.choices, default=AttachmentRole.ATTACHMENT
+    )
     title = NFCCharField(_("title"), max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

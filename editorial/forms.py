@@ -34,7 +34,9 @@ class SeveralFilesField(forms.FileField):
 
 
 def moment_field(**options):
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": PLAIN}, format="%Y-%m-%dT%H:%M")
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "class": PLAIN}, format="%Y-%m-%dT%H:%M"
+    )
     return forms.DateTimeField(required=False, widget=widget, **options)
 
 
@@ -44,7 +46,9 @@ class DraftForm(forms.ModelForm):
     by = None
     # What each field for a file takes, by content.
     file_kinds = {
-        "cover_file": ["image"], "video_file": ["video"], "audio_file": ["audio"],
+        "cover_file": ["image"],
+        "video_file": ["video"],
+        "audio_file": ["audio"],
         "attachment_files": ["document", "audio"],
     }
     # Classes of rows.RowSet, edited together with the fields.
@@ -53,19 +57,29 @@ class DraftForm(forms.ModelForm):
     event_at = moment_field(label=_("Moment of the event"))
     expires_at = moment_field(label=_("Public until"))
     cover_file = forms.FileField(
-        label=_("Picture"), required=False, widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Drop or paste a picture anywhere on this page. JPEG, PNG or WebP, best 1280 pixels wide or more."),
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "Drop or paste a picture anywhere on this page. JPEG, PNG or WebP, best 1280 pixels wide or more."
+        ),
     )
     cover_kept = forms.CharField(required=False, widget=forms.HiddenInput)
     remove_cover = forms.BooleanField(label=_("Remove the picture"), required=False)
     video_file = forms.FileField(
-        label=_("Video file"), required=False, widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}),
+        label=_("Video file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}),
         help_text=_("MP4 or WebM."),
     )
     remove_video = forms.BooleanField(label=_("Remove the video file"), required=False)
     audio_file = forms.FileField(
-        label=_("Recording"), required=False, help_text=_("MP3, M4A or OGG; drop it anywhere on this page."),
-        widget=forms.FileInput(attrs={"accept": "audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,.mp3,.m4a,.ogg"}),
+        label=_("Recording"),
+        required=False,
+        help_text=_("MP3, M4A or OGG; drop it anywhere on this page."),
+        widget=forms.FileInput(
+            attrs={"accept": "audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,.mp3,.m4a,.ogg"}
+        ),
     )
     audio_kept = forms.CharField(required=False, widget=forms.HiddenInput)
     remove_audio = forms.BooleanField(label=_("Remove the recording"), required=False)
@@ -73,7 +87,9 @@ class DraftForm(forms.ModelForm):
         label=_("Attachments"), required=False, help_text=_("PDF, Word or Excel; several at once.")
     )
     remove_attachments = forms.ModelMultipleChoiceField(
-        label=_("Remove attachments"), queryset=Attachment.objects.none(), required=False,
+        label=_("Remove attachments"),
+        queryset=Attachment.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -84,7 +100,9 @@ class DraftForm(forms.ModelForm):
         if self.instance.pk:
             self._for_existing()
         else:
-            self.fields["site"].queryset = sites_with(self.by, "contributor").filter(archived_at=None)
+            self.fields["site"].queryset = sites_with(self.by, "contributor").filter(
+                archived_at=None
+            )
             self.fields["site"].by = self.by
             self.fields["site"].initial = self.fields["site"].queryset.first()
         if self.instance.number == 1:
@@ -92,13 +110,16 @@ class DraftForm(forms.ModelForm):
         data = (self.data, self.files) if self.is_bound else (None, None)
         self.rows = [rows(*data, edition=self.instance, by=self.by) for rows in self.row_sets]
         if self.instance.pk:
-            self.initial |= {"version": self.instance.version, "read": json.dumps(self.fingerprints())}
+            self.initial |= {
+                "version": self.instance.version,
+                "read": json.dumps(self.fingerprints()),
+            }
 
     def _for_existing(self):
         del self.fields["site"]
-        self.fields["remove_attachments"].queryset = self.instance.attachments.select_related("file").filter(
-            role=AttachmentRole.ATTACHMENT
-        )
+        self.fields["remove_attachments"].queryset = self.instance.attachments.select_related(
+            "file"
+        ).filter(role=AttachmentRole.ATTACHMENT)
 
     @property
     def text_fields(self):
@@ -107,7 +128,9 @@ class DraftForm(forms.ModelForm):
 
     def fingerprints(self):
         """What the person reads, in short: tells later which fields somebody else changed."""
-        texts = {name: _fingerprint(getattr(self.instance, name, None)) for name in self.text_fields}
+        texts = {
+            name: _fingerprint(getattr(self.instance, name, None)) for name in self.text_fields
+        }
         return texts | {rows.relation: rows.fingerprint() for rows in self.rows}
 
     def is_valid(self):
@@ -124,7 +147,10 @@ class DraftForm(forms.ModelForm):
         return self._keep("audio_file", self.cleaned_data["audio_file"])
 
     def clean_attachment_files(self):
-        return [self._keep("attachment_files", upload) for upload in self.cleaned_data["attachment_files"] or []]
+        return [
+            self._keep("attachment_files", upload)
+            for upload in self.cleaned_data["attachment_files"] or []
+        ]
 
     def clean_cover_kept(self):
         return self._kept("cover_kept", "image")
@@ -134,17 +160,25 @@ class DraftForm(forms.ModelForm):
 
     def _kept(self, name, kind):
         """A file uploaded in a try before this one; only the person's own counts."""
-        return StoredFile.objects.filter(sha256=self.cleaned_data[name], kind=kind, uploads__by=self.by).first()
+        return StoredFile.objects.filter(
+            sha256=self.cleaned_data[name], kind=kind, uploads__by=self.by
+        ).first()
 
     def _keep(self, name, upload):
-        return StoredFile.objects.keep(upload, kinds=self.file_kinds[name], by=self.by) if upload else None
+        return (
+            StoredFile.objects.keep(upload, kinds=self.file_kinds[name], by=self.by)
+            if upload
+            else None
+        )
 
     def clean(self):
         cleaned = super().clean()
         cover = cleaned.get("cover_file") or cleaned.get("cover_kept")
         if cleaned.get("remove_cover") or cover:
             self.instance.cover = cover
-        if hasattr(self.instance, "video_id") and (cleaned.get("remove_video") or cleaned.get("video_file")):
+        if hasattr(self.instance, "video_id") and (
+            cleaned.get("remove_video") or cleaned.get("video_file")
+        ):
             self.instance.video = cleaned.get("video_file")
         audio = cleaned.get("audio_file") or cleaned.get("audio_kept")
         if hasattr(self.instance, "audio_id") and (cleaned.get("remove_audio") or audio):
@@ -158,7 +192,9 @@ class DraftForm(forms.ModelForm):
         self.cleaned_data["remove_attachments"].delete()
         taken = saved.attachments.count()
         for place, file in enumerate(self.cleaned_data["attachment_files"], start=taken):
-            Attachment.objects.create(edition_id=saved.pk, file=file, position=place, title=file.original_name)
+            Attachment.objects.create(
+                edition_id=saved.pk, file=file, position=place, title=file.original_name
+            )
         self._save_m2m()
         for rows in self.rows:
             rows.replace(saved)
@@ -182,23 +218,30 @@ class DraftForm(forms.ModelForm):
         read = _as_dict(self.data.get("read"))
         stored = {name: _fingerprint(getattr(current, name, None)) for name in self.text_fields}
         stored |= {rows.relation: rows.fingerprint() for rows in self.rows}
-        return [name for name, print_now in stored.items() if name in read and read[name] != print_now]
+        return [
+            name for name, print_now in stored.items() if name in read and read[name] != print_now
+        ]
 
     def label_of(self, name):
-        return self.fields[name].label if name in self.fields else self._meta.model.content_rows[name]
+        return (
+            self.fields[name].label if name in self.fields else self._meta.model.content_rows[name]
+        )
 
     def touched(self):
         """Names of the fields in which the person typed something else than they had read."""
         read = _as_dict(self.data.get("read"))
         return [
-            name for name in self.text_fields if read.get(name) != _fingerprint(self.cleaned_data.get(name))
+            name
+            for name in self.text_fields
+            if read.get(name) != _fingerprint(self.cleaned_data.get(name))
         ]
 
     def typed(self, changed_by_others):
         """Initial values of the form that comes back after somebody else saved."""
         kept = set(self.touched()) | (set(self.text_fields) - set(changed_by_others))
         return {name: self[name].data for name in kept} | {
-            "cover_kept": self._digest_of("cover"), "audio_kept": self._digest_of("audio"),
+            "cover_kept": self._digest_of("cover"),
+            "audio_kept": self._digest_of("audio"),
         }
 
     @property
@@ -236,12 +279,21 @@ def _as_dict(text):
 class QueueForm(forms.Form):
     """Filters of the queue; what it does not understand it ignores."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=forms.TextInput(attrs={"class": PLAIN}))
-    site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": PLAIN}),
+    )
+    site = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, required=False, empty_label=_("All sites")
+    )
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     deadline = forms.ChoiceField(
-        label=_("Time limit"), required=False, choices=[("", _("Any time")), ("late", _("Overdue only"))]
+        label=_("Time limit"),
+        required=False,
+        choices=[("", _("Any time")), ("late", _("Overdue only"))],
     )
 
     def __init__(self, *args, by, **options):
@@ -259,7 +311,9 @@ class QueueForm(forms.Form):
 class ExceptionsForm(forms.Form):
     """Filters of the board of exceptions; what it does not understand it ignores."""
 
-    site = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False, empty_label=_("All sites"))
+    site = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, required=False, empty_label=_("All sites")
+    )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args, by, years, **options):
@@ -275,10 +329,14 @@ class ExceptionsForm(forms.Form):
 class ActionForm(forms.Form):
     """What a button of the review screen sends along; the law itself is checked by workflow.perform."""
 
-    note = forms.CharField(label=_("Reason or note"), required=False, max_length=2000, widget=forms.Textarea)
+    note = forms.CharField(
+        label=_("Reason or note"), required=False, max_length=2000, widget=forms.Textarea
+    )
     version = forms.IntegerField(required=False)
     at = forms.DateTimeField(label=_("Publish at"), required=False)
-    kind = forms.ChoiceField(label=_("Kind of reason"), required=False, choices=[("", "—"), *RetractionKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind of reason"), required=False, choices=[("", "—"), *RetractionKind.choices]
+    )
     body = forms.CharField(label=_("Deciding body"), required=False, max_length=200)
     replacement = forms.IntegerField(label=_("Number of the item that replaces it"), required=False)
     stays_readable = forms.BooleanField(label=_("Stays readable under the notice"), required=False)
@@ -287,7 +345,11 @@ class ActionForm(forms.Form):
         number = self.cleaned_data["replacement"]
         if number is None:
             return None
-        found = Item.objects.filter(pk=number, editions__in=self.replacements).first() if number else None
+        found = (
+            Item.objects.filter(pk=number, editions__in=self.replacements).first()
+            if number
+            else None
+        )
         if not found:
             raise ValidationError(_("There is no public item of this number."))
         return found
@@ -303,5 +365,7 @@ class ActionForm(forms.Form):
         if action == "publish":
             given["at"] = values["at"]
         if action in {"ask_retraction", "retract_urgently"}:
-            given |= {name: values[name] for name in ("kind", "body", "replacement", "stays_readable")}
+            given |= {
+                name: values[name] for name in ("kind", "body", "replacement", "stays_readable")
+            }
         return given

@@ -54,18 +54,22 @@ class History:
 def write(histories, progress=lambda items: None):
     """Insert everything; `progress(items)` is told after each batch."""
     for start in range(0, len(histories), BATCH):
-        batch = histories[start:start + BATCH]
+        batch = histories[start : start + BATCH]
         _write(batch)
         progress(sum(row.edition.number == 1 for row in batch))
 
 
 def _write(batch):
-    Item.objects.bulk_create({id(row.item): row.item for row in batch if row.item.pk is None}.values())
+    Item.objects.bulk_create(
+        {id(row.item): row.item for row in batch if row.item.pk is None}.values()
+    )
     _insert_editions(batch)
     for model in {type(row.edition) for row in batch}:
         _insert_rows(model, [row for row in batch if type(row.edition) is model])
     Attachment.objects.bulk_create(
-        Attachment(edition_id=row.edition.pk, file=file, role=role) for row in batch for role, file in row.files
+        Attachment(edition_id=row.edition.pk, file=file, role=role)
+        for row in batch
+        for role, file in row.files
     )
     _log(batch)
     _settle(batch)
@@ -76,7 +80,9 @@ def _insert_rows(model, batch):
     _choose(model, [(row.edition.pk, row.chosen) for row in batch])
     for kind in {type(child) for row in batch for child in row.rows}:
         owner = next(key for key in kind._meta.fields if key.related_model is model).attname
-        children = [(child, row.edition) for row in batch for child in row.rows if type(child) is kind]
+        children = [
+            (child, row.edition) for row in batch for child in row.rows if type(child) is kind
+        ]
         for child, edition in children:
             setattr(child, owner, edition.pk)
             if hasattr(child, "follow"):
@@ -92,13 +98,16 @@ def _choose(model, pairs):
         through, owner = relation.remote_field.through, relation.m2m_column_name()
         through.objects.bulk_create(
             through(**{owner: key, relation.m2m_reverse_name(): value.pk})
-            for key, chosen in pairs for value in chosen.get(relation.name, ())
+            for key, chosen in pairs
+            for value in chosen.get(relation.name, ())
         )
 
 
 def _tell_search(editions):
     """What the rows say is found too, which was not known before they were there."""
-    Edition.objects.bulk_update([Edition(pk=one.pk, search_text=one.folded_text()) for one in editions], ["search_text"])
+    Edition.objects.bulk_update(
+        [Edition(pk=one.pk, search_text=one.folded_text()) for one in editions], ["search_text"]
+    )
 
 
 def _insert_editions(batch):
@@ -108,13 +117,19 @@ def _insert_editions(batch):
     open editions of an item. `_settle` then gives each its true state.
     """
     editions = [_complete(row) for row in batch]
-    names = [column.attname for column in Edition._meta.concrete_fields if not (column.generated or column.primary_key)]
+    names = [
+        column.attname
+        for column in Edition._meta.concrete_fields
+        if not (column.generated or column.primary_key)
+    ]
     parents = [Edition(**{name: getattr(edition, name) for name in names}) for edition in editions]
     for edition, parent in zip(editions, Edition.objects.bulk_create(parents)):
         edition.pk = edition.id = edition.edition_ptr_id = parent.pk
     for model in {type(edition) for edition in editions}:
         query = InsertQuery(model)
-        query.insert_values(model._meta.local_concrete_fields, [one for one in editions if type(one) is model])
+        query.insert_values(
+            model._meta.local_concrete_fields, [one for one in editions if type(one) is model]
+        )
         query.get_compiler("default").execute_sql()
 
 
@@ -140,13 +155,23 @@ def _settle(batch):
 def _log(batch):
     Event.objects.bulk_create(
         Event(
-            item=row.item, edition_id=row.edition.pk, action=step.action, from_state=step.before, to_state=step.after,
-            by=step.by, at=step.at, note=step.note, data=step.data,
+            item=row.item,
+            edition_id=row.edition.pk,
+            action=step.action,
+            from_state=step.before,
+            to_state=step.after,
+            by=step.by,
+            at=step.at,
+            note=step.note,
+            data=step.data,
         )
-        for row in batch for step in row.steps
+        for row in batch
+        for step in row.steps
     )
     Contribution.objects.bulk_create(
-        Contribution(edition_id=row.edition.pk, user=user, at=at) for row in batch for user, at in row.contributors.items()
+        Contribution(edition_id=row.edition.pk, user=user, at=at)
+        for row in batch
+        for user, at in row.contributors.items()
     )
     Retraction.objects.bulk_create(
         Retraction(edition_id=row.edition.pk, **row.retraction) for row in batch if row.retraction

@@ -29,13 +29,19 @@ class LinkCheck(models.Model):
     address = models.CharField(max_length=LONGEST)
     checked_at = models.DateTimeField()
     status = models.PositiveSmallIntegerField(null=True)
-    problem = models.CharField(max_length=12, choices=Problem.choices, default=Problem.NONE, blank=True)
+    problem = models.CharField(
+        max_length=12, choices=Problem.choices, default=Problem.NONE, blank=True
+    )
 
     class Meta:
         verbose_name = _("check of a link")
         verbose_name_plural = _("checks of links")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "address"], name="link_checked_once_per_edition")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "address"], name="link_checked_once_per_edition"
+            )
+        ]
 
     def __str__(self):
         return f"{self.address} – {self.status or self.problem}"
@@ -55,14 +61,20 @@ class LinkCheck(models.Model):
 
 def addresses(edition):
     """The first so many different addresses that may be asked, in the order of the text."""
-    return list(dict.fromkeys(address for address in edition.linked_addresses() if len(address) <= LONGEST))[:AT_MOST]
+    return list(
+        dict.fromkeys(address for address in edition.linked_addresses() if len(address) <= LONGEST)
+    )[:AT_MOST]
 
 
 def check(edition, at=None):
     """Ask each link of `edition` and keep its answer in place of the earlier one."""
     for address in addresses(edition):
         answer = outside.ask(address)
-        found = {"checked_at": at or timezone.now(), "status": answer.status, "problem": answer.problem}
+        found = {
+            "checked_at": at or timezone.now(),
+            "status": answer.status,
+            "problem": answer.problem,
+        }
         LinkCheck.objects.update_or_create(edition_id=edition.pk, address=address, defaults=found)
 
 
@@ -72,7 +84,10 @@ def report(edition):
     checks = LinkCheck.objects.filter(edition=edition.pk, address__in=linked) if linked else []
     known = {row.address: row for row in checks}
     return {
-        "count": len(linked), "unchecked": len(linked) - len(known),
-        "broken": [known[address] for address in linked if address in known and known[address].is_broken],
+        "count": len(linked),
+        "unchecked": len(linked) - len(known),
+        "broken": [
+            known[address] for address in linked if address in known and known[address].is_broken
+        ],
         "checked_at": max((row.checked_at for row in known.values()), default=None),
     }

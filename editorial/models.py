@@ -45,8 +45,18 @@ class Edition(models.Model):
     rights = Rights(view="contributor", add="contributor", change="contributor")
     # Fields of the text that a person edits; sections add theirs. Cloned, compared and locked by this list.
     content_fields = (
-        "title", "slug", "summary", "cover", "cover_alt", "cover_caption", "author", "author_name",
-        "by_contributor", "source", "event_at", "expires_at",
+        "title",
+        "slug",
+        "summary",
+        "cover",
+        "cover_alt",
+        "cover_caption",
+        "author",
+        "author_name",
+        "by_contributor",
+        "source",
+        "event_at",
+        "expires_at",
     )
     content_relations = ()
     # What a field is called here where the section has another word for it: {name: label}.
@@ -65,17 +75,29 @@ class Edition(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
+    )
     title = NFCCharField(_("title"), max_length=250)
     slug = models.SlugField(max_length=80, editable=False)
     summary = NFCTextField(_("summary"), max_length=600, blank=True)
     cover = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="covered", verbose_name=_("picture")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covered",
+        verbose_name=_("picture"),
     )
     cover_alt = NFCCharField(_("what the picture shows"), max_length=250, blank=True)
     cover_caption = NFCCharField(_("caption"), max_length=250, blank=True)
     author = models.ForeignKey(
-        USER, models.PROTECT, null=True, blank=True, related_name="authored", verbose_name=_("author's account")
+        USER,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authored",
+        verbose_name=_("author's account"),
     )
     author_name = NFCCharField(_("author"), max_length=120, blank=True)
     by_contributor = models.BooleanField(_("by a contributor"), default=False)
@@ -93,14 +115,20 @@ class Edition(models.Model):
     retracted_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(_("public until"), null=True, blank=True)
     urgent = models.BooleanField(_("urgent"), default=False, editable=False)
-    urgent_signed_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+    urgent_signed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     urgent_signed_at = models.DateTimeField(null=True, editable=False)
-    claimed_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
+    claimed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     claimed_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(default="", editable=False)
     search_vector = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector("search_text", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = EditionQuerySet.as_manager()
@@ -112,10 +140,20 @@ class Edition(models.Model):
             GinIndex(fields=["search_vector"], name="edition_search"),
             models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
             models.Index(fields=["published_at"], name="edition_by_publication"),
-            models.Index(fields=["expires_at"], name="edition_by_expiry", condition=Q(expires_at__isnull=False)),
-            models.Index(fields=["superseded_at"], name="edition_by_succession", condition=Q(superseded_at__isnull=False)),
             models.Index(
-                fields=["published_at"], name="edition_unsigned", condition=Q(urgent=True, urgent_signed_at=None)
+                fields=["expires_at"],
+                name="edition_by_expiry",
+                condition=Q(expires_at__isnull=False),
+            ),
+            models.Index(
+                fields=["superseded_at"],
+                name="edition_by_succession",
+                condition=Q(superseded_at__isnull=False),
+            ),
+            models.Index(
+                fields=["published_at"],
+                name="edition_unsigned",
+                condition=Q(urgent=True, urgent_signed_at=None),
             ),
             models.Index(fields=["state"], name="edition_open", condition=Q(state__in=OPEN)),
         ]
@@ -123,17 +161,26 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["item", "number"], name="edition_number_once_per_item"),
             # Two presses of "publish" at once must make one publication.
             models.UniqueConstraint(
-                fields=["item"], condition=Q(state=State.PUBLISHED), name="one_published_edition_per_item"
+                fields=["item"],
+                condition=Q(state=State.PUBLISHED),
+                name="one_published_edition_per_item",
             ),
             # A correction waits for the one before it, so that no text is silently lost.
-            models.UniqueConstraint(fields=["item"], condition=Q(state__in=OPEN), name="one_open_edition_per_item"),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="edition_state_is_known"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(state__in=OPEN), name="one_open_edition_per_item"
+            ),
             models.CheckConstraint(
-                condition=~Q(state__in=SETTLED) | Q(published_at__isnull=False, first_published_at__isnull=False),
+                condition=Q(state__in=State.values), name="edition_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SETTLED)
+                | Q(published_at__isnull=False, first_published_at__isnull=False),
                 name="published_edition_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=models.F("published_at")),
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=models.F("published_at")),
                 name="edition_expires_after_publication",
             ),
         ]
@@ -163,7 +210,11 @@ class Edition(models.Model):
     def leaf(self):
         """This edition as the section's own model."""
         parent_link = self._meta.apps.get_model(self.item.kind)
-        return self if isinstance(self, parent_link) else parent_link.objects.select_related("item__site").get(pk=self.pk)
+        return (
+            self
+            if isinstance(self, parent_link)
+            else parent_link.objects.select_related("item__site").get(pk=self.pk)
+        )
 
     def missing(self):
         """{field name: sentence} of what submission still needs; empty when complete."""
@@ -267,7 +318,9 @@ class Contribution(AppendOnly):
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="contribution_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "user"], name="contribution_once")
+        ]
 
     def __str__(self):
         return f"{self.user_id} – {self.edition_id}"
@@ -298,7 +351,9 @@ class Retraction(models.Model):
         constraints = [
             # Four eyes, held by the database too: an urgent one is signed by somebody else afterwards.
             models.CheckConstraint(
-                condition=Q(urgent=True) | Q(confirmed_by=None) | ~Q(confirmed_by=models.F("asked_by")),
+                condition=Q(urgent=True)
+                | Q(confirmed_by=None)
+                | ~Q(confirmed_by=models.F("asked_by")),
                 name="retraction_has_four_eyes",
             )
         ]
@@ -318,7 +373,9 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
-        constraints = [models.UniqueConstraint(fields=["to", "event"], name="one_notice_per_person_and_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["to", "event"], name="one_notice_per_person_and_event")
+        ]
 
     def __str__(self):
         return f"{self.to_id} – {self.event_id}"

@@ -15,8 +15,12 @@ TURN = {State.SUBMITTED: {Role.EDITOR, Role.CHIEF}, State.EDITED: {Role.CHIEF}}
 
 def prepare(event, edition, contributors):
     """Write one waiting notice per person, in the transaction of the event itself."""
-    acted = set(Event.objects.filter(edition=edition.pk).values_list("by_id", flat=True)) | contributors
-    people = User.objects.filter(Q(pk__in=acted) | Q(pk__in=_whose_turn(edition)), is_active=True).exclude(pk=event.by_id)
+    acted = (
+        set(Event.objects.filter(edition=edition.pk).values_list("by_id", flat=True)) | contributors
+    )
+    people = User.objects.filter(
+        Q(pk__in=acted) | Q(pk__in=_whose_turn(edition)), is_active=True
+    ).exclude(pk=event.by_id)
     Notice.objects.bulk_create([Notice(to=person, event=event) for person in people])
 
 
@@ -24,7 +28,9 @@ def send_soon():
     """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
     try:
         send_notices.apply_async(retry=False)
-    except Exception:  # the broker's client raises many kinds; mail is never a reason to fail a publication
+    except (
+        Exception
+    ):  # the broker's client raises many kinds; mail is never a reason to fail a publication
         log.warning("Broker not reachable; notices wait for the next round.")
 
 
@@ -32,4 +38,8 @@ def _whose_turn(edition):
     wanted = TURN.get(edition.state, set())
     if edition.item.site.one_step_review and edition.state == State.SUBMITTED:
         wanted = {Role.CHIEF}
-    return Membership.objects.in_force().filter(site=edition.item.site_id, role__in=wanted).values("user")
+    return (
+        Membership.objects.in_force()
+        .filter(site=edition.item.site_id, role__in=wanted)
+        .values("user")
+    )

@@ -16,9 +16,13 @@ def counts(sites=None, at=None):
     at = at or timezone.now()
     editions, notices = Edition.objects.all(), unsent(at)
     if sites is not None:
-        editions, notices = editions.filter(item__site__in=sites), notices.filter(event__item__site__in=sites)
+        editions, notices = (
+            editions.filter(item__site__in=sites),
+            notices.filter(event__item__site__in=sites),
+        )
     late = editions.overdue(at).aggregate(
-        reviews=Count("pk", filter=late_in_review(at)), signatures=Count("pk", filter=late_unsigned(at))
+        reviews=Count("pk", filter=late_in_review(at)),
+        signatures=Count("pk", filter=late_unsigned(at)),
     )
     return late | {"notices": notices.count()}
 

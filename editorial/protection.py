@@ -4,8 +4,17 @@ from django.db import migrations
 
 # Columns that the workflow may still move on a settled row; everything else is text that the public has read.
 MOVABLE = (
-    "state", "published_at", "first_published_at", "superseded_at", "retracted_at", "urgent", "urgent_signed_by_id",
-    "urgent_signed_at", "claimed_by_id", "claimed_at", "search_vector",
+    "state",
+    "published_at",
+    "first_published_at",
+    "superseded_at",
+    "retracted_at",
+    "urgent",
+    "urgent_signed_by_id",
+    "urgent_signed_at",
+    "claimed_by_id",
+    "claimed_at",
+    "search_vector",
 )
 
 APPEND_ONLY_FUNCTION = """
@@ -77,7 +86,9 @@ def functions_again():
 
 
 def functions_below_rows():
-    return migrations.RunSQL(GRANDCHILD_FUNCTION, "DROP FUNCTION editorial_row_below_settled_edition")
+    return migrations.RunSQL(
+        GRANDCHILD_FUNCTION, "DROP FUNCTION editorial_row_below_settled_edition"
+    )
 
 
 def append_only(table):
@@ -96,7 +107,9 @@ def settles_with(table, column, events="UPDATE OR DELETE"):
 def settles_below(table, column, row_table, row_column):
     """Rows of `table`, whose `column` names a row of `row_table`, are final with the edition that `row_column` names."""
     return _trigger(
-        table, "settled", "INSERT OR UPDATE OR DELETE",
+        table,
+        "settled",
+        "INSERT OR UPDATE OR DELETE",
         f"editorial_row_below_settled_edition('{column}', '{row_table}', '{row_column}')",
     )
 

@@ -15,7 +15,13 @@ def with_a_page(model, site, item_id):
 
 def history(model, site, item_id):
     """The public editions of an item, newest first."""
-    return model.objects.of_site(site).ever_public().for_reading().filter(item=item_id).order_by("-number")
+    return (
+        model.objects.of_site(site)
+        .ever_public()
+        .for_reading()
+        .filter(item=item_id)
+        .order_by("-number")
+    )
 
 
 def changes(old, new):

@@ -20,7 +20,9 @@ def reading(model):
             if edition is None:
                 raise Http404
             if edition.retracted_at and not edition.retraction.stays_readable:
-                return render(request, "editorial/retracted.html", public.notice_of(edition), status=410)
+                return render(
+                    request, "editorial/retracted.html", public.notice_of(edition), status=410
+                )
             return view(request, edition, **kwargs)
 
         return wrapped
@@ -40,7 +42,9 @@ def history_of(model):
 def compare_of(model):
     @reading(model)
     def compare(request, edition):
-        editions = {str(one.number): one for one in public.history(model, request.site, edition.item_id)}
+        editions = {
+            str(one.number): one for one in public.history(model, request.site, edition.item_id)
+        }
         numbers = sorted(editions, key=int)
         old = editions.get(request.GET.get("tu", numbers[max(0, len(numbers) - 2)]))
         new = editions.get(request.GET.get("den", numbers[-1]))
@@ -48,6 +52,8 @@ def compare_of(model):
             raise Http404
         old, new = sorted((old, new), key=lambda one: one.number)
         context = {"edition": edition, "editions": editions.values(), "old": old, "new": new}
-        return render(request, "editorial/compare.html", context | {"changes": public.changes(old, new)})
+        return render(
+            request, "editorial/compare.html", context | {"changes": public.changes(old, new)}
+        )
 
     return compare

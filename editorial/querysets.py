@@ -16,9 +16,15 @@ SIGNED_WITHIN = timedelta(hours=24)
 
 def late_in_review(at):
     """Condition: a step of the review has lasted longer than the site allows. On an archived site nothing moves."""
-    hours = ExpressionWrapper(F("item__site__review_hours") * timedelta(hours=1), output_field=DurationField())
-    latest = ExpressionWrapper(Value(at, models.DateTimeField()) - hours, output_field=models.DateTimeField())
-    waits = Q(state=State.SUBMITTED, submitted_at__lt=latest) | Q(state=State.EDITED, passed_at__lt=latest)
+    hours = ExpressionWrapper(
+        F("item__site__review_hours") * timedelta(hours=1), output_field=DurationField()
+    )
+    latest = ExpressionWrapper(
+        Value(at, models.DateTimeField()) - hours, output_field=models.DateTimeField()
+    )
+    waits = Q(state=State.SUBMITTED, submitted_at__lt=latest) | Q(
+        state=State.EDITED, passed_at__lt=latest
+    )
     return waits & Q(item__site__archived_at=None)
 
 
@@ -26,14 +32,20 @@ def late_unsigned(at):
     """Condition: an urgent act that nobody has signed for a day."""
     before = at - SIGNED_WITHIN
     published = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED, published_at__lt=before)
-    return published | Q(retraction__urgent=True, retraction__signed_at=None, retraction__confirmed_at__lt=before)
+    return published | Q(
+        retraction__urgent=True, retraction__signed_at=None, retraction__confirmed_at__lt=before
+    )
 
 
 def given_to_answer(user):
     """Condition: an item that its section gives this responder to answer; None when there is none to look for."""
     if not has_role_somewhere(user, Role.RESPONDER):
         return None
-    given = [model.items_of_responder(user) for model in apps.get_models() if hasattr(model, "items_of_responder")]
+    given = [
+        model.items_of_responder(user)
+        for model in apps.get_models()
+        if hasattr(model, "items_of_responder")
+    ]
     return reduce(or_, (Q(item__in=items) for items in given), Q(pk__in=[]))
 
 
@@ -57,7 +69,8 @@ class EditionQuerySet(models.QuerySet):
             Q(superseded_at=None) | Q(superseded_at__gt=at),
             Q(expires_at=None) | Q(expires_at__gt=at),
             Q(retracted_at=None) | Q(retracted_at__gt=at),
-            state__in=SETTLED, published_at__lte=at,
+            state__in=SETTLED,
+            published_at__lte=at,
         )
 
     def of_site(self, site):
@@ -111,7 +124,9 @@ class EditionQuerySet(models.QuerySet):
 
     def for_reading(self):
         """All that one item's page shows of the edition itself, in one query; sections add theirs."""
-        return self.select_related("item__site", "cover", "retraction").defer("search_text", "search_vector")
+        return self.select_related("item__site", "cover", "retraction").defer(
+            "search_text", "search_vector"
+        )
 
     def visible_to(self, user):
         """Editions a person at the desk may see: the site's staff all of it, a contributor what is theirs, a responder
@@ -121,11 +136,15 @@ class EditionQuerySet(models.QuerySet):
         if not has_role_somewhere(user, "contributor"):
             return self.none() if given is None else self.filter(given)
         own = self._contributions(user=user, edition__item=OuterRef("item"))
-        seen = Q(item__site__in=sites_with(user, "writer")) | Q(Exists(own), item__site__in=sites_with(user, "contributor"))
+        seen = Q(item__site__in=sites_with(user, "writer")) | Q(
+            Exists(own), item__site__in=sites_with(user, "contributor")
+        )
         return self.filter(seen if given is None else seen | given)
 
     def _contributions(self, **conditions):
-        return self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(**conditions)
+        return self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
+            **conditions
+        )
 
     def in_queue(self, at=None):
         """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""

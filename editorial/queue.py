@@ -35,15 +35,22 @@ def with_turns(rows, user, at=None):
         .annotate(
             # PostgreSQL orders by no bare constant, which the Case becomes for somebody without such roles.
             waits_for_me=Coalesce(
-                Case(When(_my_turn(user), then=True), default=Value(False), output_field=BooleanField()), Value(False)
+                Case(
+                    When(_my_turn(user), then=True),
+                    default=Value(False),
+                    output_field=BooleanField(),
+                ),
+                Value(False),
             ),
             came_back=Case(
                 When(worked=True, state=State.DRAFT, submitted_at__isnull=False, then=True),
-                default=Value(False), output_field=BooleanField(),
+                default=Value(False),
+                output_field=BooleanField(),
             ),
             overdue=Case(
                 When(late_in_review(at) | late_unsigned(at), then=True),
-                default=Value(False), output_field=BooleanField(),
+                default=Value(False),
+                output_field=BooleanField(),
             ),
             waiting_since=Case(
                 When(state=State.DRAFT, then=F("updated_at")),
@@ -84,7 +91,8 @@ def kinds():
     """[(label, name)] of every kind of content that is registered."""
     return [
         (model._meta.label_lower, model._meta.verbose_name_plural)
-        for model in apps.get_models() if issubclass(model, Edition) and model is not Edition
+        for model in apps.get_models()
+        if issubclass(model, Edition) and model is not Edition
     ]
 
 
@@ -96,7 +104,9 @@ def contributors_of(editions):
         "edition__item_id", "edition__number", "user_id"
     ):
         worked[item].add((number, user))
-    for item, number in Edition.objects.filter(item__in=items, state__in=SETTLED).values_list("item_id", "number"):
+    for item, number in Edition.objects.filter(item__in=items, state__in=SETTLED).values_list(
+        "item_id", "number"
+    ):
         settled[item].append(number)
     return {edition.pk: _since_last_public(edition, worked, settled) for edition in editions}
 
@@ -104,23 +114,34 @@ def contributors_of(editions):
 def last_returns(editions):
     """{edition pk: the event by which it came back}."""
     pks = [edition.pk for edition in editions]
-    newest = Event.objects.filter(edition__in=pks, action="return").values("edition").annotate(last=Max("pk"))
+    newest = (
+        Event.objects.filter(edition__in=pks, action="return")
+        .values("edition")
+        .annotate(last=Max("pk"))
+    )
     events = Event.objects.filter(pk__in=newest.values("last")).select_related("by")
     return {event.edition_id: event for event in events}
 
 
 def _since_last_public(edition, worked, settled):
-    last = max((number for number in settled[edition.item_id] if number < edition.number), default=0)
+    last = max(
+        (number for number in settled[edition.item_id] if number < edition.number), default=0
+    )
     return {user for number, user in worked[edition.item_id] if last < number <= edition.number}
 
 
 def _own_work(user):
     """The SQL of rules.contributor_ids: work on the item since its last settled edition."""
     between = Edition.objects.settled().filter(
-        item=OuterRef("edition__item"), number__lt=OuterRef(OuterRef("number")), number__gte=OuterRef("edition__number")
+        item=OuterRef("edition__item"),
+        number__lt=OuterRef(OuterRef("number")),
+        number__gte=OuterRef("edition__number"),
     )
     return Contribution.objects.filter(
-        ~Exists(between), user=user, edition__item=OuterRef("item"), edition__number__lte=OuterRef("number")
+        ~Exists(between),
+        user=user,
+        edition__item=OuterRef("item"),
+        edition__number__lte=OuterRef("number"),
     )
 
 
@@ -132,8 +153,12 @@ def _my_turn(user):
     edits = Q(item__site__in=sites_with(user, Role.EDITOR))
     heads = Q(item__site__in=sites_with(user, Role.CHIEF))
     one_step = Q(item__site__one_step_review=True)
-    asked = Q(retraction__isnull=False, retraction__confirmed_at=None) & ~Q(retraction__asked_by=user)
-    unsigned = Q(urgent=True, urgent_signed_at=None) | Q(retraction__urgent=True, retraction__signed_at=None)
+    asked = Q(retraction__isnull=False, retraction__confirmed_at=None) & ~Q(
+        retraction__asked_by=user
+    )
+    unsigned = Q(urgent=True, urgent_signed_at=None) | Q(
+        retraction__urgent=True, retraction__signed_at=None
+    )
     review = Q(edits & ~one_step | heads, state=State.SUBMITTED) | Q(heads, state=State.EDITED)
     return (
         review & Q(worked=False)
@@ -187,7 +212,13 @@ def neighbours(user, edition):
 
 def _entry(edition, user, people, at):
     kind = apps.get_model(edition.item.kind)._meta.verbose_name
-    return Entry(edition, kind, waited(edition.waiting_since, at), claimant(edition, at), _hint(edition, user, people, at))
+    return Entry(
+        edition,
+        kind,
+        waited(edition.waiting_since, at),
+        claimant(edition, at),
+        _hint(edition, user, people, at),
+    )
 
 
 def _hint(edition, user, people, at):

@@ -13,7 +13,11 @@ HIDDEN = {"slug", "author", "by_contributor"}
 RETRACTING = {"ask_retraction", "retract_urgently"}
 DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
 APPROVING = {"pass", "publish"}
-SHARING = {"share": _("Offered to other sites"), "take_share": _("Taken by another site"), "end_share": _("Sharing ended")}
+SHARING = {
+    "share": _("Offered to other sites"),
+    "take_share": _("Taken by another site"),
+    "end_share": _("Sharing ended"),
+}
 BESIDES = {"create": _("Begun"), "import": _("Entered from the register"), "change": _("Changed")}
 DONE = BESIDES | SHARING | {name: row.done for name, row in TABLE.items()}
 
@@ -43,7 +47,9 @@ class Button:
 
 def buttons(user, edition):
     people = contributor_ids(edition)
-    pairs = [Button(row, may(user, name, edition, contributors=people)) for name, row in TABLE.items()]
+    pairs = [
+        Button(row, may(user, name, edition, contributors=people)) for name, row in TABLE.items()
+    ]
     return [button for button in pairs if button.verdict.applies]
 
 
@@ -64,7 +70,9 @@ def changes(edition, before):
 
 
 def log(edition):
-    events = Event.objects.filter(item=edition.item_id).select_related("by", "edition").defer(
-        "edition__search_text", "edition__search_vector"
+    events = (
+        Event.objects.filter(item=edition.item_id)
+        .select_related("by", "edition")
+        .defer("edition__search_text", "edition__search_vector")
     )
     return [(event, DONE.get(event.action, event.action)) for event in events]

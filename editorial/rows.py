@@ -27,14 +27,22 @@ class FileRowForm(RowForm):
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
-        return StoredFile.objects.keep(upload, kinds=self.file_kinds, by=self.by) if upload else None
+        return (
+            StoredFile.objects.keep(upload, kinds=self.file_kinds, by=self.by) if upload else None
+        )
 
     def clean_kept(self):
         """Only a file of one's own or of this item: a digest that somebody knows must not make a file public."""
         digest = self.cleaned_data["kept"]
         found = StoredFile.objects.filter(sha256=digest).first() if digest else None
         own = found and found.uploads.filter(by=self.by).exists()
-        if found and not own and not (self.item and StoredFile.objects.brought_to(self.item).filter(pk=found.pk).exists()):
+        if (
+            found
+            and not own
+            and not (
+                self.item and StoredFile.objects.brought_to(self.item).filter(pk=found.pk).exists()
+            )
+        ):
             raise ValidationError(_("Upload this file again."))
         return found
 
@@ -79,7 +87,10 @@ class RowSet(forms.BaseFormSet):
     def get_form_kwargs(self, index):
         item = self.edition.item if self.edition.pk else None
         return super().get_form_kwargs(index) | {
-            "by": self.by, "item": item, "empty_permitted": True, "use_required_attribute": False,
+            "by": self.by,
+            "item": item,
+            "empty_permitted": True,
+            "use_required_attribute": False,
         }
 
     def filled(self):
@@ -91,8 +102,11 @@ class RowSet(forms.BaseFormSet):
         """What is wrong, each with the number of its row."""
         found = [str(sentence) for sentence in self.non_form_errors()]
         for number, errors in enumerate(self.errors, 1):
-            found += [_("Row %(number)d: %(error)s") % {"number": number, "error": error}
-                      for sentences in errors.values() for error in sentences]
+            found += [
+                _("Row %(number)d: %(error)s") % {"number": number, "error": error}
+                for sentences in errors.values()
+                for error in sentences
+            ]
         return found
 
     def replace(self, edition):
@@ -112,11 +126,15 @@ class RowSet(forms.BaseFormSet):
 
     def typed_differs(self):
         """Whether the person sent other rows than the draft holds now."""
-        sent = [f"{form.instance} {getattr(form.instance, 'file_id', '')}" for form in self.filled()]
+        sent = [
+            f"{form.instance} {getattr(form.instance, 'file_id', '')}" for form in self.filled()
+        ]
         return sent != [f"{row} {getattr(row, 'file_id', '')}" for row in self.stored()]
 
 
 def row_set(form, *, relation, owner, base=RowSet, extra=1, most=200):
     """A RowSet class: `form` for each row of `relation`, whose key to the edition is the field `owner`."""
     named = type(f"{relation.title()}RowSet", (base,), {"relation": relation, "owner": owner})
-    return forms.formset_factory(form, formset=named, extra=extra, can_delete=True, max_num=most, validate_max=True)
+    return forms.formset_factory(
+        form, formset=named, extra=extra, can_delete=True, max_num=most, validate_max=True
+    )

@@ -34,9 +34,14 @@ class Verdict:
 def contributor_ids(edition):
     """Users who created, changed or submitted the item's text since its last published edition."""
     last = (
-        Edition.objects.settled().filter(item=edition.item_id, number__lt=edition.number).order_by("-number").first()
+        Edition.objects.settled()
+        .filter(item=edition.item_id, number__lt=edition.number)
+        .order_by("-number")
+        .first()
     )
-    rows = Contribution.objects.filter(edition__item=edition.item_id, edition__number__lte=edition.number)
+    rows = Contribution.objects.filter(
+        edition__item=edition.item_id, edition__number__lte=edition.number
+    )
     rows = rows.filter(edition__number__gt=last.number) if last else rows
     return set(rows.values_list("user_id", flat=True))
 
@@ -45,7 +50,9 @@ def may_see(user, edition):
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
         return True
-    return (has_role(user, site, Role.CONTRIBUTOR) and _contributed_to_item(user, edition)) or answers(user, edition)
+    return (
+        has_role(user, site, Role.CONTRIBUTOR) and _contributed_to_item(user, edition)
+    ) or answers(user, edition)
 
 
 def answers(user, edition):
@@ -75,7 +82,11 @@ def may(user, action, edition, *, contributors=None, at=None):
     if not _applies(row, edition, at):
         return Verdict((_("This step is not possible in the present state."),), applies=False)
     people = contributor_ids(edition) if contributors is None else contributors
-    checks = [_archived(edition), _role(user, row, edition, people), _four_eyes(user, row, edition, people)]
+    checks = [
+        _archived(edition),
+        _role(user, row, edition, people),
+        _four_eyes(user, row, edition, people),
+    ]
     checks += [_second_person(user, action, edition), _claimed(user, row, edition, at)]
     return Verdict(tuple(reason for reason in checks if reason))
 
@@ -88,7 +99,9 @@ def claimant(edition, at=None):
 
 def _applies(row, edition, at):
     starts = row.sources + (row.one_step_from if edition.item.site.one_step_review else ())
-    if edition.state not in starts and not (row.name in RETRACTING and _waits_for_its_successor(edition, at)):
+    if edition.state not in starts and not (
+        row.name in RETRACTING and _waits_for_its_successor(edition, at)
+    ):
         return False
     retraction = getattr(edition, "retraction", None)
     pending = bool(retraction and not retraction.confirmed_at)
@@ -118,7 +131,9 @@ def _unsigned(edition):
 
 
 def _archived(edition):
-    return _("This site is archived: it can only be read.") if edition.item.site.is_archived else None
+    return (
+        _("This site is archived: it can only be read.") if edition.item.site.is_archived else None
+    )
 
 
 def _role(user, row, edition, contributors):
@@ -127,7 +142,9 @@ def _role(user, row, edition, contributors):
         allowed = may_edit(user, edition, contributors)
     else:
         allowed = has_role(user, edition.item.site, row.role)
-    if allowed or (row.authors_too and own and edition.state == State.DRAFT and roles(user, edition.item.site)):
+    if allowed or (
+        row.authors_too and own and edition.state == State.DRAFT and roles(user, edition.item.site)
+    ):
         return None
     return _("Your role on this site does not allow this.")
 

@@ -38,7 +38,9 @@ class ShareQuerySet(models.QuerySet):
         return self.filter(item=item)
 
     def offered_to(self, sites):
-        return self.filter(site__in=sites).select_related("item__site", "site", "offered_by", "ended_by")
+        return self.filter(site__in=sites).select_related(
+            "item__site", "site", "offered_by", "ended_by"
+        )
 
 
 class Share(models.Model):
@@ -46,8 +48,12 @@ class Share(models.Model):
 
     rights = Rights(view="editor")
 
-    item = models.ForeignKey("editorial.Item", models.PROTECT, related_name="shares", verbose_name=gettext_lazy("item"))
-    site = models.ForeignKey(Site, models.PROTECT, related_name="shares", verbose_name=gettext_lazy("site"))
+    item = models.ForeignKey(
+        "editorial.Item", models.PROTECT, related_name="shares", verbose_name=gettext_lazy("item")
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="shares", verbose_name=gettext_lazy("site")
+    )
     offered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField(default=timezone.now)
     accepted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
@@ -66,7 +72,9 @@ class Share(models.Model):
         indexes = [models.Index(fields=["site"], name="share_live", condition=Q(ended_at=None))]
         constraints = [
             # Two presses at once must not show an item twice.
-            models.UniqueConstraint(fields=["item", "site"], condition=Q(ended_at=None), name="one_open_share_per_site"),
+            models.UniqueConstraint(
+                fields=["item", "site"], condition=Q(ended_at=None), name="one_open_share_per_site"
+            ),
         ]
 
     def __str__(self):
@@ -85,7 +93,11 @@ def receivers(user, item):
     """Sites to which this person may offer the item: of the main site its members, of a member the main site."""
     if item.site.is_archived or not has_role(user, item.site, Role.EDITOR):
         return Site.objects.none()
-    near = Site.objects.filter(parent=item.site) if item.site.is_main else Site.objects.filter(pk=item.site.parent_id)
+    near = (
+        Site.objects.filter(parent=item.site)
+        if item.site.is_main
+        else Site.objects.filter(pk=item.site.parent_id)
+    )
     return near.filter(archived_at=None)
 
 
@@ -111,7 +123,9 @@ def offer(edition, sites, *, by, at=None):
         raise NotShared(_("You may not share this item there."))
     at = at or timezone.now()
     taken = {"accepted_by": by, "accepted_at": at} if edition.item.site.is_main else {}
-    rows = [Share(item=edition.item, site=site, offered_by=by, offered_at=at, **taken) for site in sites]
+    rows = [
+        Share(item=edition.item, site=site, offered_by=by, offered_at=at, **taken) for site in sites
+    ]
     before = set(Share.objects.not_ended().filter(item=edition.item).values_list("site", flat=True))
     Share.objects.bulk_create(rows, ignore_conflicts=True)
     new = [site for site in sites if site.pk not in before]
@@ -140,8 +154,15 @@ def take(share, *, by, at=None):
 def _take_again(share, edition, by, at):
     if not share.hidden_there:
         raise NotShared(_("The site that keeps this item has taken it back."))
-    fields = {"offered_by": share.offered_by, "offered_at": at, "accepted_by": by, "accepted_at": at}
-    again, new = Share.objects.not_ended().get_or_create(item=share.item, site=share.site, defaults=fields)
+    fields = {
+        "offered_by": share.offered_by,
+        "offered_at": at,
+        "accepted_by": by,
+        "accepted_at": at,
+    }
+    again, new = Share.objects.not_ended().get_or_create(
+        item=share.item, site=share.site, defaults=fields
+    )
     if new:
         _log("take_share", edition, by, at, share.site.full_name)
     return again
@@ -160,7 +181,9 @@ def end(share, *, by, at=None):
 
 def _ending(share, by, at):
     """The district's editors hold their role on every member site: there they act for the district."""
-    there = any(row.site_id == share.site_id for row in memberships(by) if row.role in at_least(Role.EDITOR))
+    there = any(
+        row.site_id == share.site_id for row in memberships(by) if row.role in at_least(Role.EDITOR)
+    )
     return {"ended_by": by, "ended_at": at, "hidden_there": there}
 
 
@@ -171,7 +194,9 @@ def of_interest_to(user):
 
 
 def _locked(share):
-    rows = Share.objects.select_for_update(of=["self"]).select_related("item__site", "site", "ended_by")
+    rows = Share.objects.select_for_update(of=["self"]).select_related(
+        "item__site", "site", "ended_by"
+    )
     return rows.get(pk=share.pk)
 
 
@@ -194,6 +219,12 @@ def _last_edition(item):
 def _log(action, edition, by, at, note):
     events = Share._meta.apps.get_model("editorial", "Event").objects
     events.create(
-        item_id=edition.item_id, edition_id=edition.pk, action=action, from_state=edition.state, to_state=edition.state,
-        by=by, at=at, note=note,
+        item_id=edition.item_id,
+        edition_id=edition.pk,
+        action=action,
+        from_state=edition.state,
+        to_state=edition.state,
+        by=by,
+        at=at,
+        note=note,
     )

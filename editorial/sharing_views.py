@@ -24,7 +24,9 @@ def panel(user, edition):
     """What the review screen offers: sites not asked yet, and where the item stands already; None where it may not."""
     if not (edition.shareable and edition.is_settled):
         return None
-    shares = list(Share.objects.not_ended().of_item(edition.item_id).select_related("site", "item__site"))
+    shares = list(
+        Share.objects.not_ended().of_item(edition.item_id).select_related("site", "item__site")
+    )
     taken = {share.site_id for share in shares}
     free = [site for site in sharing.receivers(user, edition.item) if site.pk not in taken]
     public = bool(free) and Edition.objects.published().of_items([edition.item_id]).exists()
@@ -43,7 +45,10 @@ def offer(request, pk):
         messages.error(request, str(refusal))
     else:
         names = ", ".join(site.full_name for site in new)
-        messages.success(request, _("Shared: %(sites)s") % {"sites": names} if new else _("It was offered there before."))
+        messages.success(
+            request,
+            _("Shared: %(sites)s") % {"sites": names} if new else _("It was offered there before."),
+        )
     return redirect("admin:edition_review", edition.pk)
 
 
@@ -59,7 +64,9 @@ def offered(request):
         raise PermissionDenied
     page = Paginator(sharing.of_interest_to(request.user), PAGE).get_page(request.GET.get("page"))
     context = {"title": _("Shared items"), "page": page, "rows": _with_editions(page.object_list)}
-    return render(request, "admin/editorial/offered.html", admin.site.each_context(request) | context)
+    return render(
+        request, "admin/editorial/offered.html", admin.site.each_context(request) | context
+    )
 
 
 @require_POST
@@ -75,13 +82,18 @@ def decide(request, pk):
     else:
         messages.success(request, _("Done."))
     back = request.POST.get("edition", "")
-    return redirect("admin:edition_review", back) if back.isdigit() else redirect("admin:share_list")
+    return (
+        redirect("admin:edition_review", back) if back.isdigit() else redirect("admin:share_list")
+    )
 
 
 def _with_editions(shares):
     """[(share, its item's public edition or None, its address)], in one more query."""
     public = Edition.objects.published().of_items([share.item_id for share in shares])
-    by_item = {one.item_id: one for one in public.select_related("item__site").defer("search_text", "search_vector")}
+    by_item = {
+        one.item_id: one
+        for one in public.select_related("item__site").defer("search_text", "search_vector")
+    }
     found = [(share, by_item.get(share.item_id)) for share in shares]
     return [(share, edition, edition and _address(edition)) for share, edition in found]
 

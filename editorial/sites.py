@@ -37,7 +37,11 @@ class SitesField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except ValidationError:
             offered = {str(site.pk) for site in self.queryset}
-            _note(self.by, [one for one in value or [] if str(one) not in offered], "choose a site that was not offered")
+            _note(
+                self.by,
+                [one for one in value or [] if str(one) not in offered],
+                "choose a site that was not offered",
+            )
             raise
 
 

@@ -23,7 +23,10 @@ CHECKED_AGAIN_AFTER = timedelta(hours=20)
 @shared_task
 def send_notices():
     """Send waiting notices; one that fails stays and is tried in the next round."""
-    mail.send_each(_send, Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    mail.send_each(
+        _send,
+        Notice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH],
+    )
 
 
 @shared_task
@@ -53,8 +56,12 @@ def read_files():
 
 def _send(pk):
     with transaction.atomic(), override("vi"):
-        waiting = Notice.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk, sent_at=None)
-        notice = waiting.select_related("to", "event__by", "event__edition", "event__item__site").first()
+        waiting = Notice.objects.select_for_update(skip_locked=True, of=["self"]).filter(
+            pk=pk, sent_at=None
+        )
+        notice = waiting.select_related(
+            "to", "event__by", "event__edition", "event__item__site"
+        ).first()
         if notice is None:
             return
         if notice.to.email:
@@ -70,5 +77,9 @@ def _subject(event):
 
 
 def _body(notice):
-    address = f"{settings.PORTAL_ADDRESS}/quan-tri/editorial/edition/{notice.event.edition_id}/xet-duyet/"
-    return render_to_string("editorial/notice.txt", {"notice": notice, "event": notice.event, "address": address})
+    address = (
+        f"{settings.PORTAL_ADDRESS}/quan-tri/editorial/edition/{notice.event.edition_id}/xet-duyet/"
+    )
+    return render_to_string(
+        "editorial/notice.txt", {"notice": notice, "event": notice.event, "address": address}
+    )

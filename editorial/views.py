@@ -36,10 +36,17 @@ def queue(request):
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     filters = request.GET.copy()
     filters.pop("page", None)
-    return _render(request, "admin/editorial/queue.html", {
-        "title": _("Review queue"), "form": form, "page": page, "filters": filters.urlencode(),
-        "entries": waiting.entries(page.object_list, request.user),
-    })
+    return _render(
+        request,
+        "admin/editorial/queue.html",
+        {
+            "title": _("Review queue"),
+            "form": form,
+            "page": page,
+            "filters": filters.urlencode(),
+            "entries": waiting.entries(page.object_list, request.user),
+        },
+    )
 
 
 @require_safe
@@ -62,9 +69,13 @@ def act(request, pk):
     edition, action = _find(request, pk), request.POST.get("action")
     if action not in TABLE:
         raise Http404
-    form = ActionForm(request.POST, replacements=Edition.objects.published().of_site(edition.item.site))
+    form = ActionForm(
+        request.POST, replacements=Edition.objects.published().of_site(edition.item.site)
+    )
     if not form.is_valid():
-        return _refused(request, edition, action, [text for texts in form.errors.values() for text in texts])
+        return _refused(
+            request, edition, action, [text for texts in form.errors.values() for text in texts]
+        )
     try:
         result = workflow.perform(action, edition, by=request.user, **form.arguments(action))
     except workflow.Refused as refusal:
@@ -80,7 +91,9 @@ def claim(request, pk):
     if not has_role(request.user, edition.item.site, Role.EDITOR):
         raise PermissionDenied
     if holder and holder != request.user:
-        messages.warning(request, _("%(name)s is looking at this now.") % {"name": holder.display_name})
+        messages.warning(
+            request, _("%(name)s is looking at this now.") % {"name": holder.display_name}
+        )
     elif holder:
         workflow.release(edition, by=request.user)
     else:
@@ -92,7 +105,9 @@ def claim(request, pk):
 def check_links(request, pk):
     edition = _find(request, pk)
     if check_soon(edition):
-        messages.success(request, _("The links are being checked. Open this page again in a minute."))
+        messages.success(
+            request, _("The links are being checked. Open this page again in a minute.")
+        )
     else:
         messages.warning(request, _("The links cannot be checked just now. Try again later."))
     return redirect("admin:edition_review", pk)
@@ -106,7 +121,9 @@ def preview(request, pk):
     section = _section(edition)
     request.site = edition.item.site
     with mounted_at(edition.item.site.prefix):
-        response = render(request, section.preview_template, section.preview_context(edition, request))
+        response = render(
+            request, section.preview_template, section.preview_context(edition, request)
+        )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -125,16 +142,34 @@ def _section(edition):
 
 def _screen(request, edition, *, status=200, typed=None, opened=None):
     before, holder = reviewing.public_before(edition), claimant(edition)
-    return _render(request, "admin/editorial/review.html", {
-        "title": edition.title, "edition": edition, "before": before, "holder": holder,
-        "changes": reviewing.changes(edition, before), "buttons": reviewing.buttons(request.user, edition),
-        "missing": edition.missing().items() if edition.is_open else [], "advice": edition.advice(),
-        "links": links.report(edition), "log": reviewing.log(edition), "retraction": getattr(edition, "retraction", None),
-        "may_edit": may_edit(request.user, edition), "typed": typed or {}, "opened": opened,
-        "may_claim": edition.is_open and has_role(request.user, edition.item.site, Role.EDITOR),
-        "retraction_kinds": RetractionKind.choices, "section": _section(edition),
-        "sharing": panel(request.user, edition), "edit_url": _section(edition).change_url(edition), "is_fullwidth": "1",
-    } | waiting.neighbours(request.user, edition), status=status)
+    return _render(
+        request,
+        "admin/editorial/review.html",
+        {
+            "title": edition.title,
+            "edition": edition,
+            "before": before,
+            "holder": holder,
+            "changes": reviewing.changes(edition, before),
+            "buttons": reviewing.buttons(request.user, edition),
+            "missing": edition.missing().items() if edition.is_open else [],
+            "advice": edition.advice(),
+            "links": links.report(edition),
+            "log": reviewing.log(edition),
+            "retraction": getattr(edition, "retraction", None),
+            "may_edit": may_edit(request.user, edition),
+            "typed": typed or {},
+            "opened": opened,
+            "may_claim": edition.is_open and has_role(request.user, edition.item.site, Role.EDITOR),
+            "retraction_kinds": RetractionKind.choices,
+            "section": _section(edition),
+            "sharing": panel(request.user, edition),
+            "edit_url": _section(edition).change_url(edition),
+            "is_fullwidth": "1",
+        }
+        | waiting.neighbours(request.user, edition),
+        status=status,
+    )
 
 
 def _refused(request, edition, action, reasons):

@@ -40,7 +40,9 @@ def perform(action, edition, *, by, note="", at=None, version=None, **extra):
     _check(action, edition, by, note, version, people, now)
     before = edition.state
     result = ACTS[action](edition, by=by, note=note, now=now, at=at, **extra)
-    event = _log(action, result, before if result.pk == edition.pk else "", by, note, now, extra, at)
+    event = _log(
+        action, result, before if result.pk == edition.pk else "", by, note, now, extra, at
+    )
     notices.prepare(event, result, people)
     transaction.on_commit(partial(moved.send, sender=type(result), edition=result, event=event))
     transaction.on_commit(notices.send_soon)
@@ -56,7 +58,11 @@ def publish_many(editions, *, by):
     now = timezone.now()
     locked = _lock_first(editions)
     people = contributors_of(locked)
-    refusals = {edition.pk: Refused(_("Later editions are published one by one.")) for edition in editions if edition.number > 1}
+    refusals = {
+        edition.pk: Refused(_("Later editions are published one by one."))
+        for edition in editions
+        if edition.number > 1
+    }
     for edition in locked:
         try:
             _check("publish", edition, by, "", None, people[edition.pk], now)
@@ -69,7 +75,9 @@ def publish_many(editions, *, by):
 
 def claim(edition, *, by, at=None):
     """ "Tôi đang xem": holds the entry for half an hour, without moving it."""
-    Edition.objects.filter(pk=edition.pk, state__in=OPEN).update(claimed_by=by, claimed_at=at or timezone.now())
+    Edition.objects.filter(pk=edition.pk, state__in=OPEN).update(
+        claimed_by=by, claimed_at=at or timezone.now()
+    )
 
 
 def release(edition, *, by):
@@ -90,23 +98,42 @@ def _lock_first(editions):
     items = Item.objects.filter(pk__in=[edition.item_id for edition in editions])
     list(items.select_for_update().order_by("pk"))
     model = type(editions[0].leaf()) if editions else Edition
-    rows = model.objects.for_reading().select_related("claimed_by").prefetch_related(*model.content_rows)
+    rows = (
+        model.objects.for_reading()
+        .select_related("claimed_by")
+        .prefetch_related(*model.content_rows)
+    )
     return list(rows.filter(pk__in=[edition.pk for edition in editions]))
 
 
 def _publish_first(editions, by, now):
-    values = {"state": State.PUBLISHED, "published_at": now, "first_published_at": now, "claimed_by": None, "claimed_at": None}
+    values = {
+        "state": State.PUBLISHED,
+        "published_at": now,
+        "first_published_at": now,
+        "claimed_by": None,
+        "claimed_at": None,
+    }
     events = []
     for edition in editions:
-        events.append(Event(
-            item_id=edition.item_id, edition_id=edition.pk, action="publish", from_state=edition.state,
-            to_state=State.PUBLISHED, by=by, at=now,
-        ))
+        events.append(
+            Event(
+                item_id=edition.item_id,
+                edition_id=edition.pk,
+                action="publish",
+                from_state=edition.state,
+                to_state=State.PUBLISHED,
+                by=by,
+                at=now,
+            )
+        )
     Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(**values)
     Event.objects.bulk_create(events)
     for edition, event in zip(editions, events):
         edition.__dict__.update(state=State.PUBLISHED, published_at=now, first_published_at=now)
-        transaction.on_commit(partial(moved.send, sender=type(edition), edition=edition, event=event))
+        transaction.on_commit(
+            partial(moved.send, sender=type(edition), edition=edition, event=event)
+        )
 
 
 def _check(action, edition, by, note, version, people, now):
@@ -167,7 +194,12 @@ def _publish(edition, *, now, at=None, **context):
         _set(earlier, state=State.SUPERSEDED, superseded_at=moment)
     first = _first_published_at(edition) or moment
     return _set(
-        edition, state=State.PUBLISHED, published_at=moment, first_published_at=first, claimed_by=None, claimed_at=None
+        edition,
+        state=State.PUBLISHED,
+        published_at=moment,
+        first_published_at=first,
+        claimed_by=None,
+        claimed_at=None,
     )
 
 
@@ -177,7 +209,9 @@ def _publish_urgently(edition, *, now, **context):
 
 def _unschedule(edition, *, now, **_context):
     _set(edition, **UNPUBLISHED)
-    replaced = Edition.objects.filter(item=edition.item_id, state=State.SUPERSEDED, superseded_at__gt=now).first()
+    replaced = Edition.objects.filter(
+        item=edition.item_id, state=State.SUPERSEDED, superseded_at__gt=now
+    ).first()
     if replaced:
         _set(replaced, state=State.PUBLISHED, superseded_at=None)
     return edition
@@ -189,12 +223,31 @@ def _correct(edition, *, by, note, **_context):
     return drafts.clone(edition, by=by, reason=note)
 
 
-def _ask_retraction(edition, *, by, now, note, kind=None, body="", replacement=None, stays_readable=False, **_context):
+def _ask_retraction(
+    edition,
+    *,
+    by,
+    now,
+    note,
+    kind=None,
+    body="",
+    replacement=None,
+    stays_readable=False,
+    **_context,
+):
     if kind not in RetractionKind.values:
-        raise Refused(_("Choose the kind of reason."), fields={"kind": _("Choose the kind of reason.")})
+        raise Refused(
+            _("Choose the kind of reason."), fields={"kind": _("Choose the kind of reason.")}
+        )
     retraction = Retraction(
-        edition_id=edition.pk, kind=kind, text=note, body=body, replacement=replacement,
-        stays_readable=stays_readable, asked_by=by, asked_at=now,
+        edition_id=edition.pk,
+        kind=kind,
+        text=note,
+        body=body,
+        replacement=replacement,
+        stays_readable=stays_readable,
+        asked_by=by,
+        asked_at=now,
     )
     retraction.save()
     edition.retraction = retraction
@@ -226,7 +279,9 @@ def _discard(edition, **_context):
 
 
 def _sign(edition, *, by, now, **_context):
-    Retraction.objects.filter(edition=edition.pk, urgent=True, signed_at=None).update(signed_by=by, signed_at=now)
+    Retraction.objects.filter(edition=edition.pk, urgent=True, signed_at=None).update(
+        signed_by=by, signed_at=now
+    )
     if edition.urgent and not edition.urgent_signed_at:
         _set(edition, urgent_signed_by=by, urgent_signed_at=now)
     return edition
@@ -243,7 +298,9 @@ def _is_retracted(edition):
 
 def _release_scheduled(edition, now):
     """A correction that would appear later must not bring a retracted item back."""
-    ahead = Edition.objects.scheduled(now).filter(item=edition.item_id).exclude(pk=edition.pk).first()
+    ahead = (
+        Edition.objects.scheduled(now).filter(item=edition.item_id).exclude(pk=edition.pk).first()
+    )
     if ahead:
         _set(ahead, **UNPUBLISHED)
 
@@ -260,14 +317,30 @@ def _log(action, edition, before, by, note, now, extra, at):
     if at:
         data["at"] = at.isoformat()
     return Event.objects.create(
-        item_id=edition.item_id, edition_id=edition.pk, action=action, from_state=before, to_state=edition.state,
-        by=by, at=now, note=note, data=data,
+        item_id=edition.item_id,
+        edition_id=edition.pk,
+        action=action,
+        from_state=before,
+        to_state=edition.state,
+        by=by,
+        at=now,
+        note=note,
+        data=data,
     )
 
 
 ACTS = {
-    "submit": _submit, "return": _return, "pass": _pass, "publish": _publish, "unschedule": _unschedule,
-    "correct": _correct, "ask_retraction": _ask_retraction, "retract": _retract,
-    "refuse_retraction": _refuse_retraction, "retract_urgently": _retract_urgently, "discard": _discard,
-    "publish_urgently": _publish_urgently, "sign": _sign,
+    "submit": _submit,
+    "return": _return,
+    "pass": _pass,
+    "publish": _publish,
+    "unschedule": _unschedule,
+    "correct": _correct,
+    "ask_retraction": _ask_retraction,
+    "retract": _retract,
+    "refuse_retraction": _refuse_retraction,
+    "retract_urgently": _retract_urgently,
+    "discard": _discard,
+    "publish_urgently": _publish_urgently,
+    "sign": _sign,
 }

@@ -11,16 +11,47 @@ from member_sites.opening import open_site
 class SiteAdmin(ModelAdmin):
     """Sites are archived, never deleted. The structure is the superuser's; a chief keeps the contact block."""
 
-    list_display = ("full_name", "kind", "domain", "one_step_review", "valid_from", "valid_to", "archived_at")
+    list_display = (
+        "full_name",
+        "kind",
+        "domain",
+        "one_step_review",
+        "valid_from",
+        "valid_to",
+        "archived_at",
+    )
     list_filter = ("kind", "one_step_review")
     search_fields = ("name", "slug", "code", "domain")
     list_select_related = ("parent",)
-    structure = ("parent", "code", "kind", "name", "slug", "domain", "valid_from", "valid_to", "successor", "archived_at")
+    structure = (
+        "parent",
+        "code",
+        "kind",
+        "name",
+        "slug",
+        "domain",
+        "valid_from",
+        "valid_to",
+        "successor",
+        "archived_at",
+    )
     fieldsets = (
         (_("Unit"), {"fields": structure}),
-        (_("Contact block"), {"fields": (
-            "body_name", "address", "phone", "fax", "email", "responsible_person", "responsible_post", "licence",
-        )}),
+        (
+            _("Contact block"),
+            {
+                "fields": (
+                    "body_name",
+                    "address",
+                    "phone",
+                    "fax",
+                    "email",
+                    "responsible_person",
+                    "responsible_post",
+                    "licence",
+                )
+            },
+        ),
         (_("Look"), {"fields": ("introduction", "accent", "logo")}),
         (_("Work"), {"fields": ("one_step_review", "review_hours")}),
     )

@@ -31,7 +31,9 @@ class SiteMiddleware:
             request.site = Site.objects.for_request(host, None)
             mounted = None
         elif not mounted and has_moved(request.site, host):
-            return led_on(request, base_of(Site.objects.led_to(host, None), request.scheme), request.path_info)
+            return led_on(
+                request, base_of(Site.objects.led_to(host, None), request.scheme), request.path_info
+            )
         if mounted:
             request.path_info = mounted["rest"]
         if request.site is not None and not request.site.is_main:

@@ -21,11 +21,17 @@ class SiteQuerySet(models.QuerySet):
         """The site that a request names by its host or, failing that, by the slug under /don-vi/."""
         named = Q(slug=slug) & ~Q(parent=None) if slug else Q(domain=host) | Q(parent=None)
         moved = Exists(self.model.aliases.rel.related_model.objects.filter(domain=host))
-        return self.select_related("parent", "successor").annotate(host_has_moved=moved).filter(named).order_by(
-            models.F("domain").asc(nulls_last=True) if slug else models.Case(
-                models.When(domain=host, then=0), default=1
+        return (
+            self.select_related("parent", "successor")
+            .annotate(host_has_moved=moved)
+            .filter(named)
+            .order_by(
+                models.F("domain").asc(nulls_last=True)
+                if slug
+                else models.Case(models.When(domain=host, then=0), default=1)
             )
-        ).first()
+            .first()
+        )
 
     def led_to(self, host, slug):
         """The site that an old slug or host leads to now, or None."""
@@ -35,4 +41,6 @@ class SiteQuerySet(models.QuerySet):
 
 class SiteAliasQuerySet(models.QuerySet):
     def of_addresses_in_use(self, site):
-        return self.filter(Q(slug=site.slug) | (Q(domain=site.domain) if site.domain else Q(pk=None)))
+        return self.filter(
+            Q(slug=site.slug) | (Q(domain=site.domain) if site.domain else Q(pk=None))
+        )

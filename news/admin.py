@@ -17,9 +17,16 @@ class ArticleAdmin(ContentAdmin):
         (_("Title and summary"), ("title", "summary")),
         (_("Picture"), ("cover_file", "remove_cover", "cover_alt", "cover_caption")),
         (_("Body text"), ("body",)),
-        (_("Video and attachments"), (
-            "video_url", "video_file", "remove_video", "attachment_files", "remove_attachments",
-        )),
+        (
+            _("Video and attachments"),
+            (
+                "video_url",
+                "video_file",
+                "remove_video",
+                "attachment_files",
+                "remove_attachments",
+            ),
+        ),
         (_("Event, source and author"), ("event_at", "source", "author_name", "tags")),
         (_("On the site"), ("featured", "expires_at")),
         (_("What changed"), ("reason",)),
@@ -27,7 +34,12 @@ class ArticleAdmin(ContentAdmin):
     preview_template = "news/detail.html"
 
     def preview_context(self, edition, request):
-        return {"article": edition, "edition": edition, "attachments": attachments_of(edition), "related": []}
+        return {
+            "article": edition,
+            "edition": edition,
+            "attachments": attachments_of(edition),
+            "related": [],
+        }
 
 
 class CatalogueAdmin(ModelAdmin):

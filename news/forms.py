@@ -12,7 +12,9 @@ class ArticleForm(DraftForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        sites = [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        sites = (
+            [self.instance.item.site] if self.instance.pk else sites_with(self.by, "contributor")
+        )
         self.fields["category"].queryset = Category.objects.filter(Q(site=None) | Q(site__in=sites))
 
     def clean(self):

@@ -23,7 +23,12 @@ def categories_on(site):
 
 def subjects(site):
     """Top categories of a site, each with the moment of the site's first item: the list's way in, in one query."""
-    first = Article.objects.on_site(site).published().order_by("first_published_at").values("first_published_at")[:1]
+    first = (
+        Article.objects.on_site(site)
+        .published()
+        .order_by("first_published_at")
+        .values("first_published_at")[:1]
+    )
     return list(categories_on(site).filter(parent=None).annotate(first_at=Subquery(first)))
 
 
@@ -37,9 +42,13 @@ def front_page(site):
     """
     rows = list(_newest_of_each_shelf(site))
     here = [row for row in rows if row.shelf != BESIDE]
-    newest = sorted(here, key=lambda article: (article.first_published_at, article.pk), reverse=True)[:LEADING_AMONG]
+    newest = sorted(
+        here, key=lambda article: (article.first_published_at, article.pk), reverse=True
+    )[:LEADING_AMONG]
     leading = sorted(newest, key=lambda article: not article.featured)[:LEADING_COUNT]
-    groups = _grouped([row for row in here if row not in leading and _stands_on(site, row.category)])
+    groups = _grouped(
+        [row for row in here if row not in leading and _stands_on(site, row.category)]
+    )
     return leading, groups, [row for row in rows if row.shelf == BESIDE][:BESIDE_COUNT]
 
 
@@ -47,11 +56,19 @@ def _newest_of_each_shelf(site):
     """Each top category is a shelf, and so are together the member sites of the main site, or the district of a commune."""
     shown = Q(item__site=site) | Q(item__in=Article.objects.shared_with(site).values("item"))
     beside = Q(item__site__parent=site) if site.is_main else Q(item__site=site.parent_id)
-    shelf = Case(When(shown, then=Coalesce(F("category__parent"), F("category"))), default=Value(BESIDE))
-    rank = Window(RowNumber(), partition_by=shelf, order_by=[F("first_published_at").desc(), F("edition_ptr").desc()])
+    shelf = Case(
+        When(shown, then=Coalesce(F("category__parent"), F("category"))), default=Value(BESIDE)
+    )
+    rank = Window(
+        RowNumber(),
+        partition_by=shelf,
+        order_by=[F("first_published_at").desc(), F("edition_ptr").desc()],
+    )
     rows = (Article.objects.on_site(site) | Article.objects.filter(beside)).published().for_cards()
     ranked = rows.annotate(rank=rank, shelf=shelf).filter(rank__lte=LEADING_AMONG)
-    return ranked.select_related("item__site", "cover", "category__parent").order_by("shelf", "-first_published_at", "-pk")
+    return ranked.select_related("item__site", "cover", "category__parent").order_by(
+        "shelf", "-first_published_at", "-pk"
+    )
 
 
 def _stands_on(site, category):
@@ -60,7 +77,9 @@ def _stands_on(site, category):
 
 
 def _grouped(articles):
-    groups = [list(group)[:PER_CATEGORY_COUNT] for _top, group in groupby(articles, lambda row: row.shelf)]
+    groups = [
+        list(group)[:PER_CATEGORY_COUNT] for _top, group in groupby(articles, lambda row: row.shelf)
+    ]
     named = [(group[0].category.parent or group[0].category, group) for group in groups]
     return sorted(named, key=lambda group: (group[0].position, group[0].name))
 

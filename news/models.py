@@ -36,11 +36,21 @@ class Category(Named):
     rights = Rights(view="editor", add="chief", change="chief", main_only=True)
 
     site = models.ForeignKey(
-        Site, models.PROTECT, null=True, blank=True, related_name="categories", verbose_name=_("site"),
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="categories",
+        verbose_name=_("site"),
         help_text=_("Empty: for all sites."),
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent category")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent category"),
     )
 
     class Meta(Named.Meta):
@@ -86,12 +96,16 @@ class ArticleQuerySet(EditionQuerySet):
 
     def for_cards(self):
         """All that a card of a list shows, in one query."""
-        return self.select_related("item__site", "category", "cover").defer("body", "search_text", "search_vector")
+        return self.select_related("item__site", "category", "cover").defer(
+            "body", "search_text", "search_vector"
+        )
 
 
 def allowed_video_address(value):
     if urlsplit(value).hostname not in settings.VIDEO_HOSTS:
-        raise ValidationError(_("Videos are shown from YouTube or Vimeo only; otherwise upload the file."))
+        raise ValidationError(
+            _("Videos are shown from YouTube or Vimeo only; otherwise upload the file.")
+        )
 
 
 class Article(Edition):
@@ -102,26 +116,57 @@ class Article(Edition):
     section_title = _("News")
     shareable = True
     content_fields = (
-        *Edition.content_fields, "genre", "medium", "category", "body", "video_url", "video", "featured",
+        *Edition.content_fields,
+        "genre",
+        "medium",
+        "category",
+        "body",
+        "video_url",
+        "video",
+        "featured",
     )
     content_relations = ("tags",)
     shelves = ("category__slug", "category__parent__slug")
     read_fields = (
-        "title", "summary", "category", "cover", "cover_alt", "cover_caption", "author_name", "source", "event_at",
-        "video_url", "video", "body",
+        "title",
+        "summary",
+        "category",
+        "cover",
+        "cover_alt",
+        "cover_caption",
+        "author_name",
+        "source",
+        "event_at",
+        "video_url",
+        "video",
+        "body",
     )
 
     genre = models.CharField(_("genre"), max_length=3, choices=Genre.choices, default=Genre.NEWS)
-    medium = models.CharField(_("main medium"), max_length=5, choices=Medium.choices, default=Medium.TEXT)
+    medium = models.CharField(
+        _("main medium"), max_length=5, choices=Medium.choices, default=Medium.TEXT
+    )
     category = models.ForeignKey(
-        Category, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("category")
+        Category,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("category"),
     )
     body = richtext.RichTextField(_("text"), blank=True)
     video_url = models.URLField(
-        _("address of a video"), blank=True, validators=[URLValidator(["https"]), allowed_video_address]
+        _("address of a video"),
+        blank=True,
+        validators=[URLValidator(["https"]), allowed_video_address],
     )
     video = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("uploaded video")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded video"),
     )
     featured = models.BooleanField(_("featured on the home page"), default=False)
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
@@ -170,13 +215,19 @@ class Article(Edition):
         if not self.cover_id:
             notes.append(("cover", _("There is no picture.")))
         elif self.cover.width and self.cover.width < 960:
-            notes.append(("cover", _("The picture is narrower than 960 pixels and will look blurred.")))
+            notes.append(
+                ("cover", _("The picture is narrower than 960 pixels and will look blurred."))
+            )
         if not self.source:
             notes.append(("source", _("No source is named.")))
         return notes + [("body", sentence) for sentence in self._advice_on_links()]
 
     def linked_addresses(self):
-        return [address for address, _words in richtext.links(self.body) if address.startswith(("http://", "https://"))]
+        return [
+            address
+            for address, _words in richtext.links(self.body)
+            if address.startswith(("http://", "https://"))
+        ]
 
     def _advice_on_links(self):
         for address, words in richtext.links(self.body):

@@ -11,11 +11,13 @@ PLAYERS = [
             r"^https://(?:youtu\.be/"
             r"|(?:www\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|live/))([\w-]{6,20})"
         ),
-        "https://www.youtube-nocookie.com/embed/{}?autoplay=1", "YouTube",
+        "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
+        "YouTube",
     ),
     (
         re.compile(r"^https://(?:player\.)?vimeo\.com/(?:video/)?(\d{5,12})"),
-        "https://player.vimeo.com/video/{}?autoplay=1&dnt=1", "Vimeo",
+        "https://player.vimeo.com/video/{}?autoplay=1&dnt=1",
+        "Vimeo",
     ),
 ]
 

@@ -18,7 +18,12 @@ def article_list(request, slug=None):
     period = Period.picked(request.GET)
     articles = period.of(articles.in_category(category) if category else articles)
     page = KeysetPage(articles, cursor=request.GET.get("trang"), size=PAGE_SIZE)
-    context = {"category": category, "page": page, "period": period, "subjects": front.subjects(request.site)}
+    context = {
+        "category": category,
+        "page": page,
+        "period": period,
+        "subjects": front.subjects(request.site),
+    }
     context["years"] = front.years(context["subjects"])
     return render(request, "news/list.html", context | {"kept_query": period.query})
 

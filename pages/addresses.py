@@ -11,7 +11,8 @@ INTRODUCTION = "gioi-thieu"
 # The first word holds a letter first, so that it is never taken for the number of an item.
 ADDRESS = r"[a-z][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*"
 well_formed = RegexValidator(
-    re.compile(rf"^{ADDRESS}\Z"), _("Use small letters without marks, digits and hyphens, for example gioi-thieu/lanh-dao.")
+    re.compile(rf"^{ADDRESS}\Z"),
+    _("Use small letters without marks, digits and hyphens, for example gioi-thieu/lanh-dao."),
 )
 
 

@@ -22,10 +22,16 @@ class PageAdmin(ContentAdmin):
         (_("Leaders"), ("leaders",)),
         (_("Contacts"), ("contacts",)),
         (_("Units"), ("units",)),
-        (_("Picture, or the picture of the map"), ("cover_file", "remove_cover", "cover_alt", "cover_caption")),
+        (
+            _("Picture, or the picture of the map"),
+            ("cover_file", "remove_cover", "cover_alt", "cover_caption"),
+        ),
         (_("Link to a map"), ("map_url",)),
         (_("Attachments and source"), ("attachment_files", "remove_attachments", "source")),
-        (_("Where it stands on the site"), ("parent", "position", "address", "component", "expires_at")),
+        (
+            _("Where it stands on the site"),
+            ("parent", "position", "address", "component", "expires_at"),
+        ),
         (_("What changed"), ("reason",)),
     )
     preview_template = "pages/detail.html"

@@ -19,7 +19,11 @@ class Outdated(Exception):
 def arranged(site, rows=None):
     """[(entry, [entries below it])] as the menu shows them."""
     rows = list(MenuEntry.objects.filter(site=site)) if rows is None else list(rows)
-    return [(top, [row for row in rows if row.parent_id == top.pk]) for top in rows if top.parent_id is None]
+    return [
+        (top, [row for row in rows if row.parent_id == top.pk])
+        for top in rows
+        if top.parent_id is None
+    ]
 
 
 @transaction.atomic
@@ -28,7 +32,10 @@ def move(site, pk, step):
     _locked(site)
     tops = [(top.pk, [child.pk for child in below]) for top, below in arranged(site)]
     STEPS[step](tops, pk)
-    _keep([(top, None) for top, _below in tops] + [(child, top) for top, below in tops for child in below])
+    _keep(
+        [(top, None) for top, _below in tops]
+        + [(child, top) for top, below in tops for child in below]
+    )
 
 
 @transaction.atomic
@@ -69,7 +76,10 @@ def _with_parents(order):
 
 
 def _keep(placed):
-    rows = [MenuEntry(pk=pk, parent_id=above, position=place) for place, (pk, above) in enumerate(placed)]
+    rows = [
+        MenuEntry(pk=pk, parent_id=above, position=place)
+        for place, (pk, above) in enumerate(placed)
+    ]
     MenuEntry.objects.bulk_update(rows, ["parent", "position"])
 
 
@@ -105,5 +115,8 @@ def _out(tops, pk):
 
 
 STEPS = {
-    "up": lambda tops, pk: _swap(tops, pk, -1), "down": lambda tops, pk: _swap(tops, pk, 1), "in": _in, "out": _out,
+    "up": lambda tops, pk: _swap(tops, pk, -1),
+    "down": lambda tops, pk: _swap(tops, pk, 1),
+    "in": _in,
+    "out": _out,
 }

@@ -59,7 +59,11 @@ class UnitForm(RowForm):
     class Meta:
         model = Unit
         fields = ["level", "name", "head", "function"]
-        help_texts = {"level": _("1 for the top; a unit belongs to the nearest one above it with a smaller number.")}
+        help_texts = {
+            "level": _(
+                "1 for the top; a unit belongs to the nearest one above it with a smaller number."
+            )
+        }
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -70,8 +74,12 @@ class PageForm(DraftForm):
     """Pages to stand below or to translate are those of the page's own site."""
 
     component = forms.ChoiceField(
-        label=_("component of the site"), required=False, widget=UnfoldAdminSelectWidget,
-        help_text=_("What the rules ask of every site and this page gives; the checklist counts it there."),
+        label=_("component of the site"),
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_(
+            "What the rules ask of every site and this page gives; the checklist counts it there."
+        ),
     )
     row_sets = (
         row_set(LeaderForm, relation="leaders", owner="page", base=LeaderRows, extra=2, most=40),
@@ -81,7 +89,11 @@ class PageForm(DraftForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        sites = [self.instance.item.site] if self.instance.pk else list(sites_with(self.by, "contributor"))
+        sites = (
+            [self.instance.item.site]
+            if self.instance.pk
+            else list(sites_with(self.by, "contributor"))
+        )
         self._offer_components(sites)
         seen = Page.objects.visible_to(self.by) | Page.objects.published()
         pages = PageItem.objects.titled(sites, seen).exclude(pk=self.instance.item_id)
@@ -90,7 +102,10 @@ class PageForm(DraftForm):
 
     def _offer_components(self, sites):
         """By name; a key that the set in force does not know stays as it is."""
-        known, kept = fillable(Page._meta.label_lower, sites), self.instance.component or self.initial.get("component")
+        known, kept = (
+            fillable(Page._meta.label_lower, sites),
+            self.instance.component or self.initial.get("component"),
+        )
         more = [(kept, kept)] if kept and kept not in dict(known) else []
         self.fields["component"].choices = [("", _("none: a page of its own")), *more, *known]
 
@@ -98,12 +113,19 @@ class PageForm(DraftForm):
         field = self.fields[name]
         field.queryset, field.empty_label = pages.select_related("site"), nothing
         one_site = bool(self.instance.pk)
-        field.label_from_instance = lambda page: page.title if one_site else f"{page.site} – {page.title}"
+        field.label_from_instance = lambda page: (
+            page.title if one_site else f"{page.site} – {page.title}"
+        )
 
     def clean(self):
         cleaned = super().clean()
         site = self.instance.item.site if self.instance.pk else cleaned.get("site")
-        wrong = self._foreign(cleaned, site) | self._circle(cleaned) | self._language(cleaned) | self._taken(cleaned, site)
+        wrong = (
+            self._foreign(cleaned, site)
+            | self._circle(cleaned)
+            | self._language(cleaned)
+            | self._taken(cleaned, site)
+        )
         if wrong:
             raise ValidationError(wrong)
         return cleaned
@@ -112,7 +134,8 @@ class PageForm(DraftForm):
         chosen = {name: cleaned.get(name) for name in ("parent", "translation_of")}
         return {
             name: _("This page belongs to another site.")
-            for name, page in chosen.items() if page and site and page.site_id != site.pk
+            for name, page in chosen.items()
+            if page and site and page.site_id != site.pk
         }
 
     def _circle(self, cleaned):
@@ -127,14 +150,18 @@ class PageForm(DraftForm):
     def _language(self, cleaned):
         english = cleaned.get("language") == Language.ENGLISH
         if cleaned.get("translation_of") and not english:
-            return {"translation_of": _("Only an English page can be the English version of another.")}
+            return {
+                "translation_of": _("Only an English page can be the English version of another.")
+            }
         return {}
 
     def _taken(self, cleaned, site):
         address = cleaned.get("address")
         others = Page.objects.on_site(site).at_address(address).exclude(item=self.instance.item_id)
         taken = address and site and others.exists()
-        return {"address": _("Another page of this site has this address already.")} if taken else {}
+        return (
+            {"address": _("Another page of this site has this address already.")} if taken else {}
+        )
 
 
 class MenuEntryForm(forms.ModelForm):

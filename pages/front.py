@@ -26,7 +26,13 @@ def item_at(site, address):
 
 def introduction(site):
     """The page at /gioi-thieu/, or None."""
-    return Page.objects.on_site(site).published().ever_at(INTRODUCTION).select_related("item__site").first()
+    return (
+        Page.objects.on_site(site)
+        .published()
+        .ever_at(INTRODUCTION)
+        .select_related("item__site")
+        .first()
+    )
 
 
 class Tree:
@@ -54,7 +60,11 @@ class Tree:
 
     def beside(self, page):
         """This page and its neighbours, where it has a page above it."""
-        return self._in_language(self.children[page.parent_id], page.language) if page.parent_id in self.by_item else []
+        return (
+            self._in_language(self.children[page.parent_id], page.language)
+            if page.parent_id in self.by_item
+            else []
+        )
 
     def tops(self, language):
         return self._in_language(self.children[None], language)
@@ -73,7 +83,9 @@ class Tree:
         """The page that says the same in the other language, or None."""
         if page.translation_of_id:
             return self.by_item.get(page.translation_of_id)
-        return next((one for one in self.by_item.values() if one.translation_of_id == page.item_id), None)
+        return next(
+            (one for one in self.by_item.values() if one.translation_of_id == page.item_id), None
+        )
 
     @staticmethod
     def _in_language(pages, language):
@@ -123,6 +135,12 @@ def excerpt(site):
     """What the home page of a member site says of the unit itself: its introduction and where its contacts stand. One query."""
     if site.is_main:
         return {}
-    found = Page.objects.on_site(site).published().filled_by(*ON_THE_FIRST_PAGE).for_cards().in_tree_order()
+    found = (
+        Page.objects.on_site(site)
+        .published()
+        .filled_by(*ON_THE_FIRST_PAGE)
+        .for_cards()
+        .in_tree_order()
+    )
     pages = {page.component: page for page in reversed(found)}
     return {f"{name}_page": pages.get(key) for key, name in ON_THE_FIRST_PAGE.items()}

@@ -33,7 +33,11 @@ def _site(request):
         site = own.filter(archived_at=None).first()
         return site if site else _refuse(request, "any site")
     site = own.filter(pk=asked).first() if asked.isdecimal() else None
-    return site if site and has_role(request.user, site, Role.EDITOR) else _refuse(request, f"site {asked}")
+    return (
+        site
+        if site and has_role(request.user, site, Role.EDITOR)
+        else _refuse(request, f"site {asked}")
+    )
 
 
 def _change(request, site):
@@ -82,7 +86,9 @@ def _rearrange(request, site):
     except arranging.ForeignEntry:
         _refuse(request, f"order {request.POST['order'][:200]}")
     except (arranging.Outdated, ValueError):
-        messages.error(request, _("The menu was changed in the meantime; look at it and arrange it again."))
+        messages.error(
+            request, _("The menu was changed in the meantime; look at it and arrange it again.")
+        )
         return _back(site)
     messages.success(request, _("The order is saved."))
     return _back(site)
@@ -95,7 +101,9 @@ def _order(text):
 
 
 def _refuse(request, what):
-    log.warning("%s (user %s) was refused the menu: %s", request.user.get_username(), request.user.pk, what)
+    log.warning(
+        "%s (user %s) was refused the menu: %s", request.user.get_username(), request.user.pk, what
+    )
     raise PermissionDenied
 
 
@@ -106,17 +114,26 @@ def _back(site, place=""):
 def _screen(request, site, *, wrong=None, status=200):
     choices = targets.choices(site)
     rows = list(front.menu_rows(site).select_related("page"))
-    forms = {row.pk: MenuEntryForm(instance=row, site=site, choices=choices, auto_id=f"muc-{row.pk}-%s") for row in rows}
+    forms = {
+        row.pk: MenuEntryForm(instance=row, site=site, choices=choices, auto_id=f"muc-{row.pk}-%s")
+        for row in rows
+    }
     if wrong and wrong.instance.pk:
         forms[wrong.instance.pk] = wrong
     tops = arranging.arranged(site, rows)
     places = dict(pair for _group, pairs in choices for pair in pairs)
     context = admin.site.each_context(request) | {
-        "title": _("Menu of %(site)s") % {"site": site.full_name}, "menu_site": site, "forms": forms,
-        "lines": _lines(tops, forms, places), "many": len(tops) > arranging.RECOMMENDED_MOST,
-        "recommended": arranging.RECOMMENDED_MOST, "top_count": len(tops),
+        "title": _("Menu of %(site)s") % {"site": site.full_name},
+        "menu_site": site,
+        "forms": forms,
+        "lines": _lines(tops, forms, places),
+        "many": len(tops) > arranging.RECOMMENDED_MOST,
+        "recommended": arranging.RECOMMENDED_MOST,
+        "top_count": len(tops),
         "sites": sites_with(request.user, Role.EDITOR).filter(archived_at=None),
-        "new": wrong if wrong and not wrong.instance.pk else MenuEntryForm(site=site, choices=choices, instance=MenuEntry()),
+        "new": wrong
+        if wrong and not wrong.instance.pk
+        else MenuEntryForm(site=site, choices=choices, instance=MenuEntry()),
         "opened": wrong and wrong.instance.pk,
     }
     return TemplateResponse(request, "admin/pages/menu.html", context, status=status)
@@ -142,4 +159,11 @@ def _line(row, level, steps, forms, places):
     chosen = targets.chosen(row)
     hidden = bool(row.page_id and row.address is None)
     where = row.url or places.get(chosen) or row.path
-    return {"row": row, "level": level, "steps": steps, "form": forms[row.pk], "where": where, "hidden": hidden}
+    return {
+        "row": row,
+        "level": level,
+        "steps": steps,
+        "form": forms[row.pk],
+        "where": where,
+        "hidden": hidden,
+    }

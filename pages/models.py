@@ -39,7 +39,10 @@ class PageItem(Item):
         proxy = True
 
     def __str__(self):
-        edition = self.editions.settled().order_by("-number").first() or self.editions.order_by("-number").first()
+        edition = (
+            self.editions.settled().order_by("-number").first()
+            or self.editions.order_by("-number").first()
+        )
         return edition.title if edition else super().__str__()
 
 
@@ -50,32 +53,68 @@ class Page(Edition):
     detail_view = "pages:detail"
     section_title = _("Site map")
     content_fields = (
-        *Edition.content_fields, "address", "parent", "position", "language", "translation_of", "layout", "body",
-        "map_url", "component",
+        *Edition.content_fields,
+        "address",
+        "parent",
+        "position",
+        "language",
+        "translation_of",
+        "layout",
+        "body",
+        "map_url",
+        "component",
     )
     content_rows = {"leaders": _("Leaders"), "contacts": _("Contacts"), "units": _("Units")}
     read_fields = (
-        "title", "summary", "cover", "cover_alt", "cover_caption", "layout", "body", "map_url", "source",
+        "title",
+        "summary",
+        "cover",
+        "cover_alt",
+        "cover_caption",
+        "layout",
+        "body",
+        "map_url",
+        "source",
     )
     shelves = ("component",)
     one_per_shelf = True
 
     address = models.CharField(
-        _("address"), max_length=160, blank=True, validators=[addresses.well_formed],
-        help_text=_("Empty: made from the title. What starts with gioi-thieu belongs to the introduction."),
+        _("address"),
+        max_length=160,
+        blank=True,
+        validators=[addresses.well_formed],
+        help_text=_(
+            "Empty: made from the title. What starts with gioi-thieu belongs to the introduction."
+        ),
     )
     parent = models.ForeignKey(
-        PageItem, models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("stands below")
+        PageItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("stands below"),
     )
     position = models.PositiveSmallIntegerField(_("place among its neighbours"), default=0)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VIETNAMESE)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, default=Language.VIETNAMESE
+    )
     translation_of = models.ForeignKey(
-        PageItem, models.PROTECT, null=True, blank=True, related_name="translations",
+        PageItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
         verbose_name=_("English version of the page"),
     )
-    layout = models.CharField(_("what the page shows"), max_length=12, choices=Layout.choices, default=Layout.TEXT)
+    layout = models.CharField(
+        _("what the page shows"), max_length=12, choices=Layout.choices, default=Layout.TEXT
+    )
     body = richtext.RichTextField(_("text"), blank=True)
-    map_url = models.URLField(_("link to a map"), max_length=500, blank=True, validators=[URLValidator(["https"])])
+    map_url = models.URLField(
+        _("link to a map"), max_length=500, blank=True, validators=[URLValidator(["https"])]
+    )
     # Key of the component of a site that this page fills; the components themselves are data of another floor.
     component = models.CharField(_("component of the site"), max_length=60, blank=True)
 
@@ -109,7 +148,9 @@ class Page(Edition):
 
     def others_at(self, address):
         """Other pages of this site that hold an address."""
-        return Page.objects.on_site(self.item.site_id).at_address(address).exclude(item=self.item_id)
+        return (
+            Page.objects.on_site(self.item.site_id).at_address(address).exclude(item=self.item_id)
+        )
 
     @property
     def address_arguments(self):
@@ -135,7 +176,11 @@ class Page(Edition):
     def carried_files(self):
         """[(role, StoredFile or digest)] beyond the picture and the attachments."""
         inline = [("inline", digest) for digest in richtext.image_hashes(self.body)]
-        photos = self.leaders.exclude(file=None).select_related("file") if self.layout == Layout.LEADERS else []
+        photos = (
+            self.leaders.exclude(file=None).select_related("file")
+            if self.layout == Layout.LEADERS
+            else []
+        )
         return inline + [("row", leader.file) for leader in photos]
 
     def missing(self):
@@ -150,12 +195,16 @@ class Page(Edition):
         if self.layout == Layout.TEXT and not richtext.text(self.body):
             sentences["body"] = _("Write the text.")
         if outlines.is_left_in(" ".join(self.searchable_texts())):
-            sentences["body"] = _("Replace every line that begins with “Viết ở đây:”, or take it away.")
+            sentences["body"] = _(
+                "Replace every line that begins with “Viết ở đây:”, or take it away."
+            )
         return sentences | self._clash()
 
     def _clash(self):
         taken = self.pk and self.others_at(self.address).exists()
-        return {"address": _("Another page of this site has this address already.")} if taken else {}
+        return (
+            {"address": _("Another page of this site has this address already.")} if taken else {}
+        )
 
     def advice(self):
         notes = []
@@ -164,7 +213,9 @@ class Page(Edition):
         if self.layout == Layout.LEADERS and self.leaders.filter(file=None).exists():
             notes.append(("leaders", _("Some leaders have no photograph.")))
         if self.layout == Layout.MAP and not self.cover_id:
-            notes.append(("cover", _("There is no picture of the map; not everybody can open the link.")))
+            notes.append(
+                ("cover", _("There is no picture of the map; not everybody can open the link."))
+            )
         return notes
 
 
@@ -182,7 +233,9 @@ class Leader(Row):
     """Lãnh đạo: one person of the leadership, as the public may know them."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="leaders")
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     name = NFCCharField(_("full name"), max_length=120)
     post = NFCCharField(_("post"), max_length=200)
     duties = NFCTextField(_("duties"), max_length=1500, blank=True)
@@ -220,7 +273,9 @@ class Unit(Row):
     """Đơn vị: a box of the organisation chart; it belongs to the nearest unit above it of a higher level."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="units")
-    level = models.PositiveSmallIntegerField(_("level"), default=1, choices=[(step, str(step)) for step in range(1, 6)])
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, choices=[(step, str(step)) for step in range(1, 6)]
+    )
     name = NFCCharField(_("name of the unit"), max_length=200)
     head = NFCCharField(_("head"), max_length=200, blank=True)
     function = NFCTextField(_("function"), max_length=1000, blank=True)

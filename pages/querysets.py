@@ -39,5 +39,12 @@ class PageItemManager(models.Manager):
     def titled(self, sites, editions):
         """Pages of `sites` as the newest of `editions` (those that a person may see) tells them, for a choice in a form."""
         newest = editions.filter(item=OuterRef("pk")).order_by("-number")
-        told = {name: Subquery(newest.values(name)[:1]) for name in ("title", "address", "language")}
-        return self.filter(site__in=sites).annotate(**told).exclude(title=None).order_by("site", "address")
+        told = {
+            name: Subquery(newest.values(name)[:1]) for name in ("title", "address", "language")
+        }
+        return (
+            self.filter(site__in=sites)
+            .annotate(**told)
+            .exclude(title=None)
+            .order_by("site", "address")
+        )

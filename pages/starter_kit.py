@@ -23,7 +23,9 @@ KIND = Page._meta.label_lower
 MENU = Path(__file__).resolve().parent / "data" / "starter_menu.json"
 # What suits a component of this key best; others are plain texts of the first level, in Vietnamese.
 SUITED = {
-    "lanh-dao": {"layout": Layout.LEADERS}, "lien-he": {"layout": Layout.CONTACTS}, "ban-do": {"layout": Layout.MAP},
+    "lanh-dao": {"layout": Layout.LEADERS},
+    "lien-he": {"layout": Layout.CONTACTS},
+    "ban-do": {"layout": Layout.MAP},
     "tieng-anh": {"language": Language.ENGLISH},
 }
 BELOW_INTRODUCTION = {"lanh-dao", "lien-he", "ban-do"}
@@ -38,7 +40,9 @@ def give(site, at=None, **_signal):
     with transaction.atomic():
         Site.objects.select_for_update().get(pk=site.pk)
         # Also what was given up: nobody gets a second time what they threw away.
-        items = dict(Page.objects.on_site(site).exclude(component="").values_list("component", "item"))
+        items = dict(
+            Page.objects.on_site(site).exclude(component="").values_list("component", "item")
+        )
         had = len(items)
         for key, component in _wanted(asked, site):
             if key not in items:
@@ -50,7 +54,11 @@ def give(site, at=None, **_signal):
 def _wanted(asked, site):
     """(key of the page, component) for each component of the site that a page can fill."""
     for component in asked.components.all():
-        keys = [source.value for source in component.sources.all() if source.kind == KIND and source.value]
+        keys = [
+            source.value
+            for source in component.sources.all()
+            if source.kind == KIND and source.value
+        ]
         if keys and component.applies_to(site):
             yield keys[0], component
 
@@ -59,8 +67,12 @@ def _begin(key, component, site, items):
     """A draft with the outline; `items` learns of it, so that later pages and the menu can name it."""
     above = items.get(INTRODUCTION) if key in BELOW_INTRODUCTION else None
     page = Page(
-        title=component.short_name, component=key, body=as_html(component.outline), position=component.position,
-        parent_id=above, **SUITED.get(key, {}),
+        title=component.short_name,
+        component=key,
+        body=as_html(component.outline),
+        position=component.position,
+        parent_id=above,
+        **SUITED.get(key, {}),
     )
     items[key] = drafts.begin(page, site=site, by=None).item_id
 
@@ -76,5 +88,7 @@ def _write_menu(site, words, items, above=None):
         page, section = items.get(word.get("page")), word.get("section", "")
         if page or (section and targets.path_on(site, section)):
             place = {"page_id": page} if page else {"section": section}
-            entry = MenuEntry.objects.create(site=site, parent=above, position=position, label=word["label"], **place)
+            entry = MenuEntry.objects.create(
+                site=site, parent=above, position=position, label=word["label"], **place
+            )
             _write_menu(site, word.get("below", []), items, entry)

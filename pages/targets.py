@@ -14,14 +14,22 @@ def choices(site):
     pages = PageItem.objects.titled([site], Page.objects.all())
     groups = [
         (_("Pages of this site"), [(f"page:{page.pk}", page.title) for page in pages]),
-        (_("Sections"), [("section:home", _("Home")), *((f"section:{view}", label) for label, view in sections(site))]),
+        (
+            _("Sections"),
+            [
+                ("section:home", _("Home")),
+                *((f"section:{view}", label) for label, view in sections(site)),
+            ],
+        ),
     ]
     return [*groups, *categories(site), (_("Elsewhere"), [("url:", _("Outside address"))])]
 
 
 def sections(site):
     """[(title, name of its list)] of the sections whose pages exist."""
-    views = {f"{model.detail_view.partition(':')[0]}:list": model.section_title for model in kinds()}
+    views = {
+        f"{model.detail_view.partition(':')[0]}:list": model.section_title for model in kinds()
+    }
     return [(title, view) for view, title in views.items() if path_on(site, view)]
 
 
@@ -29,13 +37,24 @@ def categories(site):
     """[(title of the section, [(value, label)])] of the lists below a section's own."""
     found = [(model, model.menu_places(site)) for model in kinds()]
     return [
-        (model.section_title, [(f"path:{path_on(site, view, arguments)}", label) for label, view, arguments in places])
-        for model, places in found if places
+        (
+            model.section_title,
+            [
+                (f"path:{path_on(site, view, arguments)}", label)
+                for label, view, arguments in places
+            ],
+        )
+        for model, places in found
+        if places
     ]
 
 
 def kinds():
-    return [model for model in apps.get_models() if issubclass(model, Edition) and hasattr(model, "detail_view")]
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Edition) and hasattr(model, "detail_view")
+    ]
 
 
 def path_on(site, view, arguments=None):

@@ -48,7 +48,9 @@ def site_map(request):
     menu = front.menu(request.site)
     context = {"branches": front.Tree(request.site).branches(), "menu": menu}
     others = [] if menu else targets.sections(request.site)
-    sections = [(title, reverse(view)) for title, view in others if view != request.resolver_match.view_name]
+    sections = [
+        (title, reverse(view)) for title, view in others if view != request.resolver_match.view_name
+    ]
     return render(request, "pages/site_map.html", context | {"sections": sections})
 
 
@@ -56,4 +58,8 @@ def site_map(request):
 def english(request):
     """The English door of a site: its pages in English and how to reach it."""
     tree = front.Tree(request.site)
-    return render(request, "pages/english.html", {"branches": tree.branches(Language.ENGLISH), "english": tree.english()})
+    return render(
+        request,
+        "pages/english.html",
+        {"branches": tree.branches(Language.ENGLISH), "english": tree.english()},
+    )

@@ -20,7 +20,9 @@ class Display(NamedTuple):
     @classmethod
     def of(cls, request):
         size, contrast = request.COOKIES.get("co-chu"), request.COOKIES.get("tuong-phan")
-        return cls(size if size in SIZES else "vua", contrast if contrast in CONTRASTS else "thuong")
+        return cls(
+            size if size in SIZES else "vua", contrast if contrast in CONTRASTS else "thuong"
+        )
 
 
 def site(request):

@@ -49,7 +49,10 @@ def _completeness(user):
 def _writable(request):
     """[(name of the kind, address of its empty form)] for this person."""
     return [
-        (model._meta.verbose_name, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+        (
+            model._meta.verbose_name,
+            reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"),
+        )
         for model, section in admin.site._registry.items()
         if isinstance(section, ContentAdmin) and section.has_add_permission(request)
     ]

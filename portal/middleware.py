@@ -25,7 +25,9 @@ class ContentSecurityPolicyMiddleware:
         policy = DESK_POLICY if request.path.startswith("/quan-tri/") else PUBLIC_POLICY
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response
 
 

@@ -36,7 +36,9 @@ def warnings(user, at=None):
     late = overdue.counts(sites_with(user, Role.EDITOR), at)
     lines = _of_editions(late) + _of_notices(late["notices"])
     if user.has_perm("editorial.view_storedfile"):
-        lines += _of_files(StoredFile.objects.not_matching().count()) + _of_visits(figure(lambda: _late_minutes(at)))
+        lines += _of_files(StoredFile.objects.not_matching().count()) + _of_visits(
+            figure(lambda: _late_minutes(at))
+        )
     return lines
 
 
@@ -44,11 +46,13 @@ def _of_editions(late):
     queue = f"{reverse('admin:review_queue')}?deadline=late"
     reviews = ngettext(
         "%(count)d text waits for review longer than its site allows.",
-        "%(count)d texts wait for review longer than their site allows.", late["reviews"],
+        "%(count)d texts wait for review longer than their site allows.",
+        late["reviews"],
     )
     signatures = ngettext(
         "%(count)d urgent act has not been signed for a day.",
-        "%(count)d urgent acts have not been signed for a day.", late["signatures"],
+        "%(count)d urgent acts have not been signed for a day.",
+        late["signatures"],
     )
     board = reverse("admin:exception_board")
     return _line(reviews, late["reviews"], queue) + _line(signatures, late["signatures"], board)
@@ -57,20 +61,25 @@ def _of_editions(late):
 def _of_notices(count):
     sentence = ngettext(
         "%(count)d e-mail notice could not be sent for an hour. Tell the system administrator.",
-        "%(count)d e-mail notices could not be sent for an hour. Tell the system administrator.", count,
+        "%(count)d e-mail notices could not be sent for an hour. Tell the system administrator.",
+        count,
     )
     return _line(sentence, count)
 
 
 def _of_files(count):
     sentence = ngettext(
-        "%(count)d stored file no longer matches its digest.", "%(count)d stored files no longer match their digest.", count
+        "%(count)d stored file no longer matches its digest.",
+        "%(count)d stored files no longer match their digest.",
+        count,
     )
     return _line(sentence, count, reverse("admin:file_board"))
 
 
 def _of_visits(minutes):
-    sentence = _("Visits have not been stored for %(count)d minutes. Tell the system administrator.")
+    sentence = _(
+        "Visits have not been stored for %(count)d minutes. Tell the system administrator."
+    )
     return _line(sentence, minutes)
 
 

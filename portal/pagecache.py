@@ -60,7 +60,11 @@ class PageCacheMiddleware:
         if is_personal(request) and is_html(response):
             response.headers["Cache-Control"] = "private, no-store"
         # Names of sites and categories have no edition: what the desk saved shows at once too.
-        if request.method == "POST" and request.path_info.startswith(DESK) and response.status_code == 302:
+        if (
+            request.method == "POST"
+            and request.path_info.startswith(DESK)
+            and response.status_code == 302
+        ):
             purge()
         return response
 

@@ -62,7 +62,9 @@ def main(arguments):
 def execute(command):
     """Run one command on the servers of this folder: `python -m portal.run exec pytest`."""
     check_services()
-    return subprocess.run(command, cwd=ROOT, env=environment(), preexec_fn=_die_with_parent).returncode
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(), preexec_fn=_die_with_parent
+    ).returncode
 
 
 def run():
@@ -108,9 +110,13 @@ def check_port(port):
             probe.bind(("127.0.0.1", port))
             probe.listen()
         except PermissionError:
-            raise Refusal(f"Không được phép mở cổng {port}; hãy chọn cổng khác, ví dụ: make run PORT=8001") from None
+            raise Refusal(
+                f"Không được phép mở cổng {port}; hãy chọn cổng khác, ví dụ: make run PORT=8001"
+            ) from None
         except OSError:
-            raise Refusal(f"Cổng {port} đang được dùng; hãy chọn cổng khác, ví dụ: make run PORT=8001") from None
+            raise Refusal(
+                f"Cổng {port} đang được dùng; hãy chọn cổng khác, ví dụ: make run PORT=8001"
+            ) from None
 
 
 def check_services():
@@ -196,7 +202,9 @@ def start(children, env, port):
 
 
 def remember(children):
-    run_file().write_text(json.dumps({"main": os.getpid(), "parts": [part.pid for part in children.values()]}))
+    run_file().write_text(
+        json.dumps({"main": os.getpid(), "parts": [part.pid for part in children.values()]})
+    )
 
 
 def commands(port):
@@ -204,10 +212,24 @@ def commands(port):
     schedule = embedded.data_folder() / "beat-schedule"
     return {
         "web": [
-            sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2",
-            "--threads=4", "--graceful-timeout=5", "--no-control-socket",
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "portal.wsgi",
+            f"--bind=127.0.0.1:{port}",
+            "--workers=2",
+            "--threads=4",
+            "--graceful-timeout=5",
+            "--no-control-socket",
         ],
-        "worker": [*celery, "worker", "--pool=threads", "--concurrency=2", "--loglevel=info", f"--hostname=w{port}@%h"],
+        "worker": [
+            *celery,
+            "worker",
+            "--pool=threads",
+            "--concurrency=2",
+            "--loglevel=info",
+            f"--hostname=w{port}@%h",
+        ],
         "beat": [*celery, "beat", "--loglevel=info", f"--schedule={schedule}", "--pidfile="],
     }
 
@@ -217,8 +239,14 @@ def spawn(name, command, env):
     logs.mkdir(exist_ok=True)
     with open(logs / f"{name}.log", "a") as log:
         return subprocess.Popen(
-            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            start_new_session=True, preexec_fn=_die_with_parent,
+            command,
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
         )
 
 
@@ -227,7 +255,9 @@ def wait_until_healthy(children, port, seconds=60):
     while not _healthy(port):
         fail_if_ended(children)
         if time.monotonic() > deadline:
-            raise Refusal(f"Trang web không trả lời sau {seconds} giây; xem {embedded.data_folder() / 'logs'}")
+            raise Refusal(
+                f"Trang web không trả lời sau {seconds} giây; xem {embedded.data_folder() / 'logs'}"
+            )
         time.sleep(0.2)
 
 
@@ -242,12 +272,16 @@ def _healthy(port):
 def fail_if_ended(children):
     for name, part in children.items():
         if part.poll() is not None:
-            raise Refusal(f"Phần “{name}” đã dừng bất ngờ; xem {embedded.data_folder() / 'logs' / (name + '.log')}")
+            raise Refusal(
+                f"Phần “{name}” đã dừng bất ngờ; xem {embedded.data_folder() / 'logs' / (name + '.log')}"
+            )
 
 
 def announce(port):
     address = f"http://127.0.0.1:{port}/"
-    say(f"\nCổng thông tin đã sẵn sàng:\n  Trang chủ:      {address}\n  Trang đơn vị:   {address}don-vi/cao-son/")
+    say(
+        f"\nCổng thông tin đã sẵn sàng:\n  Trang chủ:      {address}\n  Trang đơn vị:   {address}don-vi/cao-son/"
+    )
     say(f"  Bàn biên tập:   {address}quan-tri/\n\nTài khoản mẫu (mật khẩu: demo):")
     for name, post in DEMO_USERS:
         say(f"  {name:<14} {post}")
@@ -289,7 +323,9 @@ def reclaim(path):
     if _leaves_soon(left["main"]):
         end_processes([psutil.Process(pid) for pid in left["parts"] if _is_ours(pid)])
         return path.unlink(missing_ok=True)
-    raise Refusal("Cổng thông tin của thư mục này đang chạy ở một cửa sổ khác; hãy dừng nó trước (Ctrl-C).")
+    raise Refusal(
+        "Cổng thông tin của thư mục này đang chạy ở một cửa sổ khác; hãy dừng nó trước (Ctrl-C)."
+    )
 
 
 def _leaves_soon(pid, seconds=3):

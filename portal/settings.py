@@ -20,10 +20,16 @@ def flag(name, default):
 
 DEBUG = flag("DEBUG", "off")
 HTTPS = flag("HTTPS", "off" if DEBUG else "on")
-SECRET_KEY = os.environ.get("SECRET_KEY") or (embedded.secret_key() if embedded.is_development() else "")
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    embedded.secret_key() if embedded.is_development() else ""
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set in production.")
-ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",") if host]
+ALLOWED_HOSTS = [
+    host
+    for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+    if host
+]
 
 # The order of the floors (docs/architecture.md), the roof first so that its templates win.
 INSTALLED_APPS = [
@@ -91,7 +97,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or embedded.database_url(), conn_max_age=60, conn_health_checks=True
+        os.environ.get("DATABASE_URL") or embedded.database_url(),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 # Disks without moving heads read an index about as cheaply as a table, whatever PostgreSQL assumes by itself.
@@ -117,13 +125,19 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
     "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
-    "anonymise-comments": {"task": "documents.tasks.anonymise_comments", "schedule": crontab(hour=2, minute=15)},
+    "anonymise-comments": {
+        "task": "documents.tasks.anonymise_comments",
+        "schedule": crontab(hour=2, minute=15),
+    },
     "send-reminders": {"task": "components.tasks.send_reminders", "schedule": 60},
     "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
     "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
     "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
     "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
-    "anonymise-questions": {"task": "qa.tasks.anonymise_old", "schedule": crontab(hour=2, minute=10)},
+    "anonymise-questions": {
+        "task": "qa.tasks.anonymise_old",
+        "schedule": crontab(hour=2, minute=10),
+    },
     "resume-site-life": {"task": "site_life.tasks.resume", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
@@ -132,7 +146,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
@@ -156,19 +173,33 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.static.HashedStaticStorage"},
 }
 ACCEL_PREFIX = os.environ.get("ACCEL_PREFIX", "")
-UPLOAD_LIMITS = {"image": 12_000_000, "video": 300_000_000, "audio": 100_000_000, "document": 50_000_000}
+UPLOAD_LIMITS = {
+    "image": 12_000_000,
+    "video": 300_000_000,
+    "audio": 100_000_000,
+    "document": 50_000_000,
+}
 IMAGE_PIXEL_LIMIT = 40_000_000
 # A whole site as one file: what may be brought by the web, and what it may unpack to.
 SITE_ARCHIVE_LIMIT = int(os.environ.get("SITE_ARCHIVE_LIMIT") or 4_000_000_000)
 SITE_ARCHIVE_UNPACKED_LIMIT = 4 * SITE_ARCHIVE_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-VIDEO_HOSTS = ["www.youtube.com", "youtube.com", "youtu.be", "www.youtube-nocookie.com", "vimeo.com", "player.vimeo.com"]
+VIDEO_HOSTS = [
+    "www.youtube.com",
+    "youtube.com",
+    "youtu.be",
+    "www.youtube-nocookie.com",
+    "vimeo.com",
+    "player.vimeo.com",
+]
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = embedded.data_folder() / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "cong-ttdt@localhost")
-PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+PORTAL_ADDRESS = os.environ.get(
+    "PORTAL_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+)
 
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -183,16 +214,48 @@ CKEDITOR_5_CONFIGS = {
     "default": {
         "language": "vi",
         "toolbar": [
-            "heading", "|", "bold", "italic", "link", "bulletedList", "numberedList", "blockQuote", "|",
-            "uploadImage", "insertTable", "|", "removeFormat", "undo", "redo",
+            "heading",
+            "|",
+            "bold",
+            "italic",
+            "link",
+            "bulletedList",
+            "numberedList",
+            "blockQuote",
+            "|",
+            "uploadImage",
+            "insertTable",
+            "|",
+            "removeFormat",
+            "undo",
+            "redo",
         ],
-        "image": {"toolbar": ["imageTextAlternative", "toggleImageCaption", "imageStyle:block", "imageStyle:side"]},
-        "table": {"contentToolbar": ["tableColumn", "tableRow", "mergeTableCells", "toggleTableCaption"]},
+        "image": {
+            "toolbar": [
+                "imageTextAlternative",
+                "toggleImageCaption",
+                "imageStyle:block",
+                "imageStyle:side",
+            ]
+        },
+        "table": {
+            "contentToolbar": ["tableColumn", "tableRow", "mergeTableCells", "toggleTableCaption"]
+        },
         "heading": {
             "options": [
                 {"model": "paragraph", "title": "Đoạn văn", "class": "ck-heading_paragraph"},
-                {"model": "heading2", "view": "h2", "title": "Mục lớn", "class": "ck-heading_heading2"},
-                {"model": "heading3", "view": "h3", "title": "Mục nhỏ", "class": "ck-heading_heading3"},
+                {
+                    "model": "heading2",
+                    "view": "h2",
+                    "title": "Mục lớn",
+                    "class": "ck-heading_heading2",
+                },
+                {
+                    "model": "heading3",
+                    "view": "h3",
+                    "title": "Mục nhỏ",
+                    "class": "ck-heading_heading3",
+                },
             ]
         },
     }

@@ -31,10 +31,14 @@ def home(request):
     leading, groups, beside = front.front_page(site)
     own_count = len(leading) + sum(len(articles) for _, articles in groups)
     context = {
-        "leading": leading, "groups": groups, "from_members": beside if site.is_main else [],
+        "leading": leading,
+        "groups": groups,
+        "from_members": beside if site.is_main else [],
         "offered": beside if not site.is_main and own_count < front.LITTLE else [],
-        "week": schedules.front.this_week(site), "documents": documents.front.newest(site),
-        "broadcasts": broadcasts.front.newest(site), "banners": banners.front.shown_on(site),
+        "week": schedules.front.this_week(site),
+        "documents": documents.front.newest(site),
+        "broadcasts": broadcasts.front.newest(site),
+        "banners": banners.front.shown_on(site),
         "answered": qa.front.newest(site),
         **pages.front.excerpt(site),
     }
@@ -47,13 +51,19 @@ def home(request):
 def display(request):
     """Remember the text size or the contrast a reader pressed, and go back to the page."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    ):
         back = reverse("home")
     response = HttpResponseRedirect(back)
     for name, values in (("co-chu", SIZES), ("tuong-phan", CONTRASTS)):
         if request.POST.get(name) in values:
             response.set_cookie(
-                name, request.POST[name], max_age=YEAR_SECONDS, samesite="Lax", httponly=True,
+                name,
+                request.POST[name],
+                max_age=YEAR_SECONDS,
+                samesite="Lax",
+                httponly=True,
                 secure=request.is_secure(),
             )
     return response

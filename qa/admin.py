@@ -17,8 +17,13 @@ from qa.ratings import admin as _ratings  # noqa: F401 - the desk of ratings
 from qa.states import State
 
 COLOURS = {
-    State.RECEIVED: "warning", State.MODERATED: "warning", State.ASSIGNED: "info", State.ANSWERED: "success",
-    State.FORWARDED: "default", State.REJECTED: "default", State.WITHDRAWN: "default",
+    State.RECEIVED: "warning",
+    State.MODERATED: "warning",
+    State.ASSIGNED: "info",
+    State.ANSWERED: "success",
+    State.FORWARDED: "default",
+    State.REJECTED: "default",
+    State.WITHDRAWN: "default",
 }
 
 
@@ -38,23 +43,31 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def choices(self, changelist):
         """The skin offers "all" by leaving the choice out, which means something else here."""
-        return [choice for choice in super().choices(changelist) if choice["query_string"] != changelist.get_query_string(
-            remove=[self.parameter_name]
-        )]
+        return [
+            choice
+            for choice in super().choices(changelist)
+            if choice["query_string"] != changelist.get_query_string(remove=[self.parameter_name])
+        ]
 
     def lookups(self, request, model_admin):
         return [
-            ("kiem-duyet", _("To moderate")), ("tra-loi-rieng", _("Private answers to be sent")),
+            ("kiem-duyet", _("To moderate")),
+            ("tra-loi-rieng", _("Private answers to be sent")),
             ("phan-cong", _("To assign, or the officer left")),
-            ("qua-han", _("Overdue")), ("cua-toi", _("Mine to answer")), (self.OPEN, _("Everything open")),
+            ("qua-han", _("Overdue")),
+            ("cua-toi", _("Mine to answer")),
+            (self.OPEN, _("Everything open")),
             (self.ALL, _("Ended ones too")),
         ]
 
     def queryset(self, request, questions):
         narrowed = {
-            "kiem-duyet": questions.awaiting_moderation, "tra-loi-rieng": questions.with_private_answer_to_send,
-            "phan-cong": questions.without_officer, "qua-han": questions.overdue,
-            "cua-toi": lambda: questions.answered_by(request.user).running(), self.OPEN: questions.running,
+            "kiem-duyet": questions.awaiting_moderation,
+            "tra-loi-rieng": questions.with_private_answer_to_send,
+            "phan-cong": questions.without_officer,
+            "qua-han": questions.overdue,
+            "cua-toi": lambda: questions.answered_by(request.user).running(),
+            self.OPEN: questions.running,
         }
         return narrowed[self.value()]() if self.value() in narrowed else questions
 
@@ -67,7 +80,9 @@ class QuestionAdmin(ModelAdmin):
     list_filter = (WaitingFilter, "state", "field", "unit")
     list_per_page = 30
     search_fields = ("subject", "public_text")
-    search_help_text = _("Words of the subject and of the text for readers. What citizens sent is searched on a page of its own.")
+    search_help_text = _(
+        "Words of the subject and of the text for readers. What citizens sent is searched on a page of its own."
+    )
     change_list_template = "admin/qa/question_list.html"
     show_full_result_count = False
     actions = None
@@ -78,16 +93,24 @@ class QuestionAdmin(ModelAdmin):
 
     def get_ordering(self, request):
         """A queue runs by deadline; the archive begins with the newest."""
-        is_archive = WaitingFilter.ALL in request.GET.getlist(WaitingFilter.parameter_name) or "q" in request.GET
+        is_archive = (
+            WaitingFilter.ALL in request.GET.getlist(WaitingFilter.parameter_name)
+            or "q" in request.GET
+        )
         return ("-sent_at", "-pk") if is_archive else self.ordering
 
     @display(description=_("question"), ordering="pk")
     def heading(self, question):
-        return _("No. %(number)s – %(subject)s") % {"number": question.pk, "subject": question.subject or _("to be read")}
+        return _("No. %(number)s – %(subject)s") % {
+            "number": question.pk,
+            "subject": question.subject or _("to be read"),
+        }
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_tag(self, question):
-        return question.state, _("Waiting for the citizen") if question.paused_on else question.get_state_display()
+        return question.state, _(
+            "Waiting for the citizen"
+        ) if question.paused_on else question.get_state_display()
 
     @display(description=_("deadline"), ordering="due_on")
     def deadline(self, question):

@@ -30,15 +30,26 @@ def receive(site, *, field, text, person, residence="", files=(), holds=(), at=N
     """Keep a question. `person` are fields of Contact, `residence` the unit for readers, `files` [(upload, Inspected)]."""
     at = at or timezone.now()
     question = Question.objects.create(
-        site=site, field=field, text=text, sent_at=at, holds=[Hold(name).value for name in holds],
-        signature=signature(person["name"], residence, shows_name=person["shows_name"]), **promised(at),
+        site=site,
+        field=field,
+        text=text,
+        sent_at=at,
+        holds=[Hold(name).value for name in holds],
+        signature=signature(person["name"], residence, shows_name=person["shows_name"]),
+        **promised(at),
     )
     named = {"shows_name_at": at if person["shows_name"] else None} | person
-    Contact.objects.create(question=question, consent_version=CONSENT_VERSION, consented_at=at, **named)
+    Contact.objects.create(
+        question=question, consent_version=CONSENT_VERSION, consented_at=at, **named
+    )
     for upload, inspected in files:
         CitizenFile.objects.create(
-            question=question, file=upload, name=upload.name[:150], content_type=inspected.content_type,
-            extension=inspected.extension, size=upload.size,
+            question=question,
+            file=upload,
+            name=upload.name[:150],
+            content_type=inspected.content_type,
+            extension=inspected.extension,
+            size=upload.size,
         )
     log(question, Act.RECEIVED, at=at)
     return question
@@ -46,7 +57,11 @@ def receive(site, *, field, text, person, residence="", files=(), holds=(), at=N
 
 def signature(name, residence, *, shows_name):
     """The name only with consent, else its initials; the unit of residence in both cases, if it is one of ours."""
-    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    shown = (
+        name
+        if shows_name
+        else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    )
     return ", ".join(part for part in (shown or _("A citizen"), residence) if part)
 
 
@@ -113,4 +128,6 @@ def anonymise_old(at=None):
 
 def erased_before(at=None):
     """What ended before this moment no longer holds personal data."""
-    return (at or timezone.now()) - timedelta(days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months)
+    return (at or timezone.now()) - timedelta(
+        days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months
+    )

@@ -43,9 +43,18 @@ def ask(request):
     if request.site.is_archived:
         return render(request, "qa/archived.html", status=410)
     if request.method != "POST":
-        return _form(request, AskForm(site=request.site), similar=front.similar(request.site, request.GET.get("tim", "")))
+        return _form(
+            request,
+            AskForm(site=request.site),
+            similar=front.similar(request.site, request.GET.get("tim", "")),
+        )
     if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=gate.HOUR):
-        return _form(request, AskForm(site=request.site, initial=request.POST.dict()), status=TOO_MANY, refusal="address")
+        return _form(
+            request,
+            AskForm(site=request.site, initial=request.POST.dict()),
+            status=TOO_MANY,
+            refusal="address",
+        )
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
@@ -72,7 +81,9 @@ def similar(request):
 def look_up(request):
     form = CodeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "qa/look_up.html", {"form": form}, status=400 if form.is_bound else 200)
+        return render(
+            request, "qa/look_up.html", {"form": form}, status=400 if form.is_bound else 200
+        )
     question = _found(request, form.cleaned_data["code"])
     if not isinstance(question, Question):
         return question
@@ -131,8 +142,12 @@ def _done(request, question, act, *given):
 
 def _found(request, code):
     """The question, or the page that is the same for every wrong code; too many tries look alike as well."""
-    if not within("qa-tra-cuu", Visitor.of(request).source, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
-        return render(request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=TOO_MANY)
+    if not within(
+        "qa-tra-cuu", Visitor.of(request).source, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS
+    ):
+        return render(
+            request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=TOO_MANY
+        )
     question = Question.objects.on_tracking(request.site, digest_of(code))
     if question is None:
         return render(request, "qa/look_up.html", {"form": CodeForm(), "unknown": True}, status=404)
@@ -142,15 +157,26 @@ def _found(request, code):
 def _tracked(request, question, *, status=200, **more):
     answer = question.public_answer()
     context = {
-        "question": question, "answer": answer, "reckoning": reckoning(question), "is_new": "moi" in request.GET,
-        "events": question.events.told(TOLD), "additions": question.additions.all(),
-        "private_answer": question.sent_private_answer, "add_form": AddForm(), "rate_form": RateForm(),
+        "question": question,
+        "answer": answer,
+        "reckoning": reckoning(question),
+        "is_new": "moi" in request.GET,
+        "events": question.events.told(TOLD),
+        "additions": question.additions.all(),
+        "private_answer": question.sent_private_answer,
+        "add_form": AddForm(),
+        "rate_form": RateForm(),
     }
     return render(request, "qa/track.html", context | more, status=status)
 
 
 def _form(request, form, *, status=200, **more):
-    context = {"form": form, "promised": promised(), "task": challenge.new(), "words": request.GET.get("tim", "")}
+    context = {
+        "form": form,
+        "promised": promised(),
+        "task": challenge.new(),
+        "words": request.GET.get("tim", ""),
+    }
     response = render(request, "qa/ask.html", context | more, status=status)
     if status == TOO_MANY:
         response["Retry-After"] = gate.HOUR
@@ -168,6 +194,11 @@ def _received(request, form, proved):
     cleaned = form.cleaned_data
     holds = form.holds() + ([] if proved else [Hold.NO_PROOF])
     return asking.receive(
-        request.site, field=cleaned["field"], text=cleaned["text"], person=form.person(), holds=holds,
-        residence=form.shown_residence(), files=cleaned["uploads"],
+        request.site,
+        field=cleaned["field"],
+        text=cleaned["text"],
+        person=form.person(),
+        holds=holds,
+        residence=form.shown_residence(),
+        files=cleaned["uploads"],
     )

@@ -42,8 +42,11 @@ def promised(at=None):
     today = timezone.localdate(at) if at else timezone.localdate()
     rule, calendar = OfficeRule.now(), CalendarDay.objects.calendar()
     return {
-        "starts_on": today, "limit_days": rule.answer_days, "due_on": calendar.add(today, rule.answer_days),
-        "forward_by": calendar.add(today, rule.forward_days), "forward_days": rule.forward_days,
+        "starts_on": today,
+        "limit_days": rule.answer_days,
+        "due_on": calendar.add(today, rule.answer_days),
+        "forward_by": calendar.add(today, rule.forward_days),
+        "forward_days": rule.forward_days,
     }
 
 
@@ -53,9 +56,13 @@ def reckoning(question):
     end = due_on(question, calendar, pauses)
     within = CalendarDay.objects.within(question.starts_on, end)
     return Reckoning(
-        question.starts_on, end, question.limit_days, question.extended_days,
+        question.starts_on,
+        end,
+        question.limit_days,
+        question.extended_days,
         sum(calendar.between(start, stop) for start, stop in pauses),
-        [day for day in within if day.kind == DayKind.HOLIDAY], [day for day in within if day.kind == DayKind.WORKING],
+        [day for day in within if day.kind == DayKind.HOLIDAY],
+        [day for day in within if day.kind == DayKind.WORKING],
     )
 
 
@@ -66,4 +73,8 @@ def pauses_of(question):
 def days_left(question, calendar, on=None):
     """Working days until the deadline; negative ones are days of delay."""
     on = on or timezone.localdate()
-    return calendar.between(on, question.due_on) if on <= question.due_on else -calendar.between(question.due_on, on)
+    return (
+        calendar.between(on, question.due_on)
+        if on <= question.due_on
+        else -calendar.between(question.due_on, on)
+    )

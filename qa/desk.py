@@ -23,11 +23,20 @@ from qa.states import Act
 MOST_SEARCHES, HOUR = 30, 3600
 # What each button asks for, in this order.
 ASKED = {
-    "moderate": ("subject", "field", "public_text"), "redact": ("subject", "field", "public_text"),
-    "assign": ("unit", "officer", "note"), "transfer": ("unit", "officer", "note"), "return": ("note",),
-    "extend": ("days", "note"), "wait": ("note",), "resume": ("note",), "write": (),
-    "answer_privately": ("text", "note"), "send_privately": (), "return_privately": ("remark",),
-    "forward": ("authority", "note"), "reject": ("note",),
+    "moderate": ("subject", "field", "public_text"),
+    "redact": ("subject", "field", "public_text"),
+    "assign": ("unit", "officer", "note"),
+    "transfer": ("unit", "officer", "note"),
+    "return": ("note",),
+    "extend": ("days", "note"),
+    "wait": ("note",),
+    "resume": ("note",),
+    "write": (),
+    "answer_privately": ("text", "note"),
+    "send_privately": (),
+    "return_privately": ("remark",),
+    "forward": ("authority", "note"),
+    "reject": ("note",),
 }
 
 
@@ -44,7 +53,11 @@ def act(request, pk):
         raise Http404
     form = StepForm(request.POST, question=question)
     if not form.is_valid():
-        sentences = [f"{form.fields[field].label}: {text}" for field, texts in form.errors.items() for text in texts]
+        sentences = [
+            f"{form.fields[field].label}: {text}"
+            for field, texts in form.errors.items()
+            for text in texts
+        ]
         return _refused(request, question, name, form, sentences)
     try:
         result = handling.perform(name, question, by=request.user, **form.given())
@@ -54,7 +67,11 @@ def act(request, pk):
         return redirect("admin:edition_enter", result.pk)
     messages.success(request, _("Done: %(step)s") % {"step": handling.STEPS[name].label})
     still_seen = Question.objects.seen_by(request.user).filter(pk=pk).exists()
-    return redirect("admin:question_page", pk) if still_seen else redirect("admin:qa_question_changelist")
+    return (
+        redirect("admin:question_page", pk)
+        if still_seen
+        else redirect("admin:qa_question_changelist")
+    )
 
 
 @require_POST
@@ -73,7 +90,9 @@ def erase(request, pk):
     if not has_role(request.user, question.site, Role.CHIEF):
         raise PermissionDenied
     if question.is_running and not question.site.is_archived:
-        messages.error(request, _("The question is still open: end it first, or nobody could be answered."))
+        messages.error(
+            request, _("The question is still open: end it first, or nobody could be answered.")
+        )
         return redirect("admin:question_page", pk)
     asking.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
     messages.success(request, _("The personal data of this question are erased."))
@@ -87,7 +106,9 @@ def file(request, pk, file_pk):
     handling.log(question, Act.FILE_READ, by=request.user)
     if not found.file.storage.exists(found.file.name):
         raise Http404
-    response = files.serve(request, Path(found.file.path), found.content_type, filename=found.name, inline=False)
+    response = files.serve(
+        request, Path(found.file.path), found.content_type, filename=found.name, inline=False
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -98,7 +119,11 @@ def board(request):
     context = overview.of(request.user)
     if context is None:
         raise PermissionDenied
-    return render(request, "admin/qa/board.html", admin.site.each_context(request) | {"title": _("Questions: overview")} | context)
+    return render(
+        request,
+        "admin/qa/board.html",
+        admin.site.each_context(request) | {"title": _("Questions: overview")} | context,
+    )
 
 
 def _private_words(question):
@@ -116,21 +141,31 @@ def find_originals(request):
     form = OriginalForm(request.POST or None)
     context = {"title": _("Search in the originals"), "form": form, "most": originals.OPENED}
     if not form.is_valid():
-        return _sealed(request, "admin/qa/originals.html", context, status=400 if form.is_bound else 200)
+        return _sealed(
+            request, "admin/qa/originals.html", context, status=400 if form.is_bound else 200
+        )
     if not within("qa-ban-goc", str(request.user.pk), most=MOST_SEARCHES, seconds=HOUR):
         return _sealed(request, "admin/qa/originals.html", context | {"too_many": True}, status=429)
     found, opened = originals.find(request.user, form.cleaned_data["words"])
-    return _sealed(request, "admin/qa/originals.html", context | {"found": found, "opened": opened, "searched": True})
+    return _sealed(
+        request,
+        "admin/qa/originals.html",
+        context | {"found": found, "opened": opened, "searched": True},
+    )
 
 
 def _find(request, pk):
     seen = Question.objects.seen_by(request.user).with_newest_change()
-    return get_object_or_404(seen.select_related("site__parent", "field", "unit__site", "officer", "item"), pk=pk)
+    return get_object_or_404(
+        seen.select_related("site__parent", "field", "unit__site", "officer", "item"), pk=pk
+    )
 
 
 def may_read_contact(user, question):
     """The chief of the site, and the officer who has it by name."""
-    return has_role(user, question.site, Role.CHIEF) or (question.officer_id == user.pk and handling.may_answer(user, question))
+    return has_role(user, question.site, Role.CHIEF) or (
+        question.officer_id == user.pk and handling.may_answer(user, question)
+    )
 
 
 def _require_reader(request, question):
@@ -154,18 +189,42 @@ def _sealed(request, template, context, status=200):
 def _page(request, question, *, contact=None, form=None, opened=None, status=200):
     originals.record_reading(request.user, question)
     shown = question.public_text or question.text
-    known = {"subject": question.subject, "public_text": shown, "field": question.field_id, "unit": question.unit_id}
-    plain, privately = (StepForm(question=question, initial=known | more) for more in ({}, _private_words(question)))
-    forms = {name: plain for name in ASKED} | {"answer_privately": privately} | ({opened: form} if form else {})
+    known = {
+        "subject": question.subject,
+        "public_text": shown,
+        "field": question.field_id,
+        "unit": question.unit_id,
+    }
+    plain, privately = (
+        StepForm(question=question, initial=known | more) for more in ({}, _private_words(question))
+    )
+    forms = (
+        {name: plain for name in ASKED}
+        | {"answer_privately": privately}
+        | ({opened: form} if form else {})
+    )
     offered = handling.offered(request.user, question)
-    buttons = [(name, step, [forms[name][field] for field in ASKED[name]]) for name, step in offered.items()]
+    buttons = [
+        (name, step, [forms[name][field] for field in ASKED[name]])
+        for name, step in offered.items()
+    ]
     context = {
-        "title": str(question), "question": question, "buttons": buttons, "opened": opened, "contact": contact,
+        "title": str(question),
+        "question": question,
+        "buttons": buttons,
+        "opened": opened,
+        "contact": contact,
         "typed": [form[field] for field in ASKED[opened]] if form and opened not in offered else [],
-        "reckoning": reckoning(question), "files": question.files.all(), "additions": question.additions.all(),
-        "log": question.events.work(), "reads": question.events.reads(), "answer": question.latest_answer,
-        "private_answer": question.sent_private_answer, "unsent_private_answer": question.unsent_private_answer,
+        "reckoning": reckoning(question),
+        "files": question.files.all(),
+        "additions": question.additions.all(),
+        "log": question.events.work(),
+        "reads": question.events.reads(),
+        "answer": question.latest_answer,
+        "private_answer": question.sent_private_answer,
+        "unsent_private_answer": question.unsent_private_answer,
         "may_read_contact": may_read_contact(request.user, question) and not question.anonymised_at,
-        "may_erase": has_role(request.user, question.site, Role.CHIEF) and not (question.is_running or question.anonymised_at),
+        "may_erase": has_role(request.user, question.site, Role.CHIEF)
+        and not (question.is_running or question.anonymised_at),
     }
     return _sealed(request, "admin/qa/question.html", context, status)

@@ -11,7 +11,9 @@ from qa.routing import Field, Unit
 
 class OriginalForm(forms.Form):
     words = forms.CharField(
-        label=_("Words of the original"), min_length=3, max_length=100,
+        label=_("Words of the original"),
+        min_length=3,
+        max_length=100,
         help_text=_("All of them have to stand in what the citizen sent; marks do not matter."),
     )
 
@@ -20,25 +22,47 @@ class StepForm(forms.Form):
     """One form for all steps: each takes what it needs. `seen` is the newest change on the page that was read."""
 
     seen = forms.IntegerField(
-        label=_("Page"), error_messages={"required": _("It is out of date."), "invalid": _("It is out of date.")}
+        label=_("Page"),
+        error_messages={"required": _("It is out of date."), "invalid": _("It is out of date.")},
     )
-    subject = forms.CharField(label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250)
+    subject = forms.CharField(
+        label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250
+    )
     public_text = forms.CharField(
-        label=_("Text for readers"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Take out names, telephone numbers, addresses and insults. The original stays as it came."),
+        label=_("Text for readers"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_(
+            "Take out names, telephone numbers, addresses and insults. The original stays as it came."
+        ),
     )
-    field = forms.ModelChoiceField(label=_("Field"), queryset=None, required=False, empty_label=None)
+    field = forms.ModelChoiceField(
+        label=_("Field"), queryset=None, required=False, empty_label=None
+    )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
     officer = forms.ModelChoiceField(label=_("Officer"), queryset=None, required=False)
-    days = forms.IntegerField(label=_("Working days added"), required=False, min_value=1, max_value=60)
+    days = forms.IntegerField(
+        label=_("Working days added"), required=False, min_value=1, max_value=60
+    )
     authority = forms.CharField(label=_("Competent authority"), required=False, max_length=200)
-    text = forms.CharField(label=_("Answer"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label=_("Answer"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
     remark = forms.CharField(
-        label=_("What has to be changed (for the writer)"), required=False, max_length=2000,
+        label=_("What has to be changed (for the writer)"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     note = forms.CharField(
-        label=_("Reason (the citizen reads it)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason (the citizen reads it)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, question, **options):

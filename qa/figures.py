@@ -43,7 +43,10 @@ def counts(years, at=None, sites=None):
             rows.append(units.setdefault(question["unit__name"], Row(question["unit__name"])))
         for row in rows:
             _count(row, question, calendar, at)
-    return {year: (total, [units[name] for name in sorted(units)]) for year, (total, units) in found.items()}
+    return {
+        year: (total, [units[name] for name in sorted(units)])
+        for year, (total, units) in found.items()
+    }
 
 
 def _count(row, question, calendar, at):

@@ -19,73 +19,125 @@ TEXT_LENGTH = 5000
 ELSEWHERE = "khac"
 SHORTEST = 10
 WHERE = _("Say where you live, for example the commune and province.")
-TOO_SHORT = _("Write a little more, at least ten letters, so that the officer understands what you ask.")
+TOO_SHORT = _(
+    "Write a little more, at least ten letters, so that the officer understands what you ask."
+)
 WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
 WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
-LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b", re.IGNORECASE)
+LINK = re.compile(
+    r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b",
+    re.IGNORECASE,
+)
 
 
 class AskForm(GuardedForm):
     """Nothing is ticked beforehand."""
 
     field = forms.ModelChoiceField(
-        label=_("What is it about?"), queryset=None, empty_label=_("Choose a field"),
+        label=_("What is it about?"),
+        queryset=None,
+        empty_label=_("Choose a field"),
         error_messages={
-            "required": _("Choose a field; if unsure, choose the nearest one."), "invalid_choice": _("Choose a field of the list."),
+            "required": _("Choose a field; if unsure, choose the nearest one."),
+            "invalid_choice": _("Choose a field of the list."),
         },
     )
     text = forms.CharField(
-        label=_("Your question"), max_length=TEXT_LENGTH, min_length=SHORTEST,
+        label=_("Your question"),
+        max_length=TEXT_LENGTH,
+        min_length=SHORTEST,
         widget=forms.Textarea(attrs={"rows": 8, "data-wrong": TOO_SHORT}),
-        help_text=_("What happened, where, since when, and what you want to know. Please leave out names and numbers of "
-                    "other people."),
+        help_text=_(
+            "What happened, where, since when, and what you want to know. Please leave out names and numbers of "
+            "other people."
+        ),
         error_messages={
-            "required": _("Write your question."), "min_length": TOO_SHORT,
-            "max_length": _("The question is longer than 5,000 letters; shorten it or send the rest as a file."),
+            "required": _("Write your question."),
+            "min_length": TOO_SHORT,
+            "max_length": _(
+                "The question is longer than 5,000 letters; shorten it or send the rest as a file."
+            ),
         },
     )
     uploads = SeveralFilesField(
-        label=pgettext_lazy("of a citizen", "Files"), required=False,
+        label=pgettext_lazy("of a citizen", "Files"),
+        required=False,
         widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
-        help_text=_("At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."),
+        help_text=_(
+            "At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."
+        ),
     )
     name = forms.CharField(
-        label=_("Full name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name."), "max_length": _("The name is longer than 100 letters.")},
+        label=_("Full name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={
+            "required": _("Write your name."),
+            "max_length": _("The name is longer than 100 letters."),
+        },
     )
     residence = forms.ChoiceField(
         label=_("Commune or town where you live"),
-        error_messages={"required": _("Choose where you live."), "invalid_choice": _("Choose where you live from the list.")},
+        error_messages={
+            "required": _("Choose where you live."),
+            "invalid_choice": _("Choose where you live from the list."),
+        },
     )
     elsewhere = forms.CharField(
-        label=_("If elsewhere: where?"), max_length=120, required=False, help_text=_("No house number is needed."),
+        label=_("If elsewhere: where?"),
+        max_length=120,
+        required=False,
+        help_text=_("No house number is needed."),
         widget=forms.TextInput(attrs={"data-missing": WHERE}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, error_messages={"invalid": WRONG_EMAIL},
+        label=_("E-mail"),
+        required=False,
+        error_messages={"invalid": WRONG_EMAIL},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
-        help_text=_("E-mail or telephone: one of the two is enough. By e-mail you hear of each step."),
+        help_text=_(
+            "E-mail or telephone: one of the two is enough. By e-mail you hear of each step."
+        ),
     )
     phone = forms.CharField(
-        label=_("Telephone"), required=False, max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "pattern": PHONE, "data-wrong": WRONG_PHONE}),
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "tel",
+                "inputmode": "tel",
+                "pattern": PHONE,
+                "data-wrong": WRONG_PHONE,
+            }
+        ),
         validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
     )
     consent = forms.BooleanField(
         label=_("I agree that the data above are kept and used as described."),
         error_messages={"required": _("Without this consent the question cannot be taken in.")},
     )
-    shows_name = forms.BooleanField(label=_("I agree that my name is shown beside my question."), required=False)
+    shows_name = forms.BooleanField(
+        label=_("I agree that my name is shown beside my question."), required=False
+    )
 
     def __init__(self, *args, site, **options):
         self.site = site
         super().__init__(*args, **options)
 
     def prepare(self):
-        communes = [site.full_name for site in Site.objects.members().in_force().order_by("kind", "name")]
+        communes = [
+            site.full_name for site in Site.objects.members().in_force().order_by("kind", "name")
+        ]
         own = [(name, name) for name in communes]
-        self.fields["residence"].choices = [("", _("Choose a commune or town")), *own, (ELSEWHERE, _("Elsewhere"))]
-        self.fields["field"].queryset = Field.objects.filter(Q(site=None) | Q(site=self.site), is_offered=True)
+        self.fields["residence"].choices = [
+            ("", _("Choose a commune or town")),
+            *own,
+            (ELSEWHERE, _("Elsewhere")),
+        ]
+        self.fields["field"].queryset = Field.objects.filter(
+            Q(site=None) | Q(site=self.site), is_offered=True
+        )
 
     def clean_name(self):
         return filled(self.cleaned_data["name"], self.fields["name"])
@@ -98,8 +150,13 @@ class AskForm(GuardedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not {"email", "phone"} & set(self.errors) and not (cleaned.get("email") or cleaned.get("phone")):
-            self.add_error("email", _("Give an e-mail address or a telephone number, so that you can be answered."))
+        if not {"email", "phone"} & set(self.errors) and not (
+            cleaned.get("email") or cleaned.get("phone")
+        ):
+            self.add_error(
+                "email",
+                _("Give an e-mail address or a telephone number, so that you can be answered."),
+            )
         if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
             self.add_error("elsewhere", WHERE)
         return cleaned
@@ -121,16 +178,21 @@ class AskForm(GuardedForm):
 
 class CodeForm(CitizenForm):
     code = forms.CharField(
-        label=_("Tracking code"), max_length=40,
+        label=_("Tracking code"),
+        max_length=40,
         help_text=_("For example: ABCD-EFGH-JKLM. Small letters and spaces do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
         error_messages={"required": _("Write the tracking code.")},
     )
 
 
 class AddForm(CitizenForm):
     text = forms.CharField(
-        label=_("Information added"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Information added"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what you want to add.")},
     )
 
@@ -140,7 +202,10 @@ class AddForm(CitizenForm):
 
 class RateForm(CitizenForm):
     rating = forms.TypedChoiceField(
-        label=_("Are you satisfied with the answer?"), choices=RATINGS, coerce=int, widget=forms.RadioSelect,
+        label=_("Are you satisfied with the answer?"),
+        choices=RATINGS,
+        coerce=int,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the five.")},
     )
 
@@ -148,20 +213,37 @@ class RateForm(CitizenForm):
 class ListForm(forms.Form):
     """Filters of the public list; what it does not understand it ignores."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
-    linh_vuc = forms.ModelChoiceField(
-        label=_("Field"), queryset=None, required=False, to_field_name="slug", empty_label=_("All fields")
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
-    don_vi = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False, empty_label=_("All units"))
+    linh_vuc = forms.ModelChoiceField(
+        label=_("Field"),
+        queryset=None,
+        required=False,
+        to_field_name="slug",
+        empty_label=_("All fields"),
+    )
+    don_vi = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, required=False, empty_label=_("All units")
+    )
     trang_tv = forms.ModelChoiceField(
-        label=_("Site"), queryset=None, required=False, to_field_name="slug", empty_label=_("This site")
+        label=_("Site"),
+        queryset=None,
+        required=False,
+        to_field_name="slug",
+        empty_label=_("This site"),
     )
     nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args, site, years, **options):
         super().__init__(*args, label_suffix="", **options)
         self.fields["linh_vuc"].queryset = Field.objects.filter(Q(site=None) | Q(site=site))
-        self.fields["don_vi"].queryset = Unit.objects.filter(Q(site=site) | Q(site=site.parent_id or site.pk))
+        self.fields["don_vi"].queryset = Unit.objects.filter(
+            Q(site=site) | Q(site=site.parent_id or site.pk)
+        )
         self.fields["nam"].choices = [("", _("All years")), *((year, year) for year in years)]
         if site.is_main:
             self.fields["trang_tv"].queryset = Site.objects.members().order_by("kind", "name")

@@ -10,11 +10,52 @@ from qa.routing import Field
 
 SIMILAR_COUNT = 3
 # Words of every Vietnamese question, folded: they tell nothing about what it is about.
-COMMON = frozenset({
-    "toi", "xin", "hoi", "cho", "co", "cua", "va", "la", "thi", "ma", "o", "tai", "ve", "nhu", "the", "nao", "khong",
-    "duoc", "bao", "gio", "can", "phai", "de", "voi", "cac", "nhung", "mot", "nay", "gi", "ai", "khi", "den",
-    "tu", "trong", "muon", "biet", "gia", "dinh", "ong", "ba", "anh", "chi",
-})
+COMMON = frozenset(
+    {
+        "toi",
+        "xin",
+        "hoi",
+        "cho",
+        "co",
+        "cua",
+        "va",
+        "la",
+        "thi",
+        "ma",
+        "o",
+        "tai",
+        "ve",
+        "nhu",
+        "the",
+        "nao",
+        "khong",
+        "duoc",
+        "bao",
+        "gio",
+        "can",
+        "phai",
+        "de",
+        "voi",
+        "cac",
+        "nhung",
+        "mot",
+        "nay",
+        "gi",
+        "ai",
+        "khi",
+        "den",
+        "tu",
+        "trong",
+        "muon",
+        "biet",
+        "gia",
+        "dinh",
+        "ong",
+        "ba",
+        "anh",
+        "chi",
+    }
+)
 MOST_WORDS = 30
 
 
@@ -38,7 +79,11 @@ def listed(site, *, q="", linh_vuc=None, don_vi=None, trang_tv=None, nam=None):
 
 def years(site):
     """Years for which there are answers, newest first."""
-    return _down_to(Answer.objects.on_site(site).published().aggregate(first=Min("item__question__starts_on"))["first"])
+    return _down_to(
+        Answer.objects.on_site(site)
+        .published()
+        .aggregate(first=Min("item__question__starts_on"))["first"]
+    )
 
 
 def years_asked(site):
@@ -54,13 +99,17 @@ def _down_to(first):
 def similar(site, text, count=SIMILAR_COUNT):
     """Answers, here and on the main site, that share the most telling words with a text; marks do not matter."""
     letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    words = [word for word in dict.fromkeys(letters.split()) if word not in COMMON and len(word) > 1][:MOST_WORDS]
+    words = [
+        word for word in dict.fromkeys(letters.split()) if word not in COMMON and len(word) > 1
+    ][:MOST_WORDS]
     if not words:
         return []
     query = SearchQuery(" | ".join(words), search_type="raw", config="simple")
     places = [site.pk, site.parent_id] if site.parent_id else [site.pk]
     near = Answer.objects.published().filter(item__site__in=places, search_vector=query).for_lists()
-    return list(near.annotate(rank=SearchRank(F("search_vector"), query)).order_by("-rank", "-pk")[:count])
+    return list(
+        near.annotate(rank=SearchRank(F("search_vector"), query)).order_by("-rank", "-pk")[:count]
+    )
 
 
 def related(answer, count=4):
@@ -71,7 +120,13 @@ def related(answer, count=4):
 def frequent_by_field(site):
     """[(field, its frequently asked questions)] in the order of the fields; the main site's hold for its members."""
     places = [site.pk, site.parent_id] if site.parent_id else [site.pk]
-    answers = Answer.objects.published().frequent().filter(item__site__in=places).for_lists().newest_first()
+    answers = (
+        Answer.objects.published()
+        .frequent()
+        .filter(item__site__in=places)
+        .for_lists()
+        .newest_first()
+    )
     groups = {}
     for answer in answers:
         groups.setdefault(answer.field, []).append(answer)
@@ -88,6 +143,9 @@ def state_of(site):
     since = since.replace(year=since.year - 1)
     recent = Question.objects.filter(site=site, starts_on__gte=since)
     return recent.aggregate(
-        received=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False)),
-        on_time=Count("pk", filter=Q(answered_at__isnull=False, answered_at__date__lte=F("due_on"))),
+        received=Count("pk"),
+        answered=Count("pk", filter=Q(answered_at__isnull=False)),
+        on_time=Count(
+            "pk", filter=Q(answered_at__isnull=False, answered_at__date__lte=F("due_on"))
+        ),
     )

@@ -43,11 +43,19 @@ RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
 # In the order of their buttons: what is done most comes first.
 STEPS = {
     "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
-    "send_privately": Step(_("Send the private answer"), (ASSIGNED,), DESK, privately=True, instead=True),
-    "return_privately": Step(_("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True),
+    "send_privately": Step(
+        _("Send the private answer"), (ASSIGNED,), DESK, privately=True, instead=True
+    ),
+    "return_privately": Step(
+        _("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True
+    ),
     "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(_("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note"), instead=True),
-    "redact": Step(_("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")),
+    "answer_privately": Step(
+        _("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note"), instead=True
+    ),
+    "redact": Step(
+        _("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")
+    ),
     "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
     "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
     "return": Step(_("Return to the desk"), (ASSIGNED,), BOTH, ("note",)),
@@ -55,14 +63,23 @@ STEPS = {
     "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
     "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
     "forward": Step(
-        _("Forward: out of scope"), (RECEIVED, MODERATED, ASSIGNED), DESK, ("authority", "note"), instead=True
+        _("Forward: out of scope"),
+        (RECEIVED, MODERATED, ASSIGNED),
+        DESK,
+        ("authority", "note"),
+        instead=True,
     ),
     "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",), instead=True),
 }
 WANTED = {
-    "subject": _("Write the subject."), "public_text": _("Write the text for readers."), "unit": _("Choose a unit."),
-    "note": _("Give a reason."), "days": _("Say how many working days are added."), "text": _("Write the answer."),
-    "authority": _("Name the competent authority."), "remark": _("Say what has to be changed."),
+    "subject": _("Write the subject."),
+    "public_text": _("Write the text for readers."),
+    "unit": _("Choose a unit."),
+    "note": _("Give a reason."),
+    "days": _("Say how many working days are added."),
+    "text": _("Write the answer."),
+    "authority": _("Name the competent authority."),
+    "remark": _("Say what has to be changed."),
 }
 
 
@@ -115,7 +132,11 @@ def _fits(step, question):
 def offered(user, question):
     """{name: Step} that this person may do now."""
     answers = may_answer(user, question)
-    return {name: step for name, step in STEPS.items() if not obstacles(user, name, question, answers=answers)}
+    return {
+        name: step
+        for name, step in STEPS.items()
+        if not obstacles(user, name, question, answers=answers)
+    }
 
 
 @transaction.atomic
@@ -126,7 +147,9 @@ def perform(name, question, *, by, at=None, seen=None, **given):
     """
     at = at or timezone.now()
     question = locked(question)
-    reasons = [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
+    reasons = (
+        [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
+    )
     reasons = reasons or obstacles(by, name, question, at=at)
     reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
     if reasons:
@@ -136,15 +159,23 @@ def perform(name, question, *, by, at=None, seen=None, **given):
 
 def _meanwhile(event):
     named = {
-        "act": event.get_act_display(), "moment": date_format(timezone.localtime(event.at), "H:i d/m/Y"),
+        "act": event.get_act_display(),
+        "moment": date_format(timezone.localtime(event.at), "H:i d/m/Y"),
         "who": event.by.display_name if event.by else _("the citizen or the portal itself"),
     }
-    return _("Nothing was done, since in the meantime: %(act)s (%(who)s, %(moment)s). Read the question again first.") % named
+    return (
+        _(
+            "Nothing was done, since in the meantime: %(act)s (%(who)s, %(moment)s). Read the question again first."
+        )
+        % named
+    )
 
 
 def locked(question):
     """The item of its public answer too, so that a step here and a publication wait for each other."""
-    rows = Question.objects.select_for_update(of=["self"]).select_related("site", "field", "unit", "officer")
+    rows = Question.objects.select_for_update(of=["self"]).select_related(
+        "site", "field", "unit", "officer"
+    )
     question = rows.get(pk=question.pk)
     if question.item_id:
         Item.objects.select_for_update(no_key=True).get(pk=question.item_id)
@@ -160,7 +191,11 @@ def log(question, act, *, by=None, at=None, note="", data=None):
 
 
 def _moderate(question, *, by, at, subject, public_text, field=None, **_given):
-    question.subject, question.public_text, question.field = subject, public_text, field or question.field
+    question.subject, question.public_text, question.field = (
+        subject,
+        public_text,
+        field or question.field,
+    )
     question.state = State.MODERATED
     question.save(update_fields=["subject", "public_text", "field", "state"])
     log(question, Act.MODERATED, by=by, at=at)
@@ -168,7 +203,11 @@ def _moderate(question, *, by, at, subject, public_text, field=None, **_given):
 
 
 def _redact(question, *, by, at, subject, public_text, field=None, **_given):
-    question.subject, question.public_text, question.field = subject, public_text, field or question.field
+    question.subject, question.public_text, question.field = (
+        subject,
+        public_text,
+        field or question.field,
+    )
     question.save(update_fields=["subject", "public_text", "field"])
     _carry_over(question, by)
     log(question, Act.REDACTED, by=by, at=at)
@@ -180,8 +219,16 @@ def _carry_over(question, by):
     if answer is None:
         return
     if answer.state != EditionState.DRAFT:
-        raise Refused(_("The public answer has left its writer. Return it to its writer first, then change the text."))
-    answer.title, answer.question_text, answer.field = question.subject, question.public_text, question.field
+        raise Refused(
+            _(
+                "The public answer has left its writer. Return it to its writer first, then change the text."
+            )
+        )
+    answer.title, answer.question_text, answer.field = (
+        question.subject,
+        question.public_text,
+        question.field,
+    )
     try:
         drafts.save_draft(answer, by=by, version=answer.version)
     except (drafts.Stale, drafts.NotAllowed) as refusal:
@@ -190,7 +237,11 @@ def _carry_over(question, by):
 
 def route(question, *, by, at=None):
     """To the officer in charge of the field, or the one who stands in; where there is none the desk assigns."""
-    first = FieldOfficer.objects.in_force(timezone.localdate(at) if at else None).of(question.field, question.site).first()
+    first = (
+        FieldOfficer.objects.in_force(timezone.localdate(at) if at else None)
+        .of(question.field, question.site)
+        .first()
+    )
     if first:
         _give(question, Act.ASSIGNED, by=by, at=at, unit=first.unit, officer=first.user)
 
@@ -205,8 +256,13 @@ def _transfer(question, *, by, at, unit, note, officer=None, **_given):
 
 def _give(question, act, *, by, at, unit, officer, note=""):
     if officer and not has_role(officer, unit.site, Role.RESPONDER):
-        raise Refused(_("%(name)s does not answer questions at this unit.") % {"name": officer.display_name})
-    if unit.site_id not in {question.site_id, question.site.parent_id} and not question.site.is_main:
+        raise Refused(
+            _("%(name)s does not answer questions at this unit.") % {"name": officer.display_name}
+        )
+    if (
+        unit.site_id not in {question.site_id, question.site.parent_id}
+        and not question.site.is_main
+    ):
         raise Refused(_("This unit belongs to another site."))
     before = question.unit.name if question.unit else ""
     question.unit, question.officer, question.state = unit, officer, State.ASSIGNED
@@ -226,7 +282,14 @@ def _return(question, *, by, at, note, **_given):
 def _extend(question, *, by, at, days, note, **_given):
     question.extended_days += days
     move(question)
-    log(question, Act.EXTENDED, by=by, at=at, note=note, data={"days": days, "due_on": question.due_on.isoformat()})
+    log(
+        question,
+        Act.EXTENDED,
+        by=by,
+        at=at,
+        note=note,
+        data={"days": days, "due_on": question.due_on.isoformat()},
+    )
 
 
 def _wait(question, *, by, at, note, **_given):
@@ -242,12 +305,16 @@ def _resume(question, *, by, at, note, **_given):
 def run_again(question, *, by, at=None, note=""):
     """End the wait for the citizen: the working days it took are added to the deadline."""
     _end_pause(question, at)
-    log(question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()})
+    log(
+        question, Act.RESUMED, by=by, at=at, note=note, data={"due_on": question.due_on.isoformat()}
+    )
 
 
 def _end_pause(question, at):
     today = timezone.localdate(at) if at else timezone.localdate()
-    Pause.objects.create(question=question, from_on=question.paused_on, to_on=max(today, question.paused_on))
+    Pause.objects.create(
+        question=question, from_on=question.paused_on, to_on=max(today, question.paused_on)
+    )
     question.paused_on = None
     move(question)
 
@@ -266,11 +333,17 @@ def _write(question, *, by, at, **_given):
     if latest and latest.state != EditionState.DISCARDED:
         return latest
     shown = {
-        "title": question.subject, "question_text": question.public_text, "field": question.field, "unit": question.unit,
-        "author": by, "author_name": "",
+        "title": question.subject,
+        "question_text": question.public_text,
+        "field": question.field,
+        "unit": question.unit,
+        "author": by,
+        "author_name": "",
     }
     if latest:
-        return drafts.begin_again(latest, by=by, reason=str(_("Begun anew after a draft was discarded.")), **shown)
+        return drafts.begin_again(
+            latest, by=by, reason=str(_("Begun anew after a draft was discarded.")), **shown
+        )
     answer = Answer(**shown)
     drafts.begin(answer, site=question.site, by=by)
     question.item = answer.item
@@ -289,7 +362,11 @@ def _send_privately(question, *, by, at, **_given):
     answer = question.waiting_private_answer
     answer.sent_by, answer.sent_at = by, at
     answer.save(update_fields=["sent_by", "sent_at"])
-    question.answer_kind, question.answered_at, question.decision = AnswerKind.PRIVATE, at, answer.reason
+    question.answer_kind, question.answered_at, question.decision = (
+        AnswerKind.PRIVATE,
+        at,
+        answer.reason,
+    )
     close(question, State.ANSWERED, at=at)
     log(question, Act.ANSWERED_PRIVATELY, by=by, at=at, note=answer.reason)
 
@@ -323,11 +400,31 @@ def close(question, state, *, at=None):
     if question.paused_on:
         _end_pause(question, at)
     question.state, question.closed_at = state, at or timezone.now()
-    question.save(update_fields=["state", "closed_at", "answer_kind", "answered_at", "decision", "forwarded_to"])
+    question.save(
+        update_fields=[
+            "state",
+            "closed_at",
+            "answer_kind",
+            "answered_at",
+            "decision",
+            "forwarded_to",
+        ]
+    )
 
 
 ACTS = {
-    "moderate": _moderate, "redact": _redact, "assign": _assign, "transfer": _transfer, "return": _return, "extend": _extend,
-    "wait": _wait, "resume": _resume, "write": _write, "answer_privately": _answer_privately,
-    "send_privately": _send_privately, "return_privately": _return_privately, "forward": _forward, "reject": _reject,
+    "moderate": _moderate,
+    "redact": _redact,
+    "assign": _assign,
+    "transfer": _transfer,
+    "return": _return,
+    "extend": _extend,
+    "wait": _wait,
+    "resume": _resume,
+    "write": _write,
+    "answer_privately": _answer_privately,
+    "send_privately": _send_privately,
+    "return_privately": _return_privately,
+    "forward": _forward,
+    "reject": _reject,
 }

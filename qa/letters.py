@@ -50,7 +50,9 @@ def remind(event, question, *, chiefs):
     An officer who left is none: whoever gave them the question has to hear of it.
     """
     people = {question.officer_id} if is_there(question.officer, question.unit) else set()
-    people |= set(FieldOfficer.objects.in_force().standing_in_for(question).values_list("user_id", flat=True))
+    people |= set(
+        FieldOfficer.objects.in_force().standing_in_for(question).values_list("user_id", flat=True)
+    )
     people |= _chiefs_of(question.site_id) if chiefs or not people else set()
     Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in people)
     transaction.on_commit(send_soon)

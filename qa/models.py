@@ -41,7 +41,9 @@ CODE_LENGTH, CODE_GROUP = 12, 4
 
 def new_code():
     letters = "".join(secrets.choice(LETTERS) for _place in range(CODE_LENGTH))
-    return "-".join(letters[start:start + CODE_GROUP] for start in range(0, CODE_LENGTH, CODE_GROUP))
+    return "-".join(
+        letters[start : start + CODE_GROUP] for start in range(0, CODE_LENGTH, CODE_GROUP)
+    )
 
 
 def digest_of(code):
@@ -58,7 +60,9 @@ class Question(models.Model):
     drawn_by_chance = ("code", "code_digest")
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
-    field = models.ForeignKey(Field, models.PROTECT, related_name="questions", verbose_name=_("field"))
+    field = models.ForeignKey(
+        Field, models.PROTECT, related_name="questions", verbose_name=_("field")
+    )
     text = SealedTextField(_("question as sent"))
     subject = NFCCharField(_("subject"), max_length=250, blank=True)
     public_text = NFCTextField(_("text for readers"), max_length=5000, blank=True)
@@ -67,18 +71,32 @@ class Question(models.Model):
     code_digest = models.CharField(max_length=64, unique=True, editable=False)
     holds = models.JSONField(default=list, editable=False)
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.RECEIVED
+    )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("answering unit")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("answering unit"),
     )
     officer = models.ForeignKey(
-        USER, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("officer")
+        USER,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("officer"),
     )
     starts_on = models.DateField(_("time runs from"))
     limit_days = models.PositiveSmallIntegerField(_("working days for an answer"))
     extended_days = models.PositiveSmallIntegerField(_("working days added"), default=0)
     due_on = models.DateField(_("deadline"))
-    forward_days = models.PositiveSmallIntegerField(_("working days to forward what is out of scope"), default=2)
+    forward_days = models.PositiveSmallIntegerField(
+        _("working days to forward what is out of scope"), default=2
+    )
     forward_by = models.DateField(_("to be forwarded by"))
     paused_on = models.DateField(_("waiting for the citizen since"), null=True, blank=True)
     answer_kind = models.CharField(max_length=8, choices=AnswerKind.choices, blank=True)
@@ -87,8 +105,12 @@ class Question(models.Model):
     # The sentence by which the desk told the citizen why: not accepted, forwarded, answered privately.
     decision = NFCTextField(_("reason for the citizen"), max_length=2000, blank=True)
     forwarded_to = NFCCharField(_("competent authority"), max_length=200, blank=True)
-    item = models.OneToOneField(Item, models.PROTECT, null=True, editable=False, related_name="question")
-    rating = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(5)])
+    item = models.OneToOneField(
+        Item, models.PROTECT, null=True, editable=False, related_name="question"
+    )
+    rating = models.PositiveSmallIntegerField(
+        null=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     rated_at = models.DateTimeField(null=True)
     anonymised_at = models.DateTimeField(null=True)
 
@@ -100,23 +122,34 @@ class Question(models.Model):
         ordering = ["-sent_at", "-pk"]
         indexes = [
             models.Index(fields=["-sent_at", "-id"], name="question_newest_first"),
-            models.Index(fields=["due_on"], name="question_running", condition=Q(state__in=RUNNING)),
-            models.Index(fields=["closed_at"], name="question_to_erase", condition=Q(anonymised_at=None)),
+            models.Index(
+                fields=["due_on"], name="question_running", condition=Q(state__in=RUNNING)
+            ),
+            models.Index(
+                fields=["closed_at"], name="question_to_erase", condition=Q(anonymised_at=None)
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="question_state_is_known"),
             models.CheckConstraint(
-                condition=Q(closed_at=None, state__in=RUNNING) | (Q(closed_at__isnull=False) & ~Q(state__in=RUNNING)),
+                condition=Q(state__in=State.values), name="question_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, state__in=RUNNING)
+                | (Q(closed_at__isnull=False) & ~Q(state__in=RUNNING)),
                 name="ended_question_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.ANSWERED) | (Q(answered_at__isnull=False) & ~Q(answer_kind="")),
+                condition=~Q(state=State.ANSWERED)
+                | (Q(answered_at__isnull=False) & ~Q(answer_kind="")),
                 name="answered_question_says_how",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.FORWARDED) | ~Q(forwarded_to=""), name="forwarded_question_names_the_authority"
+                condition=~Q(state=State.FORWARDED) | ~Q(forwarded_to=""),
+                name="forwarded_question_names_the_authority",
             ),
-            models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="question_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("starts_on")), name="question_due_after_start"
+            ),
         ]
 
     def __str__(self):
@@ -133,7 +166,10 @@ class Question(models.Model):
         contact = getattr(self, "contact", None)
         shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
         return {
-            "text": self.public_text, "code": "", "code_digest": "", "anonymised_at": self.anonymised_at or timezone.now(),
+            "text": self.public_text,
+            "code": "",
+            "code_digest": "",
+            "anonymised_at": self.anonymised_at or timezone.now(),
             "signature": shown if contact and contact.shows_name else self.signature,
         }
 
@@ -155,12 +191,18 @@ class Question(models.Model):
     @property
     def asked_of_citizen(self):
         """What the desk waits for; empty where it waits for nothing."""
-        return self.events.filter(act=Act.WAITING).values_list("note", flat=True).last() if self.paused_on else ""
+        return (
+            self.events.filter(act=Act.WAITING).values_list("note", flat=True).last()
+            if self.paused_on
+            else ""
+        )
 
     @cached_property
     def unsent_private_answer(self):
         """The private answer that is written, waits for a second person, or was sent back; None where there is none."""
-        return PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+        return (
+            PrivateAnswer.objects.filter(question=self, sent_at=None).select_related("by").first()
+        )
 
     @property
     def waiting_private_answer(self):
@@ -175,18 +217,31 @@ class Question(models.Model):
     @cached_property
     def latest_answer(self):
         """The newest edition of the public answer, in whatever state; None before it was begun."""
-        return Answer.objects.filter(item=self.item_id).order_by("-number").first() if self.item_id else None
+        return (
+            Answer.objects.filter(item=self.item_id).order_by("-number").first()
+            if self.item_id
+            else None
+        )
 
     @property
     def answer_under_way(self):
         """The public answer from its first draft on; None while there is none, or after it was given up or taken down."""
         over = {EditionState.DISCARDED, EditionState.RETRACTED}
-        return self.latest_answer if self.latest_answer and self.latest_answer.state not in over else None
+        return (
+            self.latest_answer
+            if self.latest_answer and self.latest_answer.state not in over
+            else None
+        )
 
     def public_answer(self, at=None):
         if not self.item_id:
             return None
-        return Answer.objects.published(at).select_related("item__site").filter(item=self.item_id).first()
+        return (
+            Answer.objects.published(at)
+            .select_related("item__site")
+            .filter(item=self.item_id)
+            .first()
+        )
 
 
 class Pause(models.Model):
@@ -199,7 +254,11 @@ class Pause(models.Model):
     class Meta:
         verbose_name = _("pause")
         verbose_name_plural = _("pauses")
-        constraints = [models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="pause_ends_after_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=F("from_on")), name="pause_ends_after_start"
+            )
+        ]
 
     def __str__(self):
         return f"{self.from_on} – {self.to_on}"
@@ -242,11 +301,14 @@ class PrivateAnswer(models.Model):
     class Meta:
         verbose_name = _("private answer")
         verbose_name_plural = _("private answers")
-        indexes = [models.Index(fields=["at"], name="private_answer_to_send", condition=Q(sent_at=None))]
+        indexes = [
+            models.Index(fields=["at"], name="private_answer_to_send", condition=Q(sent_at=None))
+        ]
         constraints = [
             # Without a sender only those that were sent before there had to be one.
             models.CheckConstraint(
-                condition=Q(sent_by=None) | Q(sent_at__isnull=False) & ~Q(sent_by=F("by")), name="private_answer_has_four_eyes"
+                condition=Q(sent_by=None) | Q(sent_at__isnull=False) & ~Q(sent_by=F("by")),
+                name="private_answer_has_four_eyes",
             )
         ]
 
@@ -295,21 +357,39 @@ class Letter(models.Model):
 class Answer(Edition):
     """Trả lời: the question as readers see it and its answer, under the editorial law."""
 
-    rights = Rights(view="contributor", change="contributor", also_change=frozenset({Role.RESPONDER}))
+    rights = Rights(
+        view="contributor", change="contributor", also_change=frozenset({Role.RESPONDER})
+    )
     detail_view = "qa:detail"
     section_title = _("Questions and answers")
     content_fields = (
-        "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "question_text", "body", "field",
-        "unit", "is_frequent",
+        "title",
+        "slug",
+        "summary",
+        "author",
+        "author_name",
+        "by_contributor",
+        "expires_at",
+        "question_text",
+        "body",
+        "field",
+        "unit",
+        "is_frequent",
     )
     read_fields = ("title", "question_text", "body", "field", "unit")
 
     question_text = NFCTextField(_("question as readers see it"), max_length=5000, blank=True)
     body = richtext.RichTextField(_("answer"), blank=True)
-    field = models.ForeignKey(Field, models.PROTECT, related_name="answers", verbose_name=_("field"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="answers", verbose_name=_("answering unit"))
+    field = models.ForeignKey(
+        Field, models.PROTECT, related_name="answers", verbose_name=_("field")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="answers", verbose_name=_("answering unit")
+    )
     is_frequent = models.BooleanField(
-        _("frequently asked"), default=False, help_text=_("Gathered on the page of frequent questions.")
+        _("frequently asked"),
+        default=False,
+        help_text=_("Gathered on the page of frequent questions."),
     )
 
     objects = AnswerQuerySet.as_manager()
@@ -342,12 +422,24 @@ class Answer(Edition):
 
     def missing(self):
         sentences = super().missing()
-        wanted = {"question_text": _("Write the question for readers."), "body": _("Write the answer.")}
+        wanted = {
+            "question_text": _("Write the question for readers."),
+            "body": _("Write the answer."),
+        }
         texts = {"question_text": self.question_text, "body": richtext.text(self.body)}
-        sentences |= {name: sentence for name, sentence in wanted.items() if not texts[name].strip()}
-        ended = self.item_id and Question.objects.ended_without_answer_on(self.item_id).values_list("state", flat=True).first()
+        sentences |= {
+            name: sentence for name, sentence in wanted.items() if not texts[name].strip()
+        }
+        ended = (
+            self.item_id
+            and Question.objects.ended_without_answer_on(self.item_id)
+            .values_list("state", flat=True)
+            .first()
+        )
         if ended == State.WITHDRAWN:
             sentences["title"] = _("The question was withdrawn by the one who asked it.")
         elif ended:
-            sentences["title"] = _("The question has ended in another way: this answer is no longer published.")
+            sentences["title"] = _(
+                "The question has ended in another way: this answer is no longer published."
+            )
         return sentences

@@ -36,4 +36,6 @@ def record_reading(user, question):
 
 
 def _folded(question):
-    return fold(" ".join([question.text, *(addition.text for addition in question.additions.all())]))
+    return fold(
+        " ".join([question.text, *(addition.text for addition in question.additions.all())])
+    )

@@ -38,16 +38,20 @@ def of(user, at=None):
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
-        "reports": error_counts(sites, today), "may_open_reports": user.has_perm("qa.view_errorreport"),
+        "reports": error_counts(sites, today),
+        "may_open_reports": user.has_perm("qa.view_errorreport"),
         "to_send": questions.with_private_answer_to_send().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),
         "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
         "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().in_queue()[:SHOWN],
-        "units": questions.filter(state=State.ASSIGNED).values("unit__name").annotate(
-            open=Count("pk"), late=Count("pk", filter=late(today))
-        ).order_by("-late", "unit__name"),
-        "figures": figures[0], "answered_units": figures[1], "year": today.year,
+        "units": questions.filter(state=State.ASSIGNED)
+        .values("unit__name")
+        .annotate(open=Count("pk"), late=Count("pk", filter=late(today)))
+        .order_by("-late", "unit__name"),
+        "figures": figures[0],
+        "answered_units": figures[1],
+        "year": today.year,
         "may_open": user.has_perm("qa.change_question"),
     }
 
@@ -73,20 +77,32 @@ def _line(sentence, count, address):
 
 
 def _mine(count):
-    return ngettext("%(count)d question waits for your answer.", "%(count)d questions wait for your answer.", count)
+    return ngettext(
+        "%(count)d question waits for your answer.",
+        "%(count)d questions wait for your answer.",
+        count,
+    )
 
 
 def _to_moderate(count):
-    return ngettext("%(count)d question waits to be moderated.", "%(count)d questions wait to be moderated.", count)
+    return ngettext(
+        "%(count)d question waits to be moderated.",
+        "%(count)d questions wait to be moderated.",
+        count,
+    )
 
 
 def _to_assign(count):
-    return ngettext("%(count)d question has no officer.", "%(count)d questions have no officer.", count)
+    return ngettext(
+        "%(count)d question has no officer.", "%(count)d questions have no officer.", count
+    )
 
 
 def _to_send(count):
     return ngettext(
-        "%(count)d private answer waits for a second person.", "%(count)d private answers wait for a second person.", count
+        "%(count)d private answer waits for a second person.",
+        "%(count)d private answers wait for a second person.",
+        count,
     )
 
 

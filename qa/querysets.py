@@ -15,7 +15,10 @@ from qa.states import READS, RUNNING, Act, State
 
 def _without_officer(on):
     active = Membership.objects.in_force(on).filter(
-        user=OuterRef("officer"), role=Role.RESPONDER, site=OuterRef("unit__site"), user__is_active=True
+        user=OuterRef("officer"),
+        role=Role.RESPONDER,
+        site=OuterRef("unit__site"),
+        user__is_active=True,
     )
     return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
 
@@ -27,7 +30,10 @@ def late(on=None):
 
 
 TO_SEND = Q(
-    state=State.ASSIGNED, private_answer__isnull=False, private_answer__sent_at=None, private_answer__returned_at=None
+    state=State.ASSIGNED,
+    private_answer__isnull=False,
+    private_answer__sent_at=None,
+    private_answer__returned_at=None,
 )
 
 
@@ -60,8 +66,14 @@ class QuestionQuerySet(models.QuerySet):
 
     def to_remind(self, until, on):
         """Due by a day, late, or unread though it would have to be forwarded by now; not twice a day."""
-        due = self.running().of_living_sites().filter(
-            late(on) | Q(paused_on=None, due_on__lte=until) | Q(state=State.RECEIVED, forward_by__lte=on)
+        due = (
+            self.running()
+            .of_living_sites()
+            .filter(
+                late(on)
+                | Q(paused_on=None, due_on__lte=until)
+                | Q(state=State.RECEIVED, forward_by__lte=on)
+            )
         )
         return due.exclude(self._reminded_since(on))
 
@@ -81,8 +93,10 @@ class QuestionQuerySet(models.QuerySet):
     def waiting_counts(self, on=None):
         """How many wait for what, in one query."""
         return self.aggregate(
-            to_moderate=Count("pk", filter=Q(state=State.RECEIVED)), to_assign=Count("pk", filter=_without_officer(on)),
-            overdue=Count("pk", filter=late(on)), to_send=Count("pk", filter=TO_SEND),
+            to_moderate=Count("pk", filter=Q(state=State.RECEIVED)),
+            to_assign=Count("pk", filter=_without_officer(on)),
+            overdue=Count("pk", filter=late(on)),
+            to_send=Count("pk", filter=TO_SEND),
         )
 
     def moderated_by(self, user):
@@ -99,15 +113,21 @@ class QuestionQuerySet(models.QuerySet):
         if not has_role_somewhere(user, Role.RESPONDER, on):
             return Q(pk__in=[])
         sites = [row.site_id for row in memberships(user, on) if row.role == Role.RESPONDER]
-        fields = self.model._meta.apps.get_model("qa", "FieldOfficer").objects.in_force(on).filter(
-            user=user, field=OuterRef("field"), unit=OuterRef("unit")
+        fields = (
+            self.model._meta.apps.get_model("qa", "FieldOfficer")
+            .objects.in_force(on)
+            .filter(user=user, field=OuterRef("field"), unit=OuterRef("unit"))
         )
         named = Q(officer=user) | Q(Exists(fields))
         return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
 
     def ended_without_answer_on(self, item_id):
         """The question of an item, ended while no edition of its answer was ever public."""
-        return self.filter(item=item_id).exclude(state__in=RUNNING).exclude(item__editions__state__in=SETTLED)
+        return (
+            self.filter(item=item_id)
+            .exclude(state__in=RUNNING)
+            .exclude(item__editions__state__in=SETTLED)
+        )
 
     def past_retention(self, until):
         """Ended before that moment, by the desk or with their site, and still naming somebody."""
@@ -121,7 +141,11 @@ class QuestionQuerySet(models.QuerySet):
 
     def with_newest_change(self):
         """`newest_change`: what a page of the desk was drawn by, asked together with the question itself."""
-        changes = self.model._meta.get_field("events").related_model.objects.changes().filter(question=OuterRef("pk"))
+        changes = (
+            self.model._meta.get_field("events")
+            .related_model.objects.changes()
+            .filter(question=OuterRef("pk"))
+        )
         return self.annotate(newest_change=Subquery(changes.order_by("-pk").values("pk")[:1]))
 
     def with_pauses(self):
@@ -171,7 +195,9 @@ class AnswerQuerySet(EditionQuerySet):
     def for_lists(self):
         """All that a row of a list shows, in one query."""
         shown = self.select_related("item__site", "item__question", "field", "unit")
-        return shown.defer("body", "search_text", "search_vector", "item__question__text", "item__question__code")
+        return shown.defer(
+            "body", "search_text", "search_vector", "item__question__text", "item__question__code"
+        )
 
     def for_reading(self):
         return super().for_reading().select_related("item__question", "field", "unit")

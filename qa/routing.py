@@ -23,7 +23,9 @@ class Unit(models.Model):
 
     rights = TABLE_RIGHTS
 
-    site = models.ForeignKey(Site, models.PROTECT, related_name="answering_units", verbose_name=_("site"))
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="answering_units", verbose_name=_("site")
+    )
     name = NFCCharField(_("name"), max_length=150)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -43,7 +45,12 @@ class Field(Named):
     rights = TABLE_RIGHTS
 
     site = models.ForeignKey(
-        Site, models.PROTECT, null=True, blank=True, related_name="question_fields", verbose_name=_("site"),
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="question_fields",
+        verbose_name=_("site"),
         help_text=_("Empty: for all sites."),
     )
     is_offered = models.BooleanField(_("offered to those who ask"), default=True)
@@ -65,7 +72,12 @@ class FieldOfficerQuerySet(models.QuerySet):
         roles = Membership.objects.in_force(on).filter(
             user=OuterRef("user"), role=Role.RESPONDER, site=OuterRef("unit__site")
         )
-        return self.filter(Exists(roles), Q(from_on__lte=on), Q(to_on=None) | Q(to_on__gte=on), user__is_active=True)
+        return self.filter(
+            Exists(roles),
+            Q(from_on__lte=on),
+            Q(to_on=None) | Q(to_on__gte=on),
+            user__is_active=True,
+        )
 
     def of(self, field, site):
         """Those who answer questions about a field on a site, the first in charge first."""
@@ -82,15 +94,26 @@ class FieldOfficer(models.Model):
 
     rights = TABLE_RIGHTS
 
-    field = models.ForeignKey(Field, models.PROTECT, related_name="officers", verbose_name=_("field"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", verbose_name=_("answering unit"))
-    user = models.ForeignKey(USER, models.PROTECT, related_name="answered_fields", verbose_name=_("officer"))
+    field = models.ForeignKey(
+        Field, models.PROTECT, related_name="officers", verbose_name=_("field")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="officers", verbose_name=_("answering unit")
+    )
+    user = models.ForeignKey(
+        USER, models.PROTECT, related_name="answered_fields", verbose_name=_("officer")
+    )
     is_substitute = models.BooleanField(
-        _("stands in"), default=False,
-        help_text=_("With a last day: while the officer is away new questions go here. Without: only where there is nobody else."),
+        _("stands in"),
+        default=False,
+        help_text=_(
+            "With a last day: while the officer is away new questions go here. Without: only where there is nobody else."
+        ),
     )
     from_on = models.DateField(_("from"), default=timezone.localdate)
-    to_on = models.DateField(_("to"), null=True, blank=True, help_text=_("Last day; empty for no end."))
+    to_on = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("Last day; empty for no end.")
+    )
 
     objects = FieldOfficerQuerySet.as_manager()
 
@@ -99,7 +122,10 @@ class FieldOfficer(models.Model):
         verbose_name_plural = _("officers of fields")
         ordering = ["field", "unit", "is_substitute"]
         constraints = [
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="officer_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                name="officer_ends_after_start",
+            )
         ]
 
     def __str__(self):
@@ -109,7 +135,9 @@ class FieldOfficer(models.Model):
         if self.unit_id and self.field_id and self.field.site_id not in {None, self.unit.site_id}:
             raise ValidationError({"unit": _("This unit belongs to another site than the field.")})
         if self.user_id and self.unit_id and self._lies_ahead() and not self._has_the_role():
-            sentence = _("%(name)s does not answer questions at this unit.") % {"name": self.user.display_name}
+            sentence = _("%(name)s does not answer questions at this unit.") % {
+                "name": self.user.display_name
+            }
             raise ValidationError({"user": sentence})
 
     def _lies_ahead(self):
@@ -127,17 +155,22 @@ class OfficeRule(models.Model):
     rights = Rights(view="editor", change="chief", main_only=True)
 
     answer_days = models.PositiveSmallIntegerField(
-        _("working days for an answer"), default=15, validators=[MinValueValidator(1), MaxValueValidator(250)],
+        _("working days for an answer"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(250)],
         help_text=_("Holds for questions that come in from now on."),
     )
     forward_days = models.PositiveSmallIntegerField(
-        _("working days to forward what is out of scope"), default=2, validators=[MinValueValidator(1)]
+        _("working days to forward what is out of scope"),
+        default=2,
+        validators=[MinValueValidator(1)],
     )
     remind_days = models.PositiveSmallIntegerField(
         _("remind so many working days ahead"), default=3, validators=[MinValueValidator(1)]
     )
     retention_months = models.PositiveSmallIntegerField(
-        _("months after which personal data are erased"), default=24,
+        _("months after which personal data are erased"),
+        default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("Counted from the end of a question."),
     )

@@ -14,14 +14,22 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def qa_page(answer, address):
     question = answer.item.question
     data = {
-        "@context": "https://schema.org", "@type": "QAPage",
+        "@context": "https://schema.org",
+        "@type": "QAPage",
         "mainEntity": {
-            "@type": "Question", "name": answer.title, "text": answer.question_text, "answerCount": 1,
+            "@type": "Question",
+            "name": answer.title,
+            "text": answer.question_text,
+            "answerCount": 1,
             "datePublished": timezone.localtime(question.sent_at).isoformat(),
             "author": {"@type": "Person", "name": question.signature},
             "acceptedAnswer": {
-                "@type": "Answer", "text": richtext.text(answer.body), "url": address,
-                "datePublished": timezone.localtime(answer.first_published_at or timezone.now()).isoformat(),
+                "@type": "Answer",
+                "text": richtext.text(answer.body),
+                "url": address,
+                "datePublished": timezone.localtime(
+                    answer.first_published_at or timezone.now()
+                ).isoformat(),
                 "author": {"@type": "Organization", "name": answer.unit.name},
             },
         },

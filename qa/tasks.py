@@ -26,7 +26,10 @@ BATCH = 200
 @shared_task
 def send_letters():
     """Send waiting letters; one that fails stays and is tried in the next round."""
-    mail.send_each(_send, Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    mail.send_each(
+        _send,
+        Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH],
+    )
     error_letters.send_waiting()
 
 
@@ -43,7 +46,10 @@ def recount_deadlines(at=None):
     calendar = CalendarDay.objects.calendar()
     for question in Question.objects.running().with_pauses().iterator(chunk_size=BATCH):
         pauses = [(pause.from_on, pause.to_on) for pause in question.pauses.all()]
-        if (due_on(question, calendar, pauses), forward_by(question, calendar)) != (question.due_on, question.forward_by):
+        if (due_on(question, calendar, pauses), forward_by(question, calendar)) != (
+            question.due_on,
+            question.forward_by,
+        ):
             _move(question, calendar)
 
 
@@ -93,14 +99,20 @@ def _remind(pk, waiting, at):
     if not waiting.filter(pk=pk).exists():
         return
     late = question.is_overdue(timezone.localdate(at))
-    event = log(question, Act.REMINDED, at=at, data={"due_on": question.due_on.isoformat(), "late": late})
+    event = log(
+        question, Act.REMINDED, at=at, data={"due_on": question.due_on.isoformat(), "late": late}
+    )
     letters.remind(event, question, chiefs=late)
 
 
 def _send(pk):
     with transaction.atomic(), override("vi"):
-        waiting = Letter.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk, sent_at=None)
-        letter = waiting.select_related("to", "event__question__site", "event__question__unit").first()
+        waiting = Letter.objects.select_for_update(skip_locked=True, of=["self"]).filter(
+            pk=pk, sent_at=None
+        )
+        letter = waiting.select_related(
+            "to", "event__question__site", "event__question__unit"
+        ).first()
         if letter is None:
             return
         address = _address_of(letter)
@@ -121,7 +133,10 @@ def _address_of(letter):
 def _subject(letter):
     """Names nobody and quotes nothing: subjects are read on locked screens."""
     number = letter.event.question_id
-    return _("Question %(number)s: %(act)s") % {"number": number, "act": letter.event.get_act_display()}
+    return _("Question %(number)s: %(act)s") % {
+        "number": number,
+        "act": letter.event.get_act_display(),
+    }
 
 
 def _body(letter):
@@ -129,6 +144,14 @@ def _body(letter):
     if letter.to_id:
         path, template = f"/quan-tri/qa/question/{question.pk}/xem/", "qa/letter_desk.txt"
     else:
-        path, template = reverse_on(question.site, "qa:track", kwargs={"code": question.code}), "qa/letter.txt"
-    context = {"letter": letter, "event": letter.event, "question": question, "address": f"{settings.PORTAL_ADDRESS}{path}"}
+        path, template = (
+            reverse_on(question.site, "qa:track", kwargs={"code": question.code}),
+            "qa/letter.txt",
+        )
+    context = {
+        "letter": letter,
+        "event": letter.event,
+        "question": question,
+        "address": f"{settings.PORTAL_ADDRESS}{path}",
+    }
     return render_to_string(template, context)

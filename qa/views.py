@@ -17,7 +17,9 @@ PAGE_SIZE = 20
 def answer_list(request):
     form = ListForm(request.GET, site=request.site, years=front.years(request.site))
     wanted = form.narrowing()
-    page = KeysetPage(front.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE)
+    page = KeysetPage(
+        front.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE
+    )
     kept = request.GET.copy()
     kept.pop("trang", None)
     context = {"form": form, "page": page, "narrowed": bool(wanted), "kept_query": kept.urlencode()}
@@ -36,7 +38,9 @@ def figures(request):
     form = YearForm(request.GET, years=years)
     year = form.year()
     total, units = counts([year], sites=[request.site])[year]
-    return render(request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units})
+    return render(
+        request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units}
+    )
 
 
 @reading(Answer)
@@ -44,7 +48,10 @@ def detail(request, answer, slug=""):
     if slug != answer.slug:
         return redirect("qa:detail", item_id=answer.item_id, slug=answer.slug, permanent=True)
     address = request.build_absolute_uri(request.path)
-    context = _shown(answer) | {"related": front.related(answer), "structured": qa_page(answer, address)}
+    context = _shown(answer) | {
+        "related": front.related(answer),
+        "structured": qa_page(answer, address),
+    }
     return render(request, "qa/detail.html", context)
 
 
@@ -55,5 +62,9 @@ def print_page(request, answer):
 
 def _shown(answer):
     """What the page and its print share."""
-    shown = {"answer": answer, "question": answer.item.question, "attachments": attachments_of(answer)}
+    shown = {
+        "answer": answer,
+        "question": answer.item.question,
+        "attachments": attachments_of(answer),
+    }
     return notice_of(answer) | shown

@@ -25,7 +25,11 @@ def parts(year, user):
 def _form(row, key):
     model = ReportText if "section" in key else ReportHead
     name = f"admin:reports_{model._meta.model_name}"
-    return reverse(f"{name}_change", args=[row.pk]) if row else f"{reverse(f'{name}_add')}?{urlencode(key)}"
+    return (
+        reverse(f"{name}_change", args=[row.pk])
+        if row
+        else f"{reverse(f'{name}_add')}?{urlencode(key)}"
+    )
 
 
 def _head_line(head):

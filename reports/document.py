@@ -12,7 +12,9 @@ TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
 NOTHING = "—"
 ARCHIVE = "- Lưu: VT, BBT."
-RECIPIENTS = "Thường trực Huyện ủy\nThường trực HĐND huyện\nLãnh đạo UBND huyện\nThành viên Ban biên tập"
+RECIPIENTS = (
+    "Thường trực Huyện ủy\nThường trực HĐND huyện\nLãnh đạo UBND huyện\nThành viên Ban biên tập"
+)
 HEADINGS = {
     "2": "2. Tồn tại, hạn chế và nguyên nhân",
     Section.WEAKNESSES: "2.1. Tồn tại, hạn chế",
@@ -29,7 +31,8 @@ def document(figures):
     year, site = figures["year"], Site.objects.main()
     head = ReportHead.objects.filter(year=year).first() or ReportHead(year=year)
     return {
-        **_head(head, site), **_signature(head, site),
+        **_head(head, site),
+        **_signature(head, site),
         "title": TITLE,
         "subject": _subject(year, site),
         "parts": [*_results(figures), *_written(year)],
@@ -49,7 +52,9 @@ def number(value, *, signed=False):
 
 def _head(head, site):
     return {
-        "superior_lines": official.in_lines(site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"),
+        "superior_lines": official.in_lines(
+            site.body_name or f"Ủy ban nhân dân {site.kind} {site.name}"
+        ),
         "issuer": head.issuer,
         "issuer_lines": official.in_lines(head.issuer),
         "number": _number(head),
@@ -71,7 +76,9 @@ def _day(head):
 
 
 def _signature(head, site):
-    recipients = [line.strip(" -;.") for line in (head.recipients or RECIPIENTS).splitlines() if line.strip()]
+    recipients = [
+        line.strip(" -;.") for line in (head.recipients or RECIPIENTS).splitlines() if line.strip()
+    ]
     return {
         "posts": [post for post in (head.post, head.second_post or site.responsible_post) if post],
         "signer": head.signer or site.responsible_person,
@@ -93,11 +100,18 @@ def _results(figures):
     rows = [[_label(name), *cells(name, figures)] for name in figures["figures"]]
     yield {"level": 1, "title": "1. Kết quả thực hiện", "lines": []}
     yield {
-        "level": 2, "title": "1.1. Đăng tải thông tin và phục vụ bạn đọc", "lines": list(_sentences(figures)),
+        "level": 2,
+        "title": "1.1. Đăng tải thông tin và phục vụ bạn đọc",
+        "lines": list(_sentences(figures)),
     }
     yield {
-        "level": 2, "title": "1.2. Số liệu tổng hợp", "lines": [],
-        "table": {"head": ["Chỉ tiêu", f"Năm {year - 1}", f"Năm {year}", "Tăng, giảm"], "rows": rows},
+        "level": 2,
+        "title": "1.2. Số liệu tổng hợp",
+        "lines": [],
+        "table": {
+            "head": ["Chỉ tiêu", f"Năm {year - 1}", f"Năm {year}", "Tăng, giảm"],
+            "rows": rows,
+        },
         "after": ["Số liệu theo từng trang tại Phụ lục I; quy tắc đếm tại Phụ lục II."],
     }
 
@@ -153,8 +167,12 @@ def _of_questions(figures, f, change):
 
 
 def _of_documents(figures, f, change):
-    bodies = "; ".join(f"{body['name']} {number(body['documents']['value'])}" for body in figures["issuers"])
-    sentence = f"Đã đăng {number(f['documents'])} văn bản chỉ đạo, điều hành ({change['documents']})"
+    bodies = "; ".join(
+        f"{body['name']} {number(body['documents']['value'])}" for body in figures["issuers"]
+    )
+    sentence = (
+        f"Đã đăng {number(f['documents'])} văn bản chỉ đạo, điều hành ({change['documents']})"
+    )
     sentence += f", trong đó: {bodies}" if bodies else ""
     if not figures["documents_measured"]["value"]:
         return f"{sentence}."
@@ -175,9 +193,16 @@ def _of_ratings(figures, f):
     """Means of the criteria that somebody rated."""
     if not f["ratings"]:
         return "Trong năm chưa có lượt đánh giá Cổng nào."
-    criteria = {"looks": "giao diện", "content": "nội dung", "quality": "chất lượng", "support": "hỗ trợ"}
+    criteria = {
+        "looks": "giao diện",
+        "content": "nội dung",
+        "quality": "chất lượng",
+        "support": "hỗ trợ",
+    }
     means = "; ".join(
-        f"{words} {number(f[f'rating_{name}'])}" for name, words in criteria.items() if figures[f"rating_{name}_measured"]["value"]
+        f"{words} {number(f[f'rating_{name}'])}"
+        for name, words in criteria.items()
+        if figures[f"rating_{name}_measured"]["value"]
     )
     return f"Người dùng đã đánh giá Cổng {number(f['ratings'])} lượt; điểm trung bình trên thang 5: {means}."
 
@@ -228,18 +253,27 @@ def _lines(text):
 def _sites(figures):
     year = figures["year"]
     rows = [[site["name"], *_cells(site["tin"]), *_cells(site["bai"])] for site in figures["sites"]]
-    head = ["Trang", *(f"{kind} {one}" for kind in ("Tin", "Bài") for one in (year - 1, year, "tăng, giảm"))]
+    head = [
+        "Trang",
+        *(f"{kind} {one}" for kind in ("Tin", "Bài") for one in (year - 1, year, "tăng, giảm")),
+    ]
     return {"title": f"Số tin, bài của từng trang năm {year}", "head": head, "rows": rows}
 
 
 def _cells(figure):
-    return [number(figure["previous"]), number(figure["value"]), number(figure["change"], signed=True)]
+    return [
+        number(figure["previous"]),
+        number(figure["value"]),
+        number(figure["change"], signed=True),
+    ]
 
 
 def cells(name, figures):
     """Last year's number, this year's, and the change, as printed; a median of nothing is no number."""
     printed = _cells(figures["figures"][name])
-    return [text if one else NOTHING for text, one in zip(printed, known(name, figures), strict=True)]
+    return [
+        text if one else NOTHING for text, one in zip(printed, known(name, figures), strict=True)
+    ]
 
 
 def _rules(figures):
@@ -249,7 +283,8 @@ def _rules(figures):
         "lines": [f"Số liệu được đếm trực tiếp từ cơ sở dữ liệu của Cổng lúc {counted_at}."],
         "rows": [
             {
-                "label": str(rule.label), "mark": f"{rule.name}, phiên bản {rule.version}",
+                "label": str(rule.label),
+                "mark": f"{rule.name}, phiên bản {rule.version}",
                 "text": str(rule.sentence),
             }
             for rule in RULES.values()

@@ -19,7 +19,9 @@ def report(year, at=None):
     both = (year, year - 1)
     articles = list(querysets.articles_by_kind(both, at))
     told, issuers, units = sections.figures(both, at)
-    now, before = (_articles(articles, one) | numbers | told[one] for one, numbers in _numbers(both, at))
+    now, before = (
+        _articles(articles, one) | numbers | told[one] for one, numbers in _numbers(both, at)
+    )
     return {
         "year": year,
         "counted_at": timezone.localtime(at).isoformat(timespec="seconds"),
@@ -38,7 +40,10 @@ def compared(value, previous):
 
 def _by_issuer(now, before):
     """The issuing bodies of either year, each with its documents."""
-    return [{"name": name, "documents": compared(now.get(name, 0), before.get(name, 0))} for name in now | before]
+    return [
+        {"name": name, "documents": compared(now.get(name, 0), before.get(name, 0))}
+        for name in now | before
+    ]
 
 
 def _rule(name):
@@ -70,14 +75,23 @@ def _numbers(both, at):
     """What is not counted by genre, a dict for each year."""
     delays = {row["year"]: row for row in querysets.delays(both, at)}
     editions = {row["year"]: row for row in querysets.editions_by_year(both, at)}
-    offered, taken = (querysets.shares_by_year(column, both, at) for column in ("offered_at", "accepted_at"))
+    offered, taken = (
+        querysets.shares_by_year(column, both, at) for column in ("offered_at", "accepted_at")
+    )
     retracted = {row["year"]: row["count"] for row in querysets.retractions_by_year(both, at)}
     for year, visits in zip(both, _visits(both), strict=True):
-        yield year, {
-            "visits_cumulative": visits, "retractions": retracted.get(year, 0),
-            "shared_offered": offered.get(year, 0), "shared_taken": taken.get(year, 0),
-            **_of_editions(editions.get(year)), **_of_delay(delays.get(year)), **_of_components(year, at),
-        }
+        yield (
+            year,
+            {
+                "visits_cumulative": visits,
+                "retractions": retracted.get(year, 0),
+                "shared_offered": offered.get(year, 0),
+                "shared_taken": taken.get(year, 0),
+                **_of_editions(editions.get(year)),
+                **_of_delay(delays.get(year)),
+                **_of_components(year, at),
+            },
+        )
 
 
 def _of_editions(row):
@@ -119,4 +133,10 @@ def _line(site, counts, year):
         genre: compared(counts[site.pk, genre, year], counts[site.pk, genre, year - 1])
         for genre in Genre.values
     }
-    return {"code": site.code, "slug": site.slug, "name": site.full_name, "is_main": site.is_main, **figures}
+    return {
+        "code": site.code,
+        "slug": site.slug,
+        "name": site.full_name,
+        "is_main": site.is_main,
+        **figures,
+    }

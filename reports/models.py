@@ -10,7 +10,11 @@ from reports.years import FIRST_YEAR
 YEAR_RANGE = [MinValueValidator(FIRST_YEAR), MaxValueValidator(2999)]
 # The board of the main site writes the report; its leaders read it.
 BOARD = Rights(
-    view="chief", add="chief", change="chief", delete="chief", also_view=frozenset({Role.LEADER}),
+    view="chief",
+    add="chief",
+    change="chief",
+    delete="chief",
+    also_view=frozenset({Role.LEADER}),
     main_only=True,
 )
 
@@ -54,13 +58,19 @@ class ReportHead(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), unique=True, validators=YEAR_RANGE)
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     symbol = NFCCharField(_("symbol"), max_length=30, default="BC-BBT")
-    issuer = NFCCharField(_("issuing body"), max_length=200, default="Ban biên tập Cổng Thông tin điện tử")
+    issuer = NFCCharField(
+        _("issuing body"), max_length=200, default="Ban biên tập Cổng Thông tin điện tử"
+    )
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     post = NFCCharField(_("post of the signer"), max_length=100, default="Trưởng ban")
     second_post = NFCCharField(_("second post of the signer"), max_length=100, blank=True)
-    signer = NFCCharField(_("signer"), max_length=50, blank=True, help_text=_("Without an academic title."))
+    signer = NFCCharField(
+        _("signer"), max_length=50, blank=True, help_text=_("Without an academic title.")
+    )
     recipients = NFCTextField(
-        _("recipients"), max_length=1000, blank=True,
+        _("recipients"),
+        max_length=1000,
+        blank=True,
         help_text=_("One a line; the archive is added by itself."),
     )
 

@@ -14,11 +14,17 @@ def figures(years, at):
     of_documents = documents.figures.counts(years, at)
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
-    errors, ratings = qa.error_reports.figures.counts(years, at), qa.ratings.figures.counts(years, at)
+    errors, ratings = (
+        qa.error_reports.figures.counts(years, at),
+        qa.ratings.figures.counts(years, at),
+    )
     of_banners = banners.figures.counts(years)
     told = {
-        year: _of_documents(of_documents[year]) | _of_questions(of_questions[year][0])
-        | _of_errors(errors[year]) | _of_ratings(ratings[year]) | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
+        year: _of_documents(of_documents[year])
+        | _of_questions(of_questions[year][0])
+        | _of_errors(errors[year])
+        | _of_ratings(ratings[year])
+        | {"broadcasts": of_broadcasts[year]["count"], "weeks": weeks[year]}
         | {f"banners_{name}": count for name, count in of_banners[year].items()}
         for year in years
     }
@@ -28,14 +34,18 @@ def figures(years, at):
 
 def _of_documents(counted):
     return {
-        "documents": counted["documents"], "documents_late": counted["late"], "documents_measured": counted["measured"],
+        "documents": counted["documents"],
+        "documents_late": counted["late"],
+        "documents_measured": counted["measured"],
         "documents_days": float(counted["median_days"]),
     }
 
 
 def _of_questions(row):
     return {
-        "questions": row.received, "questions_answered": row.answered, "questions_late": row.late,
+        "questions": row.received,
+        "questions_answered": row.answered,
+        "questions_late": row.late,
         "questions_days": float(row.median_days or 0),
     }
 

@@ -15,10 +15,24 @@ def sheet(figures):
     """Bytes of an .xlsx of `reports.figures.report(year)`; numbers stay numbers."""
     book = Workbook()
     book.remove(book.active)
-    _fill(book.create_sheet(_("Figures")), [48, 14, 14, 14, 10, 90], [_head(figures), *_rows(figures)])
-    _fill(book.create_sheet(_("Directive documents")), [48, 14, 14, 14], [_issuers_head(figures), *_issuers_rows(figures)])
-    _fill(book.create_sheet(_("Questions by unit")), [48, *[14] * 5], [_units_head(), *_units_rows(figures)])
-    _fill(book.create_sheet(_("Sites")), [28, *[14] * 6], [_sites_head(figures), *_sites_rows(figures)])
+    _fill(
+        book.create_sheet(_("Figures")), [48, 14, 14, 14, 10, 90], [_head(figures), *_rows(figures)]
+    )
+    _fill(
+        book.create_sheet(_("Directive documents")),
+        [48, 14, 14, 14],
+        [_issuers_head(figures), *_issuers_rows(figures)],
+    )
+    _fill(
+        book.create_sheet(_("Questions by unit")),
+        [48, *[14] * 5],
+        [_units_head(), *_units_rows(figures)],
+    )
+    _fill(
+        book.create_sheet(_("Sites")),
+        [28, *[14] * 6],
+        [_sites_head(figures), *_sites_rows(figures)],
+    )
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -33,7 +47,10 @@ def _head(figures):
 def _rows(figures):
     for name, figure in figures["figures"].items():
         rule = RULES[name]
-        numbers = [number if one else None for number, one in zip(_numbers(figure), known(name, figures), strict=True)]
+        numbers = [
+            number if one else None
+            for number, one in zip(_numbers(figure), known(name, figures), strict=True)
+        ]
         yield [str(rule.label), *numbers, rule.version, str(rule.sentence)]
 
 
@@ -48,14 +65,21 @@ def _issuers_rows(figures):
 
 def _units_head():
     return [
-        _("Unit"), pgettext("figure", "Received"), pgettext("figure", "Answered"), _("On time"), _("Late"),
+        _("Unit"),
+        pgettext("figure", "Received"),
+        pgettext("figure", "Answered"),
+        _("On time"),
+        _("Late"),
         _("Median of working days"),
     ]
 
 
 def _units_rows(figures):
     for unit in figures["question_units"]:
-        yield [unit[name] for name in ("name", "received", "answered", "on_time", "late", "median_days")]
+        yield [
+            unit[name]
+            for name in ("name", "received", "answered", "on_time", "late", "median_days")
+        ]
 
 
 def _sites_head(figures):

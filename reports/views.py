@@ -51,7 +51,10 @@ def download(request, year, kind):
     except (BadYear, KeyError) as error:
         raise Http404 from error
     name = file_name(checked(year), kind)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(content, content_type=FORMATS[kind].content_type, headers=headers)
 
 
@@ -76,13 +79,14 @@ def row(name, figures):
 
 
 def issuer_row(body):
-    previous, value, change = (number(body["documents"][one], signed=one == "change") for one in FIGURE)
+    previous, value, change = (
+        number(body["documents"][one], signed=one == "change") for one in FIGURE
+    )
     return {"name": body["name"], "previous": previous, "value": value, "change": change}
 
 
 def site_row(site):
     figures = [
-        number(site[kind][one], signed=one == "change")
-        for kind in ("tin", "bai") for one in FIGURE
+        number(site[kind][one], signed=one == "change") for kind in ("tin", "bai") for one in FIGURE
     ]
     return {"name": site["name"], "figures": figures}

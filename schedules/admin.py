@@ -47,7 +47,11 @@ class WeekScheduleAdmin(ContentAdmin):
     def _copy_week(self, request, schedule):
         count = copying.copy_week(schedule, by=request.user)
         if count:
-            sentence = ngettext("%(count)d line of last week is copied.", "%(count)d lines of last week are copied.", count)
+            sentence = ngettext(
+                "%(count)d line of last week is copied.",
+                "%(count)d lines of last week are copied.",
+                count,
+            )
             messages.success(request, sentence % {"count": count})
         else:
             messages.warning(request, gettext("There is nothing to copy from the week before."))
@@ -65,7 +69,9 @@ class DirectoryAdmin(ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         role = self.model.rights.change
-        return super().has_change_permission(request, obj) and (obj is None or has_role(request.user, obj.site, role))
+        return super().has_change_permission(request, obj) and (
+            obj is None or has_role(request.user, obj.site, role)
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -83,7 +89,17 @@ class DirectoryAdmin(ModelAdmin):
 class BodyAdmin(DirectoryAdmin):
     list_display = ("name", "site", "position", "valid_from", "valid_to")
     list_select_related = ("site",)
-    fields = ("name", "site", "position", "superior", "symbol", "signer_post", "signer", "valid_from", "valid_to")
+    fields = (
+        "name",
+        "site",
+        "position",
+        "superior",
+        "symbol",
+        "signer_post",
+        "signer",
+        "valid_from",
+        "valid_to",
+    )
 
 
 @admin.register(Leader)

@@ -37,8 +37,10 @@ def across(lines, neighbours):
     told = [
         _("Row %(number)d: %(what)s at the same time in the schedule of %(body)s, %(when)s.")
         % {"number": number, "what": what, "body": other.schedule.body, "when": _when(other)}
-        for number, line in enumerate(lines, 1) if counts(line)
-        for other in neighbours if other.uid != line.uid
+        for number, line in enumerate(lines, 1)
+        if counts(line)
+        for other in neighbours
+        if other.uid != line.uid
         for what in shared(line, other)
     ]
     return list(dict.fromkeys(told))
@@ -99,9 +101,19 @@ def visible_neighbours(schedule, user):
 
 
 def neighbours(weeks, schedule):
-    weeks = weeks.of_week(schedule.monday).of_site_and_above(schedule.body.site).exclude(body=schedule.body_id)
-    lines = apps.get_model("schedules", "ScheduleLine").objects.of_schedules(weeks.values("pk")).going_ahead()
-    return list(lines.with_records().select_related("schedule__body", "chair").prefetch_related("leaders"))
+    weeks = (
+        weeks.of_week(schedule.monday)
+        .of_site_and_above(schedule.body.site)
+        .exclude(body=schedule.body_id)
+    )
+    lines = (
+        apps.get_model("schedules", "ScheduleLine")
+        .objects.of_schedules(weeks.values("pk"))
+        .going_ahead()
+    )
+    return list(
+        lines.with_records().select_related("schedule__body", "chair").prefetch_related("leaders")
+    )
 
 
 def _weeks():

@@ -34,10 +34,24 @@ def copy_week(schedule, *, by):
 def _later(line, schedule):
     """The same thing a week later: a new line of its own, neither postponed nor with that week's invitation."""
     names = (
-        "session", "starts_at", "ends_at", "content", "chair", "chair_text", "participants", "place", "place_text",
-        "prepared_by", "note", "is_public",
+        "session",
+        "starts_at",
+        "ends_at",
+        "content",
+        "chair",
+        "chair_text",
+        "participants",
+        "place",
+        "place_text",
+        "prepared_by",
+        "note",
+        "is_public",
     )
-    copy = ScheduleLine(schedule=schedule, on=line.on and line.on + WEEK, **{name: getattr(line, name) for name in names})
+    copy = ScheduleLine(
+        schedule=schedule,
+        on=line.on and line.on + WEEK,
+        **{name: getattr(line, name) for name in names},
+    )
     copy.named = list(line.leaders.all())
     return copy
 

@@ -26,10 +26,17 @@ def read_table(request):
     if monday is None or column not in entry.COLUMNS:
         return JsonResponse({"message": _("Choose the week first.")}, status=400)
     try:
-        rows = entry.pasted(told.get("html", ""), told.get("text", ""), column=column, monday=monday)
+        rows = entry.pasted(
+            told.get("html", ""), told.get("text", ""), column=column, monday=monday
+        )
     except entry.BrokenTable as error:
         return JsonResponse({"message": str(error)}, status=400)
-    return JsonResponse({"rows": rows, "message": _("%(count)d lines were taken from the table.") % {"count": len(rows)}})
+    return JsonResponse(
+        {
+            "rows": rows,
+            "message": _("%(count)d lines were taken from the table.") % {"count": len(rows)},
+        }
+    )
 
 
 @require_POST
@@ -64,9 +71,13 @@ def _line(told, monday, directory):
     """A line as it is being typed; what cannot be understood yet is not known yet."""
     texts = {name: str(told.get(name) or "") for name in (*entry.COLUMNS, "uid")}
     line = ScheduleLine(
-        on=_or_none(entry.read_day, texts["day"], monday), starts_at=_or_none(entry.read_time, texts["begins"]),
-        ends_at=_or_none(entry.read_time, texts["ends"]), chair_text=texts["chair_text"], place_text=texts["place_text"],
-        chair=directory.leader(texts["chair_text"]), place=directory.place(texts["place_text"]),
+        on=_or_none(entry.read_day, texts["day"], monday),
+        starts_at=_or_none(entry.read_time, texts["begins"]),
+        ends_at=_or_none(entry.read_time, texts["ends"]),
+        chair_text=texts["chair_text"],
+        place_text=texts["place_text"],
+        chair=directory.leader(texts["chair_text"]),
+        place=directory.place(texts["place_text"]),
         is_postponed=bool(told.get("is_postponed")),
     )
     line.named = directory.named_in(texts["participants"])

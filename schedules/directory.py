@@ -36,7 +36,9 @@ class Addressed(models.Model):
 
     def _free_slug(self):
         wanted = slugify(self.name) or "lich"
-        taken = set(type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        taken = set(
+            type(self).objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+        )
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
@@ -46,10 +48,19 @@ class Body(Addressed, Valid):
 
     rights = Rights(view="contributor", add="chief", change="chief")
 
-    site = models.ForeignKey(Site, models.PROTECT, related_name="schedule_bodies", verbose_name=_("site"))
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="schedule_bodies", verbose_name=_("site")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    superior = NFCCharField(_("superior body"), max_length=200, blank=True, help_text=_("As it stands at the head of a notice."))
-    symbol = NFCCharField(_("symbol"), max_length=30, blank=True, help_text=_("Of its notices, for example TB-VP."))
+    superior = NFCCharField(
+        _("superior body"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it stands at the head of a notice."),
+    )
+    symbol = NFCCharField(
+        _("symbol"), max_length=30, blank=True, help_text=_("Of its notices, for example TB-VP.")
+    )
     signer_post = NFCCharField(_("post of the signer"), max_length=100, blank=True)
     signer = NFCCharField(_("signer"), max_length=50, blank=True)
 
@@ -91,7 +102,9 @@ class Place(models.Model):
 
     rights = Rights(view="contributor", add="editor", change="editor")
 
-    site = models.ForeignKey(Site, models.PROTECT, related_name="schedule_places", verbose_name=_("site"))
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="schedule_places", verbose_name=_("site")
+    )
     name = NFCCharField(_("name"), max_length=150)
 
     objects = PlaceQuerySet.as_manager()
@@ -100,7 +113,9 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["site", "name"], name="schedules_place_once_per_site")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "name"], name="schedules_place_once_per_site")
+        ]
 
     def __str__(self):
         return self.name
@@ -113,8 +128,11 @@ class Directory:
         first = first or timezone.localdate()
         sites = [one for one in (site, site and site.parent) if one]
         self.leaders = [
-            leader for one in sites
-            for leader in Leader.objects.on_site(one).in_force_between(first, last or first).select_related("body__site")
+            leader
+            for one in sites
+            for leader in Leader.objects.on_site(one)
+            .in_force_between(first, last or first)
+            .select_related("body__site")
         ]
         self.places = [place for one in sites for place in Place.objects.on_site(one)]
         self._leaders, self._places = {}, {}
@@ -127,12 +145,17 @@ class Directory:
     def leader(self, text):
         """The one leader whom a text names, with or without "đ/c" before and the post behind; else None."""
         bare = ADDRESS.sub("", fold(text))
-        found = self._leaders.get(bare) or self._leaders.get(re.split(r"\s[-–—]\s|,", bare)[0].strip(), [])
+        found = self._leaders.get(bare) or self._leaders.get(
+            re.split(r"\s[-–—]\s|,", bare)[0].strip(), []
+        )
         return found[0] if len(found) == 1 else None
 
     def named_in(self, text):
         """All leaders whom a list of those present names."""
-        found = [self.leader(text), *(self.leader(part) for part in BETWEEN_NAMES.split(text or ""))]
+        found = [
+            self.leader(text),
+            *(self.leader(part) for part in BETWEEN_NAMES.split(text or "")),
+        ]
         return list(dict.fromkeys(leader for leader in found if leader))
 
     def place(self, text):

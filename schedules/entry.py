@@ -13,7 +13,16 @@ from schedules.weeks import Session, day_label, days_of, span, weekday
 
 # In the order in which the grid shows them.
 COLUMNS = (
-    "day", "session", "begins", "ends", "content", "chair_text", "participants", "place_text", "prepared_by", "note",
+    "day",
+    "session",
+    "begins",
+    "ends",
+    "content",
+    "chair_text",
+    "participants",
+    "place_text",
+    "prepared_by",
+    "note",
 )
 MOST_ROWS, MOST_COLUMNS, MOST_LETTERS = 200, 20, 400_000
 
@@ -21,16 +30,28 @@ CLOCK = re.compile(r"^(\d{1,2})\s*(?:[:.hg]|gio)?\s*(?:(\d{2})\s*(?:phut|p|')?)?
 BARE_CLOCK = re.compile(r"^(\d{2})(\d{2})$")
 BETWEEN = re.compile(r"\s*(?:-|–|—|den|toi(?=\s*\d))\s*")
 DATE = re.compile(r"(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})(?:\s*(?:[/.-]|nam)\s*(\d{4}|\d{2}))?")
-NAMED_DAY = re.compile(r"\b(?:t|thu)\s*(2|3|4|5|6|7|hai|ba|tu|nam|sau|bay)\b|\b(cn|chu nhat)\b|^([2-7])$|^(hai|ba|tu|nam|sau|bay)$")
-DAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(number): number - 2 for number in range(2, 8)}
+NAMED_DAY = re.compile(
+    r"\b(?:t|thu)\s*(2|3|4|5|6|7|hai|ba|tu|nam|sau|bay)\b|\b(cn|chu nhat)\b|^([2-7])$|^(hai|ba|tu|nam|sau|bay)$"
+)
+DAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {
+    str(number): number - 2 for number in range(2, 8)
+}
 SESSIONS = {"sang": Session.MORNING, "chieu": Session.AFTERNOON, "toi": Session.EVENING}
 # "8h00: Họp giao ban": the time stands before the words in many an office's table.
-LEADING_CLOCK = re.compile(r"^\s*(\d{1,2}\s*(?:h|g|:|giờ)\s*\d{0,2})(?!\d)\s*[:.,–-]?\s*(?=\D)", re.I)
+LEADING_CLOCK = re.compile(
+    r"^\s*(\d{1,2}\s*(?:h|g|:|giờ)\s*\d{0,2})(?!\d)\s*[:.,–-]?\s*(?=\D)", re.I
+)
 SESSION_WORD = re.compile(r"\b(?:buoi\s+)?(sang|chieu|toi)\b")
 HEADINGS = (
-    ("content", ("noi dung", "cong viec")), ("chair_text", ("chu tri",)), ("place_text", ("dia diem", "noi hop")),
-    ("participants", ("thanh phan", "tham du", "du hop")), ("prepared_by", ("chuan bi",)), ("note", ("ghi chu",)),
-    ("ends", ("ket thuc", "den gio")), ("day", ("ngay", "thu")), ("session", ("buoi",)),
+    ("content", ("noi dung", "cong viec")),
+    ("chair_text", ("chu tri",)),
+    ("place_text", ("dia diem", "noi hop")),
+    ("participants", ("thanh phan", "tham du", "du hop")),
+    ("prepared_by", ("chuan bi",)),
+    ("note", ("ghi chu",)),
+    ("ends", ("ket thuc", "den gio")),
+    ("day", ("ngay", "thu")),
+    ("session", ("buoi",)),
     ("begins", ("gio", "thoi gian", "bat dau")),
 )
 
@@ -71,7 +92,10 @@ def read_session(text):
         return SESSIONS.get(folded, "")
     found = SESSION_WORD.search(folded)
     if not found:
-        raise NotUnderstood(_("“%(text)s” is no part of the day; write Sáng, Chiều or Tối.") % {"text": _short(text)})
+        raise NotUnderstood(
+            _("“%(text)s” is no part of the day; write Sáng, Chiều or Tối.")
+            % {"text": _short(text)}
+        )
     return SESSIONS[found[1]]
 
 
@@ -87,7 +111,10 @@ def read_day(text, monday):
         return day
     if named:
         return days_of(monday)[_place(named)]
-    raise NotUnderstood(_("The day “%(text)s” is not understood; write it like Thứ 2 or 16/11.") % {"text": _short(text)})
+    raise NotUnderstood(
+        _("The day “%(text)s” is not understood; write it like Thứ 2 or 16/11.")
+        % {"text": _short(text)}
+    )
 
 
 def _dated(found, monday):
@@ -100,7 +127,8 @@ def _dated(found, monday):
     inside = [day for day in days if day in days_of(monday)]
     if not inside:
         raise NotUnderstood(
-            _("%(day)s is not in this week (%(span)s).") % {"day": _date_as_typed(found), "span": span(monday)}
+            _("%(day)s is not in this week (%(span)s).")
+            % {"day": _date_as_typed(found), "span": span(monday)}
         )
     return inside[0]
 
@@ -129,7 +157,10 @@ def _place(named):
 
 
 def _no_time(text):
-    return NotUnderstood(_("The time “%(text)s” is not understood; write it like 8h00 or 08:00.") % {"text": _short(text)})
+    return NotUnderstood(
+        _("The time “%(text)s” is not understood; write it like 8h00 or 08:00.")
+        % {"text": _short(text)}
+    )
 
 
 def _short(text):
@@ -150,8 +181,11 @@ def pasted(html, text, *, column, monday):
     widest = max(map(len, table), default=0)
     if widest > len(columns):
         raise BrokenTable(
-            _("The table has %(has)d columns, but from this cell on there are %(room)d; begin further left or copy it "
-              "with its heading.") % {"has": widest, "room": len(columns)}
+            _(
+                "The table has %(has)d columns, but from this cell on there are %(room)d; begin further left or copy it "
+                "with its heading."
+            )
+            % {"has": widest, "room": len(columns)}
         )
     return _rows(table, columns, monday)
 
@@ -189,14 +223,21 @@ def _columns(table, column):
     headed = [_heading(cell) for cell in table[0]]
     if sum(bool(name) for name in headed) >= 2 and "content" in headed:
         return headed, table[1:]
-    return list(COLUMNS[COLUMNS.index(column):]), table
+    return list(COLUMNS[COLUMNS.index(column) :]), table
 
 
 def _heading(cell):
     folded = fold(cell)
     if not folded or len(folded) > 40:
         return None
-    return next((name for name, words in HEADINGS if any(re.search(rf"\b{word}\b", folded) for word in words)), None)
+    return next(
+        (
+            name
+            for name, words in HEADINGS
+            if any(re.search(rf"\b{word}\b", folded) for word in words)
+        ),
+        None,
+    )
 
 
 def _rows(table, columns, monday):
@@ -205,13 +246,19 @@ def _rows(table, columns, monday):
         try:
             row = _row(dict(_named(columns, cells)), monday)
         except NotUnderstood as error:
-            problems.append(_("Row %(number)d of the table: %(error)s") % {"number": number, "error": error})
+            problems.append(
+                _("Row %(number)d of the table: %(error)s") % {"number": number, "error": error}
+            )
             continue
         rows.append(_filled_from_above(row, above))
         above = {name: rows[-1].get(name, "") for name in ("day", "session")}
     if problems:
         raise BrokenTable(" ".join(problems[:5]))
-    return [row for row in rows if any(value for name, value in row.items() if name not in {"day", "session"})]
+    return [
+        row
+        for row in rows
+        if any(value for name, value in row.items() if name not in {"day", "session"})
+    ]
 
 
 def _named(columns, cells):
@@ -227,7 +274,7 @@ def _row(texts, monday):
         if session and not row.get("session"):
             row["session"] = session[1]
     if not row.get("begins") and (leading := LEADING_CLOCK.match(row.get("content", ""))):
-        row |= {"begins": leading[1], "content": row["content"][leading.end():]}
+        row |= {"begins": leading[1], "content": row["content"][leading.end() :]}
     if row.get("begins"):
         row |= _when(row["begins"], row)
     if "session" in row:
@@ -242,7 +289,7 @@ def _when(text, row):
     """A cell of time may name the part of the day and an end too: "Sáng, 8h00 - 10h00"."""
     folded = fold(text)
     session = SESSION_WORD.match(folded)
-    begin, end = read_span(folded[session.end():].strip(" ,.:;") if session else folded)
+    begin, end = read_span(folded[session.end() :].strip(" ,.:;") if session else folded)
     found = {"begins": f"{begin:%H:%M}" if begin else ""}
     if end:
         found["ends"] = f"{end:%H:%M}"
@@ -296,7 +343,9 @@ class _Table(HTMLParser):
         if not self.rows:
             self.rows.append([])
         self.cell = {
-            "text": "", "down": _count(attrs.get("rowspan"), MOST_ROWS), "across": _count(attrs.get("colspan"), MOST_COLUMNS),
+            "text": "",
+            "down": _count(attrs.get("rowspan"), MOST_ROWS),
+            "across": _count(attrs.get("colspan"), MOST_COLUMNS),
         }
         self.rows[-1].append(self.cell)
 
@@ -309,7 +358,10 @@ class _Table(HTMLParser):
                     across += 1
                 self._cover(taken, down, across, cell)
         width = max((across + 1 for _down, across in taken), default=0)
-        return [[taken.get((down, across), "") for across in range(width)] for down in range(len(self.rows))]
+        return [
+            [taken.get((down, across), "") for across in range(width)]
+            for down in range(len(self.rows))
+        ]
 
     def _cover(self, taken, down, across, cell):
         for row in range(down, min(down + cell["down"], len(self.rows))):

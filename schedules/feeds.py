@@ -30,7 +30,11 @@ def of_body(request, slug):
 def of_leader(request, slug):
     leader = get_object_or_404(Leader.objects.on_site(request.site), slug=slug)
     editions, lines = front.coming_weeks(request.site, leader=leader)
-    named = set(ScheduleLine.objects.of_schedules([one.pk for one in editions]).naming(leader).values_list("pk", flat=True))
+    named = set(
+        ScheduleLine.objects.of_schedules([one.pk for one in editions])
+        .naming(leader)
+        .values_list("pk", flat=True)
+    )
     return _answer(request, leader.name, editions, lines, concerns=named)
 
 
@@ -47,8 +51,14 @@ def _answer(request, name, editions, lines, concerns=None):
 def calendar_of(name):
     calendar = Calendar()
     for key, value in {
-        "prodid": "-//Cổng thông tin điện tử//Lịch làm việc//VI", "version": "2.0", "calscale": "GREGORIAN",
-        "method": "PUBLISH", "name": name, "x-wr-calname": name, "x-wr-timezone": str(VIETNAM), "x-published-ttl": "PT1H",
+        "prodid": "-//Cổng thông tin điện tử//Lịch làm việc//VI",
+        "version": "2.0",
+        "calscale": "GREGORIAN",
+        "method": "PUBLISH",
+        "name": name,
+        "x-wr-calname": name,
+        "x-wr-timezone": str(VIETNAM),
+        "x-published-ttl": "PT1H",
     }.items():
         calendar.add(key, value)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
@@ -63,9 +73,16 @@ def event_of(entry, request, *, is_off):
     event.add("last-modified", schedule.published_at.astimezone(UTC))
     event.add("sequence", schedule.number - 1)
     event.add("summary", _summary(line))
-    event.add("description", "\n".join([line.content, *(f"{label}: {text}" for label, text in line.facts()), schedule.title]))
+    event.add(
+        "description",
+        "\n".join(
+            [line.content, *(f"{label}: {text}" for label, text in line.facts()), schedule.title]
+        ),
+    )
     event.add("categories", [str(schedule.body)])
-    path = reverse(schedule.detail_view, kwargs={"item_id": schedule.item_id, "slug": schedule.slug})
+    path = reverse(
+        schedule.detail_view, kwargs={"item_id": schedule.item_id, "slug": schedule.slug}
+    )
     event.add("url", request.build_absolute_uri(path))
     event.add("status", "CANCELLED" if is_off or line.is_postponed else "CONFIRMED")
     if line.place_text:
@@ -76,7 +93,9 @@ def event_of(entry, request, *, is_off):
 
 def _summary(line):
     words = " ".join(line.content.split())
-    words = words if len(words) <= LONGEST_SUMMARY else f"{words[:LONGEST_SUMMARY].rpartition(' ')[0]}…"
+    words = (
+        words if len(words) <= LONGEST_SUMMARY else f"{words[:LONGEST_SUMMARY].rpartition(' ')[0]}…"
+    )
     return f"[HOÃN] {words}" if line.is_postponed else words
 
 

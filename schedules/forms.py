@@ -16,13 +16,31 @@ from editorial.rows import FileRowForm, RowSet, row_set
 from schedules import entry
 from schedules.directory import Body, Directory
 from schedules.models import ScheduleLine
-from schedules.weeks import WEEK, Session, day_label, days_of, monday_of, number_of, span, this_monday
+from schedules.weeks import (
+    WEEK,
+    Session,
+    day_label,
+    days_of,
+    monday_of,
+    number_of,
+    span,
+    this_monday,
+)
 
 WEEKS_BACK, WEEKS_AHEAD = 60, 26
 # A week is mostly written at its eve: from Thursday on the next one is offered.
 THURSDAY = 3
 TELLING = {
-    "begins", "ends", "content", "chair_text", "participants", "place_text", "prepared_by", "note", "upload", "kept",
+    "begins",
+    "ends",
+    "content",
+    "chair_text",
+    "participants",
+    "place_text",
+    "prepared_by",
+    "note",
+    "upload",
+    "kept",
 }
 
 
@@ -45,7 +63,9 @@ class LineForm(FileRowForm):
 
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
     day = forms.CharField(label=_("Day"), required=False, max_length=60)
-    session = forms.ChoiceField(label=_("Part of the day"), required=False, choices=[("", "—"), *Session.choices])
+    session = forms.ChoiceField(
+        label=_("Part of the day"), required=False, choices=[("", "—"), *Session.choices]
+    )
     begins = Understood(entry.read_time, label=_("From"))
     ends = Understood(entry.read_time, label=_("To"))
     internal = forms.BooleanField(label=_("Internal"), required=False)
@@ -53,14 +73,31 @@ class LineForm(FileRowForm):
 
     class Meta:
         model = ScheduleLine
-        fields = ("content", "chair_text", "participants", "place_text", "prepared_by", "note", "is_postponed")
+        fields = (
+            "content",
+            "chair_text",
+            "participants",
+            "place_text",
+            "prepared_by",
+            "note",
+            "is_postponed",
+        )
         widgets = {
-            "content": forms.Textarea(attrs={"rows": 2}), "participants": forms.Textarea(attrs={"rows": 2}),
+            "content": forms.Textarea(attrs={"rows": 2}),
+            "participants": forms.Textarea(attrs={"rows": 2}),
             "chair_text": forms.TextInput(attrs={"list": "week-leaders"}),
             "place_text": forms.TextInput(attrs={"list": "week-places"}),
         }
 
-    field_order = ("uid", "kept", *entry.COLUMNS, "internal", "is_postponed", "upload", "without_file")
+    field_order = (
+        "uid",
+        "kept",
+        *entry.COLUMNS,
+        "internal",
+        "is_postponed",
+        "upload",
+        "without_file",
+    )
 
     def __init__(self, *args, monday, directory, **options):
         self.monday, self.directory = monday, directory
@@ -72,7 +109,11 @@ class LineForm(FileRowForm):
     @property
     def file_name(self):
         """Of the invitation that this line carries already."""
-        return self.initial.get("file_name", "") if not self.is_bound else str(self.instance.file or "")
+        return (
+            self.initial.get("file_name", "")
+            if not self.is_bound
+            else str(self.instance.file or "")
+        )
 
     def has_changed(self):
         """A day alone is no line: the grid writes it into new rows by itself."""
@@ -98,12 +139,19 @@ class LineForm(FileRowForm):
             self.add_error("begins", _("Say when it begins."))
         self._fill(cleaned)
         if self.instance.file and cleaned.get("internal"):
-            self.add_error("upload", _("An internal line carries no invitation: take the file away or make the line public."))
+            self.add_error(
+                "upload",
+                _(
+                    "An internal line carries no invitation: take the file away or make the line public."
+                ),
+            )
         return cleaned
 
     def _fill(self, cleaned):
         line = self.instance
-        line.on, line.starts_at, line.ends_at = (cleaned.get(name) for name in ("day", "begins", "ends"))
+        line.on, line.starts_at, line.ends_at = (
+            cleaned.get(name) for name in ("day", "begins", "ends")
+        )
         line.session = Session.at(line.starts_at) if line.starts_at else cleaned.get("session", "")
         line.is_public = not cleaned.get("internal")
         line.file = None if cleaned.get("without_file") else line.file
@@ -136,8 +184,12 @@ class LineRowSet(RowSet):
 
     def initial_of(self, line):
         return super().initial_of(line) | {
-            "uid": str(line.uid), "day": day_label(line.on) if line.on else "", "session": line.session,
-            "begins": _clock(line.starts_at), "ends": _clock(line.ends_at), "internal": not line.is_public,
+            "uid": str(line.uid),
+            "day": day_label(line.on) if line.on else "",
+            "session": line.session,
+            "begins": _clock(line.starts_at),
+            "ends": _clock(line.ends_at),
+            "internal": not line.is_public,
             "file_name": str(line.file or ""),
         }
 
@@ -148,7 +200,11 @@ class LineRowSet(RowSet):
         """A line is known by its own mark: one that is used twice, or by another week, gets a new one."""
         lines = [form.instance for form in self.filled()]
         item_id = self.edition.item_id if self.edition.pk else 0
-        taken = set(ScheduleLine.objects.known_by([line.uid for line in lines]).outside_item(item_id).values_list("uid", flat=True))
+        taken = set(
+            ScheduleLine.objects.known_by([line.uid for line in lines])
+            .outside_item(item_id)
+            .values_list("uid", flat=True)
+        )
         for line in lines:
             if line.uid in taken:
                 line.uid = ScheduleLine._meta.get_field("uid").get_default()
@@ -163,7 +219,9 @@ class WeekForm(DraftForm):
     """A body and a week; the title follows from both, and so does the site."""
 
     row_sets = (row_set(LineForm, relation="lines", owner="schedule", base=LineRowSet, extra=3),)
-    monday = forms.TypedChoiceField(label=_("Week"), coerce=date.fromisoformat, widget=UnfoldAdminSelectWidget)
+    monday = forms.TypedChoiceField(
+        label=_("Week"), coerce=date.fromisoformat, widget=UnfoldAdminSelectWidget
+    )
 
     class Media:
         js = ["js/week-grid.js"]
@@ -189,13 +247,17 @@ class WeekForm(DraftForm):
         self.fields["body"].queryset = bodies
         self.fields["body"].initial = bodies.first()
         self.fields["body"].empty_label = None
-        self.fields["monday"].choices = [(monday.isoformat(), _label(monday)) for monday in self._mondays()]
+        self.fields["monday"].choices = [
+            (monday.isoformat(), _label(monday)) for monday in self._mondays()
+        ]
         self.fields["monday"].initial = _next_to_write().isoformat()
 
     def _mondays(self):
         now = this_monday()
         mondays = {now + WEEK * number for number in range(-WEEKS_BACK, WEEKS_AHEAD + 1)}
-        return sorted(mondays | ({self.instance.monday} if self.instance.pk else set()), reverse=True)
+        return sorted(
+            mondays | ({self.instance.monday} if self.instance.pk else set()), reverse=True
+        )
 
     def _body(self):
         if "body" not in self.fields:
@@ -210,7 +272,11 @@ class WeekForm(DraftForm):
             return self.instance.monday
         typed = self.data.get("monday") if self.is_bound else None
         try:
-            return monday_of(date.fromisoformat(typed)) if typed else self.instance.monday or _next_to_write()
+            return (
+                monday_of(date.fromisoformat(typed))
+                if typed
+                else self.instance.monday or _next_to_write()
+            )
         except ValueError:
             return None
 
@@ -223,7 +289,10 @@ class WeekForm(DraftForm):
             cleaned["site"] = body.site
             self.instance.body, self.instance.monday = body, monday
             if self.instance.twin():
-                self.add_error("body", _("There is already a schedule of this body for this week; correct that one."))
+                self.add_error(
+                    "body",
+                    _("There is already a schedule of this body for this week; correct that one."),
+                )
         return cleaned
 
 

@@ -21,13 +21,19 @@ def in_order(bodies):
 
 
 def leaders_on(site, monday):
-    return Leader.objects.on_site(site).in_force_between(monday, monday + WEEK).select_related("body")
+    return (
+        Leader.objects.on_site(site).in_force_between(monday, monday + WEEK).select_related("body")
+    )
 
 
 def public_editions(site, at=None):
     """All that are or were public, for the comparison; `timeline` shows of each item the one that is public at `at`."""
-    editions = WeekSchedule.objects.on_site(site).ever_public(at).select_related("body", "item__site")
-    return editions.order_by("body__position", "body__name", "number").defer("search_text", "search_vector")
+    editions = (
+        WeekSchedule.objects.on_site(site).ever_public(at).select_related("body", "item__site")
+    )
+    return editions.order_by("body__position", "body__name", "number").defer(
+        "search_text", "search_vector"
+    )
 
 
 def week(site, monday, at=None):
@@ -50,7 +56,11 @@ def coming_weeks(site, *, body=None, leader=None, at=None):
 
 def _with_lines(editions, leader):
     editions = list(editions)
-    lines = ScheduleLine.objects.public().of_schedules([edition.pk for edition in editions]).with_records()
+    lines = (
+        ScheduleLine.objects.public()
+        .of_schedules([edition.pk for edition in editions])
+        .with_records()
+    )
     return editions, list(lines.concerning(leader) if leader else lines)
 
 

@@ -34,7 +34,9 @@ class WeekSchedule(Edition):
         verbose_name = _("work schedule")
         verbose_name_plural = _("work schedules")
         constraints = [
-            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="schedules_week_begins_on_monday")
+            models.CheckConstraint(
+                condition=Q(monday__iso_week_day=1), name="schedules_week_begins_on_monday"
+            )
         ]
 
     def save(self, *args, **kwargs):
@@ -49,7 +51,12 @@ class WeekSchedule(Edition):
         """Of the district's board: which sites have a schedule for the week of the moment."""
         public = cls.objects.public_at(at).of_week(this_monday(at)).filter(item__site__in=sites)
         there = public.order_by().values_list("item__site", flat=True).distinct()
-        return Column(_("Schedule of the week"), dict.fromkeys(there, _("There")), otherwise=_("Not there yet"), fault="otherwise")
+        return Column(
+            _("Schedule of the week"),
+            dict.fromkeys(there, _("There")),
+            otherwise=_("Not there yet"),
+            fault="otherwise",
+        )
 
     @property
     def week_name(self):
@@ -74,9 +81,13 @@ class WeekSchedule(Edition):
             sentences["lines"] = _("Enter at least one line.")
         for number, line in enumerate(lines, 1):
             for sentence in line.lacks(self.monday):
-                sentences.setdefault("lines", _("Row %(number)d: %(error)s") % {"number": number, "error": sentence})
+                sentences.setdefault(
+                    "lines", _("Row %(number)d: %(error)s") % {"number": number, "error": sentence}
+                )
         if self.twin():
-            sentences["body"] = _("There is already a schedule of this body for this week; correct that one.")
+            sentences["body"] = _(
+                "There is already a schedule of this body for this week; correct that one."
+            )
         return sentences
 
     def twin(self):
@@ -101,22 +112,40 @@ class ScheduleLine(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, db_index=True)
     position = models.PositiveSmallIntegerField(default=0)
     on = models.DateField(_("day"), null=True, blank=True)
-    session = models.CharField(_("part of the day"), max_length=5, choices=Session.choices, blank=True)
+    session = models.CharField(
+        _("part of the day"), max_length=5, choices=Session.choices, blank=True
+    )
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("to"), null=True, blank=True)
     content = NFCTextField(_("content"), max_length=1000, blank=True)
-    chair = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="chaired", verbose_name=_("chair"))
+    chair = models.ForeignKey(
+        Leader,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chaired",
+        verbose_name=_("chair"),
+    )
     chair_text = NFCCharField(_("chair"), max_length=250, blank=True)
     participants = NFCTextField(_("participants"), max_length=1000, blank=True)
-    leaders = models.ManyToManyField(Leader, blank=True, related_name="attended", verbose_name=_("leaders present"))
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("place"))
+    leaders = models.ManyToManyField(
+        Leader, blank=True, related_name="attended", verbose_name=_("leaders present")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("place")
+    )
     place_text = NFCCharField(_("place"), max_length=250, blank=True)
     prepared_by = NFCCharField(_("prepared by"), max_length=250, blank=True)
     note = NFCCharField(_("note"), max_length=500, blank=True)
     is_public = models.BooleanField(_("public"), default=True)
     is_postponed = models.BooleanField(_("postponed"), default=False)
     file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("invitation")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invitation"),
     )
 
     objects = LineQuerySet.as_manager()
@@ -126,9 +155,12 @@ class ScheduleLine(models.Model):
         verbose_name_plural = _("lines of a schedule")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["schedule", "uid"], name="schedules_line_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["schedule", "uid"], name="schedules_line_once_per_edition"
+            ),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(starts_at__lt=models.F("ends_at")), name="schedules_line_ends_after_its_start"
+                condition=Q(ends_at=None) | Q(starts_at__lt=models.F("ends_at")),
+                name="schedules_line_ends_after_its_start",
             ),
         ]
 
@@ -136,9 +168,13 @@ class ScheduleLine(models.Model):
         """All of it in one line: what the comparison of editions shows and what tells a change."""
         marks = [_("INTERNAL")] * (not self.is_public) + [_("POSTPONED")] * self.is_postponed
         when = [day_label(self.on)] * bool(self.on) + [self.get_session_display()] + [self.hours()]
-        told = [*map(str, marks), " ".join(part for part in when if part), self.content, *(
-            f"{label}: {text}" for label, text in self.facts()
-        ), self.file.original_name if self.file else ""]
+        told = [
+            *map(str, marks),
+            " ".join(part for part in when if part),
+            self.content,
+            *(f"{label}: {text}" for label, text in self.facts()),
+            self.file.original_name if self.file else "",
+        ]
         return " · ".join(" ".join(part.split()) for part in told if part)
 
     def facts(self):
@@ -171,4 +207,3 @@ class ScheduleLine(models.Model):
             yield _("the day lies outside the week.")
         if not self.session:
             yield _("say at what time or in which part of the day.")
-

@@ -20,7 +20,11 @@ class BodyQuerySet(ValidityQuerySet):
 
     def without_week(self, monday, at=None):
         """Bodies whose week nobody has published."""
-        weeks = self.model._meta.apps.get_model("schedules", "WeekSchedule").objects.published(at).of_week(monday)
+        weeks = (
+            self.model._meta.apps.get_model("schedules", "WeekSchedule")
+            .objects.published(at)
+            .of_week(monday)
+        )
         return self.exclude(pk__in=weeks.values("body"))
 
 
@@ -102,7 +106,9 @@ class LineQuerySet(models.QuerySet):
         return self.filter(uid__in=self.model.objects.public().naming(leader).values("uid"))
 
     def naming(self, leader):
-        present = self.model.leaders.through.objects.filter(scheduleline=OuterRef("pk"), leader=leader)
+        present = self.model.leaders.through.objects.filter(
+            scheduleline=OuterRef("pk"), leader=leader
+        )
         return self.filter(Q(chair=leader) | Exists(present))
 
     def with_records(self):

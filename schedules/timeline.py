@@ -50,7 +50,10 @@ class Entry:
 
     @property
     def facts(self):
-        facts = (self._fact(self.line.label_of(name), lambda line, name=name: getattr(line, name)) for name in FACTS)
+        facts = (
+            self._fact(self.line.label_of(name), lambda line, name=name: getattr(line, name))
+            for name in FACTS
+        )
         return [fact for fact in facts if fact.now or fact.before]
 
     @property
@@ -116,7 +119,9 @@ class Week:
     def of_those_with_entries(self):
         """Without the schedules in which nothing is left to show."""
         kept = {entry.schedule.pk for entry in self.entries}
-        return replace(self, schedules=[schedule for schedule in self.schedules if schedule.pk in kept])
+        return replace(
+            self, schedules=[schedule for schedule in self.schedules if schedule.pk in kept]
+        )
 
     @property
     def span(self):
@@ -142,8 +147,13 @@ class Week:
         return [day for day in days if day.day.weekday() < 5 or not day.is_empty or day.is_today]
 
     def _day(self, day):
-        here = sorted((one for one in self.entries if one.line.on == day), key=lambda one: one.line.time_key)
-        parts = [Part(session, [one for one in here if one.line.session == session]) for session in Session]
+        here = sorted(
+            (one for one in self.entries if one.line.on == day), key=lambda one: one.line.time_key
+        )
+        parts = [
+            Part(session, [one for one in here if one.line.session == session])
+            for session in Session
+        ]
         return Day(day, parts, is_today=day == self.today)
 
     @property
@@ -160,31 +170,49 @@ def week(editions, lines, monday, at=None):
 
 def entries(editions, lines, at=None):
     """An Entry for each thing of the items that are public now; `editions` hold the earlier ones too."""
-    shown = {edition.item_id: edition for edition in editions if _is_shown(edition, at or timezone.now())}
+    shown = {
+        edition.item_id: edition for edition in editions if _is_shown(edition, at or timezone.now())
+    }
     numbers = {edition.pk: edition for edition in editions if edition.item_id in shown}
     told = [line for line in lines if line.is_public and line.on and line.schedule_id in numbers]
     for item_id, ours in _grouped(told, lambda line: numbers[line.schedule_id].item_id):
         ours = list(ours)
         known = [edition.number for edition in numbers.values() if edition.item_id == item_id]
-        yield from _entries(shown[item_id], ours, {line.pk: numbers[line.schedule_id].number for line in ours}, min(known))
+        yield from _entries(
+            shown[item_id],
+            ours,
+            {line.pk: numbers[line.schedule_id].number for line in ours},
+            min(known),
+        )
 
 
 def _is_shown(edition, at):
     """As `published(at)` says, for editions at hand."""
     over = (edition.superseded_at, edition.expires_at)
-    return edition.retracted_at is None and edition.published_at <= at and all(end is None or end > at for end in over)
+    return (
+        edition.retracted_at is None
+        and edition.published_at <= at
+        and all(end is None or end > at for end in over)
+    )
 
 
 def _entries(schedule, lines, number_of, first):
     for _uid, versions in _grouped(lines, lambda line: str(line.uid)):
-        yield _entry(schedule, sorted(versions, key=lambda line: number_of[line.pk]), number_of, first)
+        yield _entry(
+            schedule, sorted(versions, key=lambda line: number_of[line.pk]), number_of, first
+        )
 
 
 def _entry(schedule, versions, number_of, first):
     last, texts = versions[-1], [str(line) for line in versions]
-    before = next((line for line, text in zip(versions[-2::-1], texts[-2::-1]) if text != texts[-1]), None)
+    before = next(
+        (line for line, text in zip(versions[-2::-1], texts[-2::-1]) if text != texts[-1]), None
+    )
     return Entry(
-        schedule, last, before, is_gone=number_of[last.pk] != schedule.number,
+        schedule,
+        last,
+        before,
+        is_gone=number_of[last.pk] != schedule.number,
         is_new=number_of[versions[0].pk] > first,
     )
 
@@ -195,10 +223,20 @@ def _grouped(things, key):
 
 def of_schedule(schedule, at=None):
     """The week of one edition and of the public ones before it: its own page, and what the review screen shows."""
-    earlier = WeekSchedule.objects.ever_public(at).before(schedule).select_related("body") if schedule.number > 1 else []
+    earlier = (
+        WeekSchedule.objects.ever_public(at).before(schedule).select_related("body")
+        if schedule.number > 1
+        else []
+    )
     editions = [*earlier, schedule]
-    lines = ScheduleLine.objects.public().of_schedules([edition.pk for edition in editions]).with_records()
+    lines = (
+        ScheduleLine.objects.public()
+        .of_schedules([edition.pk for edition in editions])
+        .with_records()
+    )
     numbers = {edition.pk: edition.number for edition in editions}
     told = [line for line in lines if line.on]
-    entries = _entries(schedule, told, {line.pk: numbers[line.schedule_id] for line in told}, min(numbers.values()))
+    entries = _entries(
+        schedule, told, {line.pk: numbers[line.schedule_id] for line in told}, min(numbers.values())
+    )
     return Week(schedule.monday, timezone.localdate(at), [schedule], list(entries))

@@ -34,7 +34,10 @@ class Wish:
         query, site = request.GET, request.site
         asked = weeks.named(query.get("tuan"))
         monday = asked if asked and FIRST_MONDAY <= asked <= LAST_MONDAY else weeks.this_monday()
-        editions, leaders = list(front.public_editions(site).of_week(monday)), list(front.leaders_on(site, monday))
+        editions, leaders = (
+            list(front.public_editions(site).of_week(monday)),
+            list(front.leaders_on(site, monday)),
+        )
         bodies = front.bodies_among(editions, leaders)
         body = _picked(query.get("co-quan"), bodies, Body.objects.on_site(site))
         leader = _picked(query.get("lanh-dao"), leaders, Leader.objects.on_site(site))
@@ -45,8 +48,13 @@ class Wish:
 
     def address(self, monday=None, **other):
         """The query of this page, for another week or of somebody else."""
-        named = {"co-quan": self.body and self.body.slug, "lanh-dao": self.leader and self.leader.slug} | other
-        picked = {"tuan": weeks.name_of(monday or self.monday)} | {name: value for name, value in named.items() if value}
+        named = {
+            "co-quan": self.body and self.body.slug,
+            "lanh-dao": self.leader and self.leader.slug,
+        } | other
+        picked = {"tuan": weeks.name_of(monday or self.monday)} | {
+            name: value for name, value in named.items() if value
+        }
         return f"?{urlencode(picked)}"
 
     @property
@@ -74,7 +82,9 @@ def _picked(slug, offered, everybody):
     """The row of this address, looked for among those of the week first: one that left may be asked for too."""
     if not slug:
         return None
-    return next((one for one in offered if one.slug == slug), None) or get_object_or_404(everybody, slug=slug)
+    return next((one for one in offered if one.slug == slug), None) or get_object_or_404(
+        everybody, slug=slug
+    )
 
 
 @require_safe
@@ -87,8 +97,14 @@ def week_page(request):
 @reading(WeekSchedule)
 def detail(request, schedule, slug=""):
     if slug != schedule.slug:
-        return redirect("schedules:detail", item_id=schedule.item_id, slug=schedule.slug, permanent=True)
-    context = {"schedule": schedule, "week": timeline.of_schedule(schedule), "attachments": attachments_of(schedule)}
+        return redirect(
+            "schedules:detail", item_id=schedule.item_id, slug=schedule.slug, permanent=True
+        )
+    context = {
+        "schedule": schedule,
+        "week": timeline.of_schedule(schedule),
+        "attachments": attachments_of(schedule),
+    }
     return render(request, "schedules/detail.html", notice_of(schedule) | context)
 
 
@@ -100,7 +116,9 @@ def print_page(request, schedule):
 
 @reading(WeekSchedule)
 def pdf_file(request, schedule):
-    content = cache.get_or_set(f"schedules:pdf:{schedule.pk}", lambda: notice.pdf(schedule), PDF_SECONDS)
+    content = cache.get_or_set(
+        f"schedules:pdf:{schedule.pk}", lambda: notice.pdf(schedule), PDF_SECONDS
+    )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{schedule.slug}.pdf"'
     return response

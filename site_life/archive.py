@@ -43,9 +43,13 @@ class Opened:
             raise Unreadable(_("The archive unpacks to far more than its size and was refused."))
         manifest = json.loads(self.zip.read("manifest.json"))
         if manifest["format"] != FORMAT or manifest["version"] != VERSION:
-            raise Unreadable(_("This portal reads version %(own)s of the archive of a site, not %(other)s.") % {
-                "own": f"{FORMAT} {VERSION}", "other": f"{manifest['format']} {manifest['version']}"[:60],
-            })
+            raise Unreadable(
+                _("This portal reads version %(own)s of the archive of a site, not %(other)s.")
+                % {
+                    "own": f"{FORMAT} {VERSION}",
+                    "other": f"{manifest['format']} {manifest['version']}"[:60],
+                }
+            )
         if set(manifest["parts"]) not in (PARTS | {OPEN_LINES}, PARTS | {SEALED_LINES}):
             raise Unreadable(_("The archive does not hold the parts that it should."))
         return manifest
@@ -58,11 +62,17 @@ class Opened:
         """Every part and every stored file must be as it was written."""
         for name, part in self.manifest["parts"].items():
             if self._digest(name) != part["sha256"]:
-                raise Unreadable(_("%(name)s is not as it was written: the archive was damaged or changed.") % {"name": name})
+                raise Unreadable(
+                    _("%(name)s is not as it was written: the archive was damaged or changed.")
+                    % {"name": name}
+                )
         for name in self.zip.namelist():
             folder, _slash, file = name.partition("/")
             if folder in {"files", "uploads"} and self._digest(name) != file.partition(".")[0]:
-                raise Unreadable(_("%(name)s is not as it was written: the archive was damaged or changed.") % {"name": name})
+                raise Unreadable(
+                    _("%(name)s is not as it was written: the archive was damaged or changed.")
+                    % {"name": name}
+                )
 
     def _digest(self, name):
         with self.zip.open(name) as part:
@@ -84,7 +94,11 @@ class Opened:
 
     def unseal(self, data):
         if self.box is None:
-            raise Unreadable(_("This archive holds personal data of citizens. Enter the passphrase that was shown with it."))
+            raise Unreadable(
+                _(
+                    "This archive holds personal data of citizens. Enter the passphrase that was shown with it."
+                )
+            )
         try:
             return self.box.decrypt(data)
         except InvalidToken as error:
@@ -100,10 +114,14 @@ def opened(stream, passphrase=""):
     except BadZipFile as error:
         raise Unreadable(_("This is not a whole ZIP file.")) from error
     except ValidationError as error:
-        raise Unreadable(_("Something in the archive is refused: %(why)s") % {"why": " ".join(error.messages)}) from error
+        raise Unreadable(
+            _("Something in the archive is refused: %(why)s") % {"why": " ".join(error.messages)}
+        ) from error
     except UNEXPECTED as error:
         why = f"{type(error).__name__}: {error}"[:200]
-        raise Unreadable(_("The archive does not hold what it should (%(why)s).") % {"why": why}) from error
+        raise Unreadable(
+            _("The archive does not hold what it should (%(why)s).") % {"why": why}
+        ) from error
 
 
 def _check_members(zipped):
@@ -112,10 +130,18 @@ def _check_members(zipped):
     if len(names) > MOST_MEMBERS or len(set(names)) < len(names):
         raise Unreadable(_("The archive holds too many files, or one of them twice."))
     known = PARTS | {"manifest.json", OPEN_LINES, SEALED_LINES}
-    strange = next((name for name in names if name not in known and not STORED.fullmatch(name)), None)
+    strange = next(
+        (name for name in names if name not in known and not STORED.fullmatch(name)), None
+    )
     if strange is not None:
-        raise Unreadable(_("The archive holds a file that does not belong in it: %(name)s") % {"name": strange[:100]})
-    if any(member.flag_bits & ENCRYPTED or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members):
+        raise Unreadable(
+            _("The archive holds a file that does not belong in it: %(name)s")
+            % {"name": strange[:100]}
+        )
+    if any(
+        member.flag_bits & ENCRYPTED or member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}
+        for member in members
+    ):
         raise Unreadable(_("The archive is locked or packed in a way that is not read here."))
     total = sum(member.file_size for member in members)
     if total > settings.SITE_ARCHIVE_UNPACKED_LIMIT or any(map(_bursts, members)):

@@ -33,7 +33,10 @@ def paths(model):
     """Lookups from a table to the site of its rows: by keys that no row lacks, else by the shortest other way."""
     if issubclass(model, Site):
         return []
-    return sorted(_paths(model)) or sorted(_paths(model, empty_too=True), key=lambda path: path.count("__"))[:1]
+    return (
+        sorted(_paths(model))
+        or sorted(_paths(model, empty_too=True), key=lambda path: path.count("__"))[:1]
+    )
 
 
 def _paths(model, empty_too=False, seen=frozenset()):
@@ -48,18 +51,26 @@ def _paths(model, empty_too=False, seen=frozenset()):
         if issubclass(target, Site):
             yield field.name
         elif target is not model:
-            yield from (f"{field.name}__{rest}" for rest in _paths(target, empty_too, seen | {model}))
+            yield from (
+                f"{field.name}__{rest}" for rest in _paths(target, empty_too, seen | {model})
+            )
 
 
 @cache
 def tables():
     """Tables whose rows are a site's own and do not travel with its items; those that others name come by themselves."""
-    return [model for model in apps.get_models() if paths(model) and not model._meta.proxy and not _is_known(model)]
+    return [
+        model
+        for model in apps.get_models()
+        if paths(model) and not model._meta.proxy and not _is_known(model)
+    ]
 
 
 def _is_known(model):
     return (
-        issubclass(model, WITH_ITEMS) or model in row_models() or hasattr(model, "counted")
+        issubclass(model, WITH_ITEMS)
+        or model in row_models()
+        or hasattr(model, "counted")
         or model._meta.label_lower in LEFT_BEHIND
     )
 
@@ -68,13 +79,18 @@ def _is_known(model):
 def row_models():
     """Rows that hang on an edition and travel with it."""
     kinds = [model for model in apps.get_models() if issubclass(model, Edition)]
-    return {model._meta.get_field(name).related_model for model in kinds for name in model.content_rows}
+    return {
+        model._meta.get_field(name).related_model for model in kinds for name in model.content_rows
+    }
 
 
 @cache
 def named_tables():
     """Tables that texts name, such as categories: a row of the whole portal may be met or made by an import."""
-    found, waiting = set(), [*row_models(), *(model for model in apps.get_models() if issubclass(model, Edition))]
+    found, waiting = (
+        set(),
+        [*row_models(), *(model for model in apps.get_models() if issubclass(model, Edition))],
+    )
     while waiting:
         model = waiting.pop()
         for field in [*keys(model), *model._meta.many_to_many]:
@@ -94,7 +110,9 @@ def tables_after_items():
 def _names_items(model, seen=frozenset()):
     targets = {field.related_model for field in keys(model)} - seen - {model}
     return any(
-        issubclass(target, (Item, Edition)) or not issubclass(target, NAMED) and _names_items(target, seen | {model})
+        issubclass(target, (Item, Edition))
+        or not issubclass(target, NAMED)
+        and _names_items(target, seen | {model})
         for target in targets
     )
 
@@ -104,8 +122,17 @@ def details_of(model):
     """[(table, name of its key)] of rows that are part of a row of the whole portal, such as the days of a theme."""
     if model not in named_tables():
         return []
-    parts = [(one, key) for one in apps.get_models() for key in keys(one) if key.related_model is model and not key.null]
-    return [(one, key.name) for one, key in parts if not (paths(one) or one in row_models() or one in named_tables())]
+    parts = [
+        (one, key)
+        for one in apps.get_models()
+        for key in keys(one)
+        if key.related_model is model and not key.null
+    ]
+    return [
+        (one, key.name)
+        for one, key in parts
+        if not (paths(one) or one in row_models() or one in named_tables())
+    ]
 
 
 def rows_of(model, site):
@@ -113,4 +140,9 @@ def rows_of(model, site):
     mine = Q()
     for path in paths(model):
         mine |= Q(**{path: site})
-    return model._default_manager.filter(mine).select_related(*[field.name for field in keys(model)]).order_by("pk").distinct()
+    return (
+        model._default_manager.filter(mine)
+        .select_related(*[field.name for field in keys(model)])
+        .order_by("pk")
+        .distinct()
+    )

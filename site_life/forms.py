@@ -25,23 +25,34 @@ class RenameForm(forms.ModelForm):
 
 
 class ArchiveForm(forms.Form):
-    successor = SiteField(queryset=None, required=False, label=_("Successor"), empty_label=_("None"))
+    successor = SiteField(
+        queryset=None, required=False, label=_("Successor"), empty_label=_("None")
+    )
     understood = forms.BooleanField(label=_("From now on nobody writes on this site."))
 
     def __init__(self, *args, site, by, **options):
         super().__init__(*args, **options)
         self.fields["successor"].by = by
-        self.fields["successor"].queryset = Site.objects.filter(archived_at=None).exclude(pk=site.pk)
+        self.fields["successor"].queryset = Site.objects.filter(archived_at=None).exclude(
+            pk=site.pk
+        )
         self.fields["successor"].widget.attrs["class"] = PLAIN
 
 
 class BringForm(forms.Form):
     """An archive from elsewhere; the worker looks into it."""
 
-    archive = forms.FileField(label=_("Archive of a site (ZIP)"), widget=forms.FileInput(attrs={"accept": ".zip"}))
+    archive = forms.FileField(
+        label=_("Archive of a site (ZIP)"), widget=forms.FileInput(attrs={"accept": ".zip"})
+    )
     passphrase = forms.CharField(
-        label=_("Passphrase"), required=False, max_length=100, widget=_text(autocomplete="off"),
-        help_text=_("Only for an archive with personal data of citizens: it was shown where the archive was written."),
+        label=_("Passphrase"),
+        required=False,
+        max_length=100,
+        widget=_text(autocomplete="off"),
+        help_text=_(
+            "Only for an archive with personal data of citizens: it was shown where the archive was written."
+        ),
     )
 
     def clean_archive(self):
@@ -51,13 +62,18 @@ class BringForm(forms.Form):
         upload.seek(0)
         if upload.size > settings.SITE_ARCHIVE_LIMIT:
             limit = {"limit": settings.SITE_ARCHIVE_LIMIT // 1_000_000}
-            raise ValidationError(_("The file is too large; the limit is %(limit)s MB."), params=limit)
+            raise ValidationError(
+                _("The file is too large; the limit is %(limit)s MB."), params=limit
+            )
         return upload
 
     def keep(self, by):
         upload = self.cleaned_data["archive"]
         return SiteImport.objects.create(
-            by=by, archive=upload, archive_name=upload.name[:150], passphrase=self.cleaned_data["passphrase"].strip(),
+            by=by,
+            archive=upload,
+            archive_name=upload.name[:150],
+            passphrase=self.cleaned_data["passphrase"].strip(),
         )
 
 
@@ -78,7 +94,9 @@ class BeginForm(forms.ModelForm):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if is_taken(slug):
-            raise ValidationError(_("There is a site at %(slug)s already. Choose another address.") % {"slug": slug})
+            raise ValidationError(
+                _("There is a site at %(slug)s already. Choose another address.") % {"slug": slug}
+            )
         return slug
 
 

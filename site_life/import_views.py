@@ -51,7 +51,9 @@ def begin(request, pk):
     if found.stage == Stage.CHECKED:
         chosen = form.cleaned_data
         # Two presses at once set one worker to work.
-        moved = SiteImport.objects.filter(pk=pk, stage=Stage.CHECKED).update(stage=Stage.WRITING, trouble="", **chosen)
+        moved = SiteImport.objects.filter(pk=pk, stage=Stage.CHECKED).update(
+            stage=Stage.WRITING, trouble="", **chosen
+        )
         moved and _set_to_work(found)
     return redirect("admin:site_import", pk)
 
@@ -91,8 +93,13 @@ def _screen(request, found, form=None, status=200):
     working = progress.of(found)
     share = 100 * working["done"] // working["total"] if working and working["total"] else 0
     context = {
-        "title": _("Bring in a site"), "found": found, "told": found.summary, "progress": working, "share": share,
-        "form": form or BeginForm(instance=found), "is_taken": found.stage == Stage.CHECKED and is_taken(found.slug),
+        "title": _("Bring in a site"),
+        "found": found,
+        "told": found.summary,
+        "progress": working,
+        "share": share,
+        "form": form or BeginForm(instance=found),
+        "is_taken": found.stage == Stage.CHECKED and is_taken(found.slug),
     }
     return _render(request, "admin/site_life/import.html", context, status)
 

@@ -39,21 +39,33 @@ def go_on(pk):
             _refuse(pk, _("The database refuses a row of the archive."))
         except Exception:  # whatever went wrong: the desk must not wait for ever
             log.exception("The import %s failed.", pk)
-            _refuse(pk, _("The import failed for a reason that nobody expected; it stands in the log of the server."))
+            _refuse(
+                pk,
+                _(
+                    "The import failed for a reason that nobody expected; it stands in the log of the server."
+                ),
+            )
     progress.forget(found)
 
 
 @contextmanager
 def _held(pk):
     with transaction.atomic():
-        yield SiteImport.objects.select_for_update(skip_locked=True, no_key=True, of=["self"]).filter(pk=pk).first()
+        yield (
+            SiteImport.objects.select_for_update(skip_locked=True, no_key=True, of=["self"])
+            .filter(pk=pk)
+            .first()
+        )
 
 
 def _check(found):
     told = {}
     with found.archive.open("rb") as stream:
         rehearse(
-            stream, passphrase=found.passphrase, progress=_reporting(found), told=lambda unpacker: told.update(summary(unpacker)),
+            stream,
+            passphrase=found.passphrase,
+            progress=_reporting(found),
+            told=lambda unpacker: told.update(summary(unpacker)),
         )
     found.summary, found.stage, found.trouble = told, Stage.CHECKED, ""
     found.slug, found.name = told["slug"], told["name"]
@@ -62,7 +74,11 @@ def _check(found):
 def _write(found):
     with found.archive.open("rb") as stream:
         found.site = read(
-            stream, slug=found.slug, name=found.name, passphrase=found.passphrase, progress=_reporting(found),
+            stream,
+            slug=found.slug,
+            name=found.name,
+            passphrase=found.passphrase,
+            progress=_reporting(found),
             told=lambda unpacker: found.summary.update(summary(unpacker)),
         )
     found.stage, found.trouble, found.finished_at = Stage.DONE, "", timezone.now()
@@ -85,7 +101,9 @@ def _refuse(pk, sentence):
 @transaction.atomic
 def give_up(pk):
     """Whether it was: not while somebody works on it, nor when the site is there."""
-    free = SiteImport.objects.select_for_update(skip_locked=True).filter(pk=pk, stage__in=[Stage.CHECKING, Stage.CHECKED])
+    free = SiteImport.objects.select_for_update(skip_locked=True).filter(
+        pk=pk, stage__in=[Stage.CHECKING, Stage.CHECKED]
+    )
     found = free.first()
     if found is None:
         return False
@@ -113,23 +131,35 @@ def summary(unpacker):
     values = next(unpacker.archive.lines("site.jsonl"))
     files = list(unpacker.archive.lines("files.jsonl"))
     return {
-        "slug": values["slug"], "name": values["name"], "unit": f"{values['kind']} {values['name']}",
-        "domain": values["domain"] or "", "with_contacts": unpacker.archive.is_sealed,
-        "kinds": _kinds(unpacker), "belongings": _belongings(unpacker),
-        "file_count": len(files), "file_bytes": sum(file["size"] for file in files),
+        "slug": values["slug"],
+        "name": values["name"],
+        "unit": f"{values['kind']} {values['name']}",
+        "domain": values["domain"] or "",
+        "with_contacts": unpacker.archive.is_sealed,
+        "kinds": _kinds(unpacker),
+        "belongings": _belongings(unpacker),
+        "file_count": len(files),
+        "file_bytes": sum(file["size"] for file in files),
         "missing_files": [file["original_name"] for file in files if file["is_missing"]][:LISTED],
-        "people": _people(unpacker), "new_rows": unpacker.new_rows[:LISTED], "new_row_count": len(unpacker.new_rows),
-        "left_out": unpacker.left_out[:LISTED], "left_out_count": len(unpacker.left_out),
+        "people": _people(unpacker),
+        "new_rows": unpacker.new_rows[:LISTED],
+        "new_row_count": len(unpacker.new_rows),
+        "left_out": unpacker.left_out[:LISTED],
+        "left_out_count": len(unpacker.left_out),
     }
 
 
 def _kinds(unpacker):
     counts = Counter(item.kind for item in unpacker.items.values())
-    return sorted((str(apps.get_model(kind)._meta.verbose_name), count) for kind, count in counts.items())
+    return sorted(
+        (str(apps.get_model(kind)._meta.verbose_name), count) for kind, count in counts.items()
+    )
 
 
 def _belongings(unpacker):
-    counts = Counter(type(row)._meta.verbose_name for row in unpacker.rows.values() if row is not None)
+    counts = Counter(
+        type(row)._meta.verbose_name for row in unpacker.rows.values() if row is not None
+    )
     return sorted((str(name), count) for name, count in counts.items())
 
 
@@ -140,6 +170,11 @@ def _people(unpacker):
         roles.setdefault(row.user_id, []).append(str(row.get_role_display()))
     people = sorted(unpacker.people.values(), key=lambda person: person.username)
     return [
-        [person.username, person.full_name, person.pk in unpacker.new_people, ", ".join(roles.get(person.pk, []))]
+        [
+            person.username,
+            person.full_name,
+            person.pk in unpacker.new_people,
+            ", ".join(roles.get(person.pk, [])),
+        ]
         for person in people
     ]

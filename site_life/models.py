@@ -23,7 +23,10 @@ KEPT_DAYS = 7
 
 def new_passphrase():
     letters = "".join(secrets.choice(LETTERS) for _place in range(PASSPHRASE_LENGTH))
-    return "-".join(letters[start:start + PASSPHRASE_GROUP] for start in range(0, PASSPHRASE_LENGTH, PASSPHRASE_GROUP))
+    return "-".join(
+        letters[start : start + PASSPHRASE_GROUP]
+        for start in range(0, PASSPHRASE_LENGTH, PASSPHRASE_GROUP)
+    )
 
 
 class ExportState(models.TextChoices):
@@ -55,7 +58,9 @@ class Export(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="exports", verbose_name=_("site"))
     asked_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(_("state"), max_length=8, choices=ExportState.choices, default=ExportState.WAITING)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ExportState.choices, default=ExportState.WAITING
+    )
     done_count = models.PositiveIntegerField(default=0)
     item_count = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0, help_text="bytes")
@@ -72,7 +77,9 @@ class Export(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["site"], condition=models.Q(state__in=["waiting", "running"]), name="one_export_under_way_per_site"
+                fields=["site"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="one_export_under_way_per_site",
             ),
         ]
 
@@ -137,7 +144,9 @@ class SiteImportQuerySet(models.QuerySet):
 
     def past_their_time(self, at=None):
         """Checked, and entered by nobody for longer than such an archive lies about."""
-        return self.filter(stage=Stage.CHECKED, at__lt=(at or timezone.now()) - timedelta(days=KEPT_DAYS))
+        return self.filter(
+            stage=Stage.CHECKED, at__lt=(at or timezone.now()) - timedelta(days=KEPT_DAYS)
+        )
 
     def for_list(self):
         return self.select_related("by", "site__parent")
@@ -168,7 +177,11 @@ class SiteImport(models.Model):
         verbose_name = _("import of a site")
         verbose_name_plural = _("imports of sites")
         ordering = ["-at", "-pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="site_import_stage_is_known")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="site_import_stage_is_known"
+            )
+        ]
 
     def __str__(self):
         return self.archive_name

@@ -40,7 +40,11 @@ def packed_fields(model, without=()):
     """Columns of a row that travel: no key of its own, no link to its parent row, nothing that is made anew."""
     anew = MADE_ANEW | {*without}
     for field in model._meta.concrete_fields:
-        link = field.primary_key or getattr(field.remote_field, "parent_link", False) or getattr(field, "generated", False)
+        link = (
+            field.primary_key
+            or getattr(field.remote_field, "parent_link", False)
+            or getattr(field, "generated", False)
+        )
         if not link and field.name not in anew:
             yield field
 
@@ -55,7 +59,9 @@ class Packer:
 
     def __init__(self, site, with_contacts=False):
         self.site, self.with_contacts = site, with_contacts
-        keys = Item.objects.filter(site=site).order_by("created_at", "pk").values_list("pk", flat=True)
+        keys = (
+            Item.objects.filter(site=site).order_by("created_at", "pk").values_list("pk", flat=True)
+        )
         self.items = {key: number for number, key in enumerate(keys, 1)}
         self.people, self.files, self.numbers, self.outside = {}, {}, {}, []
         # Rows that are read before the items and after them; each with how many were packed.
@@ -89,7 +95,9 @@ class Packer:
     def pack_own(self, *, after_items):
         """The site's own rows that texts do not name; those after the items are handed out as they come."""
         for model in belongings.tables():
-            if (model in belongings.tables_after_items()) == after_items and (self.with_contacts or not is_personal(model)):
+            if (model in belongings.tables_after_items()) == after_items and (
+                self.with_contacts or not is_personal(model)
+            ):
                 for row in belongings.rows_of(model, self.site).iterator(chunk_size=500):
                     self._other(row)
                     yield from self._handed_out()
@@ -110,7 +118,9 @@ class Packer:
         return name
 
     def _site(self, site):
-        return "self" if site.pk == self.site.pk else "main" if site.is_main else f"slug:{site.slug}"
+        return (
+            "self" if site.pk == self.site.pk else "main" if site.is_main else f"slug:{site.slug}"
+        )
 
     def _person(self, user):
         self.people[user.username] = user
@@ -124,7 +134,12 @@ class Packer:
         """The number of an own item; another site's by where and when it began, which lasts when keys do not."""
         if item.pk in self.items:
             return self.items[item.pk]
-        first = Edition.objects.filter(item=item).order_by("number").values_list("title", flat=True).first()
+        first = (
+            Edition.objects.filter(item=item)
+            .order_by("number")
+            .values_list("title", flat=True)
+            .first()
+        )
         self.outside.append(f"{item.site.slug}: {first}")
         return [item.site.slug, item.kind, plain(item.created_at), first]
 
@@ -160,4 +175,10 @@ class Packer:
             for part in model._default_manager.filter(**{key: row}).order_by("pk")
         ]
 
-    NAMINGS = ((Site, _site), (get_user_model(), _person), (StoredFile, _file), (Item, _item), (Edition, _edition))
+    NAMINGS = (
+        (Site, _site),
+        (get_user_model(), _person),
+        (StoredFile, _file),
+        (Item, _item),
+        (Edition, _edition),
+    )

@@ -21,7 +21,10 @@ def place(unpacker, line):
         return _leave_out(unpacker, row)
     own = _is_of_the_new_site(unpacker, row)
     if not own and model not in belongings.named_tables():
-        raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": line["model"]})
+        raise Unreadable(
+            _("The archive wants to write into another site (%(table)s).")
+            % {"table": line["model"]}
+        )
     met = None if own else _met(row, _unique(model))
     if met is not None:
         return met
@@ -45,7 +48,10 @@ def table(label):
     """Accounts, permissions, sessions and the like are no part of a site, whatever an archive says."""
     model = apps.get_model(label)
     if model not in belongings.named_tables() and model not in belongings.tables():
-        raise Unreadable(_("The archive wants to write into a table that is no part of a site: %(table)s") % {"table": label})
+        raise Unreadable(
+            _("The archive wants to write into a table that is no part of a site: %(table)s")
+            % {"table": label}
+        )
     return model
 
 
@@ -65,9 +71,12 @@ def _make(unpacker, row, line, own):
 def _make_detail(unpacker, row, part):
     model, key = apps.get_model(part["model"]), part["key"]
     if (model, key) not in belongings.details_of(type(row)):
-        raise Unreadable(_("The archive wants to write into a table that is no part of a site: %(table)s") % {
-            "table": part["model"],
-        })
+        raise Unreadable(
+            _("The archive wants to write into a table that is no part of a site: %(table)s")
+            % {
+                "table": part["model"],
+            }
+        )
     unpacker.fill(model(**{key: row}), part["values"], (key,)).save()
 
 
@@ -79,15 +88,19 @@ def _is_of_the_new_site(unpacker, row):
     model = type(row)
     ways = {path.partition("__")[0] for path in belongings.paths(model)}
     editions = [key for key in belongings.keys(model) if issubclass(key.related_model, Edition)]
-    return any(key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model)) and all(
-        getattr(row, key.attname) is None or unpacker.has_made(row, key) for key in editions
-    )
+    return any(
+        key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model)
+    ) and all(getattr(row, key.attname) is None or unpacker.has_made(row, key) for key in editions)
 
 
 def _site_of(row):
     """The site to which a row would belong; None for one of the whole portal."""
     way = belongings.paths(type(row))[:1]
-    return reduce(lambda one, name: one and getattr(one, name), way[0].split("__"), row) if way else None
+    return (
+        reduce(lambda one, name: one and getattr(one, name), way[0].split("__"), row)
+        if way
+        else None
+    )
 
 
 def _leave_out(unpacker, row, which=""):
@@ -95,7 +108,9 @@ def _leave_out(unpacker, row, which=""):
 
 
 def _lacks_what_it_names(row):
-    return any(not key.null and getattr(row, key.attname) is None for key in belongings.keys(type(row)))
+    return any(
+        not key.null and getattr(row, key.attname) is None for key in belongings.keys(type(row))
+    )
 
 
 def _leads_here(alias):
@@ -105,7 +120,8 @@ def _leads_here(alias):
 
 def _unique(model):
     return [
-        field for field in model._meta.concrete_fields
+        field
+        for field in model._meta.concrete_fields
         if field.unique and not field.primary_key and not field.is_relation
     ]
 
@@ -113,8 +129,16 @@ def _unique(model):
 def _met(row, unique):
     rows = type(row)._default_manager
     if not unique:
-        return rows.filter(**{field.attname: getattr(row, field.attname) for field in packed_fields(type(row))}).first()
-    return next(filter(None, (rows.filter(**{one.attname: getattr(row, one.attname)}).first() for one in unique)), None)
+        return rows.filter(
+            **{field.attname: getattr(row, field.attname) for field in packed_fields(type(row))}
+        ).first()
+    return next(
+        filter(
+            None,
+            (rows.filter(**{one.attname: getattr(row, one.attname)}).first() for one in unique),
+        ),
+        None,
+    )
 
 
 def _free_unique(row, site):
@@ -122,7 +146,10 @@ def _free_unique(row, site):
     drawn = getattr(type(row), "drawn_by_chance", ())
     for field in _unique(type(row)):
         value = getattr(row, field.attname)
-        if value is not None and type(row)._default_manager.filter(**{field.attname: value}).exists():
+        if (
+            value is not None
+            and type(row)._default_manager.filter(**{field.attname: value}).exists()
+        ):
             if field.name in drawn:
                 _draw_anew(row, drawn)
             else:

@@ -26,7 +26,15 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 
-def read(stream, *, slug=None, name=None, passphrase="", progress=lambda done, total: None, told=lambda unpacker: None):
+def read(
+    stream,
+    *,
+    slug=None,
+    name=None,
+    passphrase="",
+    progress=lambda done, total: None,
+    told=lambda unpacker: None,
+):
     """Make the archive's site here, under another slug or name if wanted. All or nothing; returns the site.
 
     `told(unpacker)` hears at the end what was met, made and left out.
@@ -46,7 +54,9 @@ def read(stream, *, slug=None, name=None, passphrase="", progress=lambda done, t
         return unpacker.site
 
 
-def rehearse(stream, *, passphrase="", progress=lambda done, total: None, told=lambda unpacker: None):
+def rehearse(
+    stream, *, passphrase="", progress=lambda done, total: None, told=lambda unpacker: None
+):
     """Do all of it under an address that nobody has, tell what came of it, and leave no trace."""
     with opened(stream, passphrase) as archive, transaction.atomic():
         unpacker = Unpacker(None, archive, rehearses=True)
@@ -64,8 +74,12 @@ def _read(unpacker, slug, name, progress):
     archive = unpacker.archive
     archive.check_digests()
     _site(unpacker, slug, name)
-    unpacker.people = {line["username"]: _person(line, unpacker) for line in archive.lines("people.jsonl")}
-    unpacker.files = {line["sha256"]: _file(line, unpacker) for line in archive.lines("files.jsonl")}
+    unpacker.people = {
+        line["username"]: _person(line, unpacker) for line in archive.lines("people.jsonl")
+    }
+    unpacker.files = {
+        line["sha256"]: _file(line, unpacker) for line in archive.lines("files.jsonl")
+    }
     for number, line in enumerate(archive.lines("rows.jsonl"), 1):
         unpacker.rows[number] = place(unpacker, line)
     for line in archive.lines("items.jsonl"):
@@ -91,7 +105,9 @@ def _site(unpacker, slug, name):
     site.clean_fields(exclude=["parent", "successor", "logo"])
     site.slug, site.name, site.domain = slug or site.slug, name or site.name, None
     if is_taken(site.slug):
-        raise Unreadable(_("There is a site at %(slug)s already. Choose another address.") % {"slug": site.slug})
+        raise Unreadable(
+            _("There is a site at %(slug)s already. Choose another address.") % {"slug": site.slug}
+        )
     site.clean_fields(exclude=["parent", "successor", "logo"])
     site.save()
     unpacker.site = site
@@ -156,7 +172,9 @@ def _judge(stored, upload):
 
 
 def _not_what_it_is_called(name):
-    return Unreadable(_("A file of the archive is not what it is called: %(name)s") % {"name": name})
+    return Unreadable(
+        _("A file of the archive is not what it is called: %(name)s") % {"name": name}
+    )
 
 
 def _take_back(unpacker):
@@ -186,7 +204,10 @@ def _item(unpacker, line):
     for packed in line["events"]:
         event = unpacker.fill(Event(item=item), packed, ("item",))
         if event.edition_id not in made:
-            raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": "editorial.event"})
+            raise Unreadable(
+                _("The archive wants to write into another site (%(table)s).")
+                % {"table": "editorial.event"}
+            )
         event.save()
     for key, settled in made.items():
         _settle(kind, key, settled)
@@ -228,7 +249,11 @@ def _rows(unpacker, edition, name, rows):
         raise Unreadable(_("%(label)s is no kind of content.") % {"label": name})
     relation = edition._meta.get_field(name)
     for packed in rows:
-        row = unpacker.fill(relation.related_model(**{relation.field.name: edition}), packed["fields"], (relation.field.name,))
+        row = unpacker.fill(
+            relation.related_model(**{relation.field.name: edition}),
+            packed["fields"],
+            (relation.field.name,),
+        )
         row.save()
         _choose(unpacker, row, packed["chosen"])
 
@@ -244,5 +269,8 @@ def _counts(unpacker):
         model = known[line["model"]]
         row = unpacker.fill(model(), line["values"])
         if not unpacker.has_made(row, model._meta.get_field(model.counted)):
-            raise Unreadable(_("The archive wants to write into another site (%(table)s).") % {"table": line["model"]})
+            raise Unreadable(
+                _("The archive wants to write into another site (%(table)s).")
+                % {"table": line["model"]}
+            )
         row.save()

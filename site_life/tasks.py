@@ -14,7 +14,9 @@ log = logging.getLogger(__name__)
 @shared_task
 def export(pk):
     """Write one export; whoever presses twice or restarts the worker finds it taken."""
-    taken = Export.objects.filter(pk=pk, state=ExportState.WAITING).update(state=ExportState.RUNNING)
+    taken = Export.objects.filter(pk=pk, state=ExportState.WAITING).update(
+        state=ExportState.RUNNING
+    )
     if not taken:
         return
     asked = Export.objects.select_related("site").get(pk=pk)
@@ -23,7 +25,9 @@ def export(pk):
     except Exception:  # whatever went wrong: the desk must not wait for ever
         log.exception("The export of %s failed.", asked.site.slug)
         asked.path.unlink(missing_ok=True)
-        Export.objects.filter(pk=pk).update(state=ExportState.FAILED, finished_at=timezone.now(), passphrase="")
+        Export.objects.filter(pk=pk).update(
+            state=ExportState.FAILED, finished_at=timezone.now(), passphrase=""
+        )
     progress.forget(asked)
 
 
@@ -51,7 +55,9 @@ def resume():
     """Exports and imports whose worker has gone silent are taken up again; files that lay about for long are removed."""
     for asked in Export.objects.under_way():
         if progress.of(asked) is None:
-            Export.objects.filter(pk=asked.pk, state=ExportState.RUNNING).update(state=ExportState.WAITING)
+            Export.objects.filter(pk=asked.pk, state=ExportState.RUNNING).update(
+                state=ExportState.WAITING
+            )
             export.delay(asked.pk)
     for found in SiteImport.objects.busy():
         if progress.of(found) is None:

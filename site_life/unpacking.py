@@ -50,7 +50,11 @@ class Unpacker:
             named = None if value is None else self._named(field.related_model, value)
             setattr(row, field.attname, named and named.pk)
         else:
-            setattr(row, field.attname, value if isinstance(field, JSONField) or value is None else field.to_python(value))
+            setattr(
+                row,
+                field.attname,
+                value if isinstance(field, JSONField) or value is None else field.to_python(value),
+            )
 
     def _upload(self, row, field, name):
         """What is shown and what citizens sent is judged by content like any upload; all is stored when the row is saved."""
@@ -90,7 +94,9 @@ class Unpacker:
     def _item_elsewhere(self, slug, kind, created_at, title):
         """Another site's item, if it is here too."""
         there = Item.objects.filter(Q(site__slug=slug) | Q(site__aliases__slug=slug), kind=kind)
-        there = there.filter(created_at=parse_datetime(created_at), editions__number=1, editions__title=title)
+        there = there.filter(
+            created_at=parse_datetime(created_at), editions__number=1, editions__title=title
+        )
         found = there.order_by("pk").first()
         if found is None:
             self.left_out.append(f"{slug}: {title}")

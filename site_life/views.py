@@ -28,7 +28,11 @@ def board(request):
     sites = rules.exportable_by(request.user).select_related("successor", "parent")
     if not sites:
         raise PermissionDenied
-    context = {"title": _("Life of the sites"), "sites": sites, "may_import": rules.may_import(request.user)}
+    context = {
+        "title": _("Life of the sites"),
+        "sites": sites,
+        "may_import": rules.may_import(request.user),
+    }
     return _render(request, "admin/site_life/board.html", context)
 
 
@@ -67,9 +71,14 @@ def export(request, pk):
     except Exception:  # the broker's client raises many kinds
         log.warning("Broker not reachable; the export was not begun.")
         Export.objects.filter(pk=asked.pk).update(state=ExportState.FAILED)
-        messages.error(request, _("The worker cannot be reached. Try again later or tell the system administrator."))
+        messages.error(
+            request,
+            _("The worker cannot be reached. Try again later or tell the system administrator."),
+        )
         return redirect("admin:site_life_site", pk)
-    messages.success(request, _("The export is being written. You may leave this page and come back."))
+    messages.success(
+        request, _("The export is being written. You may leave this page and come back.")
+    )
     return redirect("admin:site_life_site", pk)
 
 
@@ -90,13 +99,19 @@ def download(request, pk):
 @require_POST
 def passphrase(request, pk):
     """What opens the sealed part, for the one who asked for it; each showing is recorded."""
-    asked = get_object_or_404(Export.objects.select_related("site"), pk=pk, state=ExportState.DONE, with_contacts=True)
+    asked = get_object_or_404(
+        Export.objects.select_related("site"), pk=pk, state=ExportState.DONE, with_contacts=True
+    )
     site = _find(request, asked.site_id)
     if asked.asked_by_id != request.user.pk or not rules.may_take_contacts(request.user, site):
         refusals.note(request.user, "see the passphrase of an export", site=site)
         raise PermissionDenied
     ExportReading.objects.create(export=asked, act=Taking.PASSPHRASE, by=request.user)
-    return _render(request, "admin/site_life/passphrase.html", {"title": _("Passphrase"), "asked": asked, "one": site})
+    return _render(
+        request,
+        "admin/site_life/passphrase.html",
+        {"title": _("Passphrase"), "asked": asked, "one": site},
+    )
 
 
 def _ask(site, user, contacts):
@@ -106,9 +121,16 @@ def _ask(site, user, contacts):
 
 def _find(request, pk):
     """A site of the person's; another one answers like one that does not exist, and is noted."""
-    found = rules.exportable_by(request.user).select_related("parent", "successor").filter(pk=pk).first()
+    found = (
+        rules.exportable_by(request.user)
+        .select_related("parent", "successor")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
-        refusals.note(request.user, "open the life of a site", site=Site.objects.filter(pk=pk).first())
+        refusals.note(
+            request.user, "open the life of a site", site=Site.objects.filter(pk=pk).first()
+        )
         raise Http404
     return found
 
@@ -146,13 +168,22 @@ def _form(request, form_class, site, data=None):
 
 
 def _screen(request, site, bound=None, *, status=200):
-    forms = {name: _form(request, kind, site) for name, kind in (("rename", RenameForm), ("archive", ArchiveForm))}
+    forms = {
+        name: _form(request, kind, site)
+        for name, kind in (("rename", RenameForm), ("archive", ArchiveForm))
+    }
     if bound is not None:
         forms["archive" if isinstance(bound, ArchiveForm) else "rename"] = bound
     context = {
-        "title": site.full_name, "one": site, "may_change": rules.may_change(request.user, site), "forms": forms,
-        "exports": site.exports.select_related("asked_by", "site").prefetch_related("readings__by")[:SHOWN],
-        "aliases": site.aliases.all(), "may_take_contacts": rules.may_take_contacts(request.user, site),
+        "title": site.full_name,
+        "one": site,
+        "may_change": rules.may_change(request.user, site),
+        "forms": forms,
+        "exports": site.exports.select_related("asked_by", "site").prefetch_related("readings__by")[
+            :SHOWN
+        ],
+        "aliases": site.aliases.all(),
+        "may_take_contacts": rules.may_take_contacts(request.user, site),
     }
     return _render(request, "admin/site_life/site.html", context, status)
 

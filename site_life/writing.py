@@ -55,8 +55,13 @@ def write(site, stream, progress=lambda done, total: None, *, passphrase=""):
         _put_files(packer, archive.zip, progress)
         _put_uploads(packer, archive.zip, seal)
         manifest = {
-            "format": FORMAT, "version": VERSION, "site": site.slug, "name": site.full_name, "is_main": site.is_main,
-            "with_contacts": packer.with_contacts, "parts": archive.parts,
+            "format": FORMAT,
+            "version": VERSION,
+            "site": site.slug,
+            "name": site.full_name,
+            "is_main": site.is_main,
+            "with_contacts": packer.with_contacts,
+            "parts": archive.parts,
             # Named by this site but kept by another: restored where that one is there too.
             "outside": sorted(set(packer.outside)),
         }
@@ -67,7 +72,7 @@ def write(site, stream, progress=lambda done, total: None, *, passphrase=""):
 def _items(packer, progress):
     keys = list(packer.items)
     for start in range(0, len(keys), CHUNK):
-        chunk = Item.objects.filter(pk__in=keys[start:start + CHUNK]).order_by("created_at", "pk")
+        chunk = Item.objects.filter(pk__in=keys[start : start + CHUNK]).order_by("created_at", "pk")
         for item in chunk:
             yield _item(packer, item)
         progress(min(start + CHUNK, len(keys)), len(keys))
@@ -83,8 +88,12 @@ def _belongings(packer, progress):
 
 def _item(packer, item):
     kind = apps.get_model(item.kind)
-    editions = kind.objects.filter(item=item).select_related("item__site", "retraction").order_by("number")
-    events = Event.objects.filter(item=item).select_related("by", "edition__item").order_by("at", "pk")
+    editions = (
+        kind.objects.filter(item=item).select_related("item__site", "retraction").order_by("number")
+    )
+    events = (
+        Event.objects.filter(item=item).select_related("by", "edition__item").order_by("at", "pk")
+    )
     return {
         "number": packer.items[item.pk],
         **packer.row(item, ("site",)),
@@ -95,12 +104,16 @@ def _item(packer, item):
 
 def _edition(packer, edition):
     retraction = getattr(edition, "retraction", None)
-    contributions = Contribution.objects.filter(edition=edition.pk).select_related("user").order_by("at", "pk")
+    contributions = (
+        Contribution.objects.filter(edition=edition.pk).select_related("user").order_by("at", "pk")
+    )
     return {
         "fields": packer.row(edition, ("item",)),
         "chosen": packer.chosen(edition),
         "rows": {name: _rows(packer, edition, name) for name in edition.content_rows},
-        "attachments": [packer.row(row, ("edition",)) for row in edition.attachments.select_related("file")],
+        "attachments": [
+            packer.row(row, ("edition",)) for row in edition.attachments.select_related("file")
+        ],
         "contributions": [packer.row(row, ("edition",)) for row in contributions],
         "retraction": retraction and packer.row(retraction, ("edition",)),
     }
@@ -121,7 +134,11 @@ def _counts(packer):
     for model in counting_models():
         of_site = model._meta.get_field(model.counted).related_model is not Item
         mine = {model.counted: packer.site} if of_site else {f"{model.counted}__site": packer.site}
-        for row in model._default_manager.filter(**mine).select_related(model.counted).order_by("on", model.counted):
+        for row in (
+            model._default_manager.filter(**mine)
+            .select_related(model.counted)
+            .order_by("on", model.counted)
+        ):
             yield {"model": model._meta.label_lower, "values": packer.row(row)}
 
 

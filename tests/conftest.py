@@ -5,7 +5,9 @@ from django.conf import settings as portal_settings
 from django.core.cache import cache
 
 # No files need to be gathered and hashed before a page is rendered.
-PLAIN_NAMES = portal_settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PLAIN_NAMES = portal_settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 
 
 def pytest_configure(config):

@@ -40,7 +40,11 @@ def person(role, site=None, name="", **fields):
     username = "-".join(word for word in [role or "nobody", site.slug, name] if word)
     user = User.objects.filter(username=username).first()
     if user is None:
-        named = {"full_name": username.title(), "email": f"{username}@example.vn", "is_staff": True} | fields
+        named = {
+            "full_name": username.title(),
+            "email": f"{username}@example.vn",
+            "is_staff": True,
+        } | fields
         user = User.objects.create_user(username, password=PASSWORD, **named)
         if role:
             Membership.objects.create(user=user, site=site, role=role, from_on="2020-01-01")
@@ -134,8 +138,12 @@ def stored_row():
     """A file's row alone, for tests of rows that carry files."""
     count = StoredFile.objects.count()
     return StoredFile.objects.create(
-        sha256=hashlib.sha256(b"%d" % count).hexdigest(), kind="document", content_type="application/pdf",
-        extension="pdf", size=9, original_name="quyet-dinh.pdf",
+        sha256=hashlib.sha256(b"%d" % count).hexdigest(),
+        kind="document",
+        content_type="application/pdf",
+        extension="pdf",
+        size=9,
+        original_name="quyet-dinh.pdf",
     )
 
 

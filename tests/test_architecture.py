@@ -10,9 +10,13 @@ NOT_CODE = {"tests", "benchmarks", "docs", "deploy", "locale", "static", "templa
 
 
 def floors():
-    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ][0]["layers"]
     return {
-        name.strip(): height for height, layer in enumerate(reversed(layers)) for name in layer.split("|")
+        name.strip(): height
+        for height, layer in enumerate(reversed(layers))
+        for name in layer.split("|")
     }
 
 
@@ -28,7 +32,9 @@ class FloorTests:
             for model in apps.get_models()
             if model._meta.app_label in floor
             for field in model._meta.get_fields()
-            if field.concrete and field.related_model and field.related_model._meta.app_label in floor
+            if field.concrete
+            and field.related_model
+            and field.related_model._meta.app_label in floor
             and floor[field.related_model._meta.app_label] > floor[model._meta.app_label]
         ]
         assert upwards == []
@@ -36,4 +42,8 @@ class FloorTests:
     def test_lower_floors_do_not_name_a_section(self):
         floors_below = ("common", "member_sites", "accounts", "editorial", "components")
         sources = [path for name in floors_below for path in (ROOT / name).glob("*.py")]
-        assert not [path.name for path in sources if "import news" in path.read_text() or "from news" in path.read_text()]
+        assert not [
+            path.name
+            for path in sources
+            if "import news" in path.read_text() or "from news" in path.read_text()
+        ]

@@ -10,13 +10,29 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 PACKAGES = [
-    "portal", "reports", "site_life", "news", "documents", "broadcasts", "schedules", "pages", "banners", "qa",
-    "components", "editorial", "accounts", "visits", "member_sites", "common",
+    "portal",
+    "reports",
+    "site_life",
+    "news",
+    "documents",
+    "broadcasts",
+    "schedules",
+    "pages",
+    "banners",
+    "qa",
+    "components",
+    "editorial",
+    "accounts",
+    "visits",
+    "member_sites",
+    "common",
 ]
 CALLS = {"_", "__", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 TRANSLATE = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]*)"|'([^']*)')""")
 INLINE = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")
-BLOCK = re.compile(r"{%\s*blocktrans(?:late)?\b([^%]*)%}(.*?){%\s*endblocktrans(?:late)?\s*%}", re.S)
+BLOCK = re.compile(
+    r"{%\s*blocktrans(?:late)?\b([^%]*)%}(.*?){%\s*endblocktrans(?:late)?\s*%}", re.S
+)
 PLURAL = re.compile(r"{%\s*plural\s*%}")
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 
@@ -49,13 +65,21 @@ def msgid_of(body, *, trimmed):
 
 def code():
     for package in PACKAGES:
-        yield from ((path, sentences_of_python) for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts)
-    yield from ((path, sentences_of_template) for path in (ROOT / "templates").rglob("*") if path.is_file())
+        yield from (
+            (path, sentences_of_python)
+            for path in (ROOT / package).rglob("*.py")
+            if "migrations" not in path.parts
+        )
+    yield from (
+        (path, sentences_of_template) for path in (ROOT / "templates").rglob("*") if path.is_file()
+    )
 
 
 class CatalogueTests:
     def test_leaves_nothing_untranslated_or_uncertain(self, catalogue):
-        assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
+        assert [
+            entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()
+        ] == []
 
     def test_is_compiled_as_it_stands(self, catalogue):
         compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
@@ -64,7 +88,9 @@ class CatalogueTests:
     def test_names_every_sentence_of_the_code(self, catalogue):
         known = {entry.msgid for entry in catalogue if not entry.obsolete}
         unknown = {
-            f"{path.relative_to(ROOT)}: {sentence}" for path, sentences in code() for sentence in sentences(path)
+            f"{path.relative_to(ROOT)}: {sentence}"
+            for path, sentences in code()
+            for sentence in sentences(path)
             if sentence and sentence not in known
         }
         assert sorted(unknown) == []
@@ -72,7 +98,11 @@ class CatalogueTests:
     def test_keeps_the_names_within_a_sentence(self, catalogue):
         def broken(entry):
             wanted = set(re.findall(r"%\((\w+)\)", entry.msgid_plural or entry.msgid))
-            given = [entry.msgstr, *entry.msgstr_plural.values()] if not entry.msgid_plural else entry.msgstr_plural.values()
+            given = (
+                [entry.msgstr, *entry.msgstr_plural.values()]
+                if not entry.msgid_plural
+                else entry.msgstr_plural.values()
+            )
             return any(set(re.findall(r"%\((\w+)\)", text)) != wanted for text in given if text)
 
         assert [entry.msgid for entry in catalogue if broken(entry)] == []
@@ -80,5 +110,6 @@ class CatalogueTests:
 
 def told(entries):
     return {
-        (entry.msgctxt, entry.msgid): entry.msgstr or tuple(entry.msgstr_plural.values()) for entry in entries
+        (entry.msgctxt, entry.msgid): entry.msgstr or tuple(entry.msgstr_plural.values())
+        for entry in entries
     }

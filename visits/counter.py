@@ -48,7 +48,11 @@ def count(site_id, visitor, *, at=None):
 
 def pending(site_id):
     """{day: visits} of a site that are counted and not yet in the database; empty when Redis is away."""
-    return {on: counts.get("visits", 0) for (site, on), counts in tally.waiting().items() if site == site_id}
+    return {
+        on: counts.get("visits", 0)
+        for (site, on), counts in tally.waiting().items()
+        if site == site_id
+    }
 
 
 def waiting_minutes(at=None):

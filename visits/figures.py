@@ -13,9 +13,14 @@ SHOWN_SECONDS = 60
 def figures(site, at=None):
     """Visits of a site today, this week (from Monday), this month and in all, with what is not yet stored."""
     today = timezone.localdate(at)
-    begins = {"today": today, "week": today - timedelta(days=today.weekday()), "month": today.replace(day=1)}
+    begins = {
+        "today": today,
+        "week": today - timedelta(days=today.weekday()),
+        "month": today.replace(day=1),
+    }
     sums = {
-        name: Sum("visit_days__visits", filter=Q(visit_days__on__gte=day)) for name, day in begins.items()
+        name: Sum("visit_days__visits", filter=Q(visit_days__on__gte=day))
+        for name, day in begins.items()
     }
     stored = Site.objects.filter(pk=site.pk).aggregate(
         **sums, total=Sum("visit_days__visits"), before=Max("visit_baseline__visits")
@@ -25,9 +30,13 @@ def figures(site, at=None):
         name: (stored[name] or 0) + sum(number for on, number in waiting.items() if on >= day)
         for name, day in begins.items()
     }
-    return counted | {"total": (stored["total"] or 0) + (stored["before"] or 0) + sum(waiting.values())}
+    return counted | {
+        "total": (stored["total"] or 0) + (stored["before"] or 0) + sum(waiting.values())
+    }
 
 
 def shown(site):
     """The figures as pages show them: at most a minute old, so that a page need not ask for them."""
-    return cache.get_or_set(f"visits:figures:{site.pk}:{timezone.localdate()}", lambda: figures(site), SHOWN_SECONDS)
+    return cache.get_or_set(
+        f"visits:figures:{site.pk}:{timezone.localdate()}", lambda: figures(site), SHOWN_SECONDS
+    )

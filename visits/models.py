@@ -10,7 +10,9 @@ class VisitDay(models.Model):
 
     counted = "site"
 
-    site = models.ForeignKey(Site, models.PROTECT, related_name="visit_days", verbose_name=_("site"))
+    site = models.ForeignKey(
+        Site, models.PROTECT, related_name="visit_days", verbose_name=_("site")
+    )
     on = models.DateField(_("day"))
     visits = models.PositiveBigIntegerField(_("visits"), default=0)
     views = models.PositiveBigIntegerField(_("page views"), default=0)
@@ -22,7 +24,9 @@ class VisitDay(models.Model):
         verbose_name = _("day of visits")
         verbose_name_plural = _("visits by day")
         ordering = ["-on", "site"]
-        constraints = [models.UniqueConstraint(fields=["site", "on"], name="one_visit_day_per_site")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "on"], name="one_visit_day_per_site")
+        ]
 
     def __str__(self):
         return f"{self.site} – {self.on:%d/%m/%Y}"
@@ -33,8 +37,12 @@ class Baseline(models.Model):
 
     counted = "site"
 
-    site = models.OneToOneField(Site, models.PROTECT, related_name="visit_baseline", verbose_name=_("site"))
-    on = models.DateField(_("counted until"), help_text=_("Last day that the older counter covers."))
+    site = models.OneToOneField(
+        Site, models.PROTECT, related_name="visit_baseline", verbose_name=_("site")
+    )
+    on = models.DateField(
+        _("counted until"), help_text=_("Last day that the older counter covers.")
+    )
     visits = models.PositiveBigIntegerField(_("visits"), default=0)
     views = models.PositiveBigIntegerField(_("page views"), default=0)
     note = models.CharField(_("note"), max_length=250, blank=True)

@@ -22,5 +22,8 @@ class DayCountQuerySet(models.QuerySet):
 class VisitDayQuerySet(DayCountQuerySet):
     def visits_until(self, *last_days):
         """Visits counted up to and including each of the days, on all sites, as a list."""
-        sums = {f"day_{index}": Sum("visits", filter=Q(on__lte=day)) for index, day in enumerate(last_days)}
+        sums = {
+            f"day_{index}": Sum("visits", filter=Q(on__lte=day))
+            for index, day in enumerate(last_days)
+        }
         return [count or 0 for count in self.aggregate(**sums).values()]

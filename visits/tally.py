@@ -21,7 +21,9 @@ REST_SECONDS = 5
 
 @cache
 def connection(url):
-    return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.3, retry=Retry(NoBackoff(), 0))
+    return Redis.from_url(
+        url, socket_timeout=0.5, socket_connect_timeout=0.3, retry=Retry(NoBackoff(), 0)
+    )
 
 
 def redis():

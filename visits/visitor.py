@@ -39,7 +39,13 @@ class Visitor(NamedTuple):
         except ValueError:
             return self.address
         known = getattr(address, "ipv4_mapped", None) or address
-        return str(known) if known.version == 4 else str(ipaddress.ip_network((known, 64), strict=False))
+        return (
+            str(known)
+            if known.version == 4
+            else str(ipaddress.ip_network((known, 64), strict=False))
+        )
 
     def digest(self, salt):
-        return hmac.new(salt, f"{self.address}|{self.agent}".encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.new(salt, f"{self.address}|{self.agent}".encode(), hashlib.sha256).hexdigest()[
+            :32
+        ]

@@ -7,5 +7,6 @@ register = template.Library()
 @register.simple_tag
 def sound(broadcast):
     """Path of a programme's recording."""
-    return reverse("files:original", kwargs={"sha": broadcast.audio.sha256, "name": broadcast.audio_name})
-
+    return reverse(
+        "files:original", kwargs={"sha": broadcast.audio.sha256, "name": broadcast.audio_name}
+    )

@@ -12,7 +12,11 @@ from documents.comments.models import Comment, CommentState, Consultation, Reten
 from editorial.desk import ContentAdmin
 from editorial.public import attachments_of
 
-COLOURS = {CommentState.WAITING: "warning", CommentState.APPROVED: "success", CommentState.REJECTED: "default"}
+COLOURS = {
+    CommentState.WAITING: "warning",
+    CommentState.APPROVED: "success",
+    CommentState.REJECTED: "default",
+}
 
 
 @admin.register(Consultation)
@@ -27,7 +31,12 @@ class ConsultationAdmin(ContentAdmin):
     preview_template = "documents/comments/detail.html"
 
     def preview_context(self, edition, request):
-        return {"consultation": edition, "edition": edition, "attachments": attachments_of(edition), "is_over": edition.is_over()}
+        return {
+            "consultation": edition,
+            "edition": edition,
+            "attachments": attachments_of(edition),
+            "is_over": edition.is_over(),
+        }
 
 
 @admin.register(Comment)

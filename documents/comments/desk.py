@@ -21,7 +21,9 @@ from documents.comments.models import Comment, CommentAct, CommentPerson, Commen
 def page(request, pk):
     comment = _find(request, pk)
     shown = comment.public_text if comment.state == CommentState.APPROVED else comment.text
-    return _page(request, comment, DecisionForm(initial={"public_text": shown, "reason": comment.reason}))
+    return _page(
+        request, comment, DecisionForm(initial={"public_text": shown, "reason": comment.reason})
+    )
 
 
 @require_POST
@@ -35,7 +37,11 @@ def decide(request, pk):
     receiving.decide(comment, by=request.user, **form.cleaned_data)
     messages.success(request, _("The decision is kept."))
     following = Comment.objects.moderated_by(request.user).waiting().exclude(pk=pk).first()
-    return redirect("admin:comment_page", following.pk) if following else redirect("admin:documents_comment_changelist")
+    return (
+        redirect("admin:comment_page", following.pk)
+        if following
+        else redirect("admin:documents_comment_changelist")
+    )
 
 
 @require_POST
@@ -46,7 +52,12 @@ def person(request, pk):
     found = get_object_or_404(CommentPerson, comment=comment)
     receiving.note_reading(comment, CommentAct.READ_PERSON, by=request.user)
     shown = comment.public_text if comment.state == CommentState.APPROVED else comment.text
-    return _page(request, comment, DecisionForm(initial={"public_text": shown, "reason": comment.reason}), person=found)
+    return _page(
+        request,
+        comment,
+        DecisionForm(initial={"public_text": shown, "reason": comment.reason}),
+        person=found,
+    )
 
 
 @require_POST
@@ -65,7 +76,9 @@ def file(request, pk, file_pk):
     receiving.note_reading(comment, CommentAct.READ_FILE, by=request.user)
     if not found.file.storage.exists(found.file.name):
         raise Http404
-    response = files.serve(request, _path_of(found), found.content_type, filename=found.name, inline=False)
+    response = files.serve(
+        request, _path_of(found), found.content_type, filename=found.name, inline=False
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -80,16 +93,23 @@ def _find(request, pk):
 
 
 def _require_chief(request, comment):
-    if not has_role(request.user, comment.item.site, Role.CHIEF) or not request.user.has_perm("documents.view_commentperson"):
+    if not has_role(request.user, comment.item.site, Role.CHIEF) or not request.user.has_perm(
+        "documents.view_commentperson"
+    ):
         raise PermissionDenied
 
 
 def _page(request, comment, form, *, person=None, status=200):
     context = admin.site.each_context(request) | {
-        "title": _("Comment on a draft"), "comment": comment, "form": form, "person": person,
+        "title": _("Comment on a draft"),
+        "comment": comment,
+        "form": form,
+        "person": person,
         "consultation": comment.item.editions.order_by("-number").first(),
-        "files": comment.files.all(), "log": comment.events.select_related("by"),
-        "may_read_person": has_role(request.user, comment.item.site, Role.CHIEF) and not comment.anonymised_at,
+        "files": comment.files.all(),
+        "log": comment.events.select_related("by"),
+        "may_read_person": has_role(request.user, comment.item.site, Role.CHIEF)
+        and not comment.anonymised_at,
     }
     response = render(request, "admin/documents/comment.html", context, status=status)
     response["Cache-Control"] = "private, no-store"

@@ -30,7 +30,9 @@ class ConsultationQuerySet(EditionQuerySet):
         return self.filter(closes_on__lt=on)
 
     def for_lists(self):
-        return self.select_related("item__site").defer("body", "outcome", "search_text", "search_vector")
+        return self.select_related("item__site").defer(
+            "body", "outcome", "search_text", "search_vector"
+        )
 
 
 class Consultation(Edition):
@@ -40,17 +42,31 @@ class Consultation(Edition):
     detail_view = "consultations:detail"
     section_title = _("Drafts for comment")
     content_fields = (
-        "title", "slug", "summary", "author", "author_name", "by_contributor", "expires_at", "asked_by", "opens_on",
-        "closes_on", "body", "outcome",
+        "title",
+        "slug",
+        "summary",
+        "author",
+        "author_name",
+        "by_contributor",
+        "expires_at",
+        "asked_by",
+        "opens_on",
+        "closes_on",
+        "body",
+        "outcome",
     )
     read_fields = ("title", "summary", "asked_by", "opens_on", "closes_on", "body", "outcome")
 
     asked_by = NFCCharField(_("body that asks"), max_length=200, blank=True)
     opens_on = models.DateField(_("open from"), null=True, blank=True)
-    closes_on = models.DateField(_("open until"), null=True, blank=True, help_text=_("The last day."))
+    closes_on = models.DateField(
+        _("open until"), null=True, blank=True, help_text=_("The last day.")
+    )
     body = richtext.RichTextField(_("what is asked"), blank=True)
     outcome = richtext.RichTextField(
-        _("summary of the comments and the answer"), blank=True, help_text=_("Published by a correction, after the end.")
+        _("summary of the comments and the answer"),
+        blank=True,
+        help_text=_("Published by a correction, after the end."),
     )
 
     objects = ConsultationQuerySet.as_manager()
@@ -70,7 +86,11 @@ class Consultation(Edition):
         return [self.asked_by, richtext.text(self.body), richtext.text(self.outcome)]
 
     def carried_files(self):
-        return [("inline", digest) for text in (self.body, self.outcome) for digest in richtext.image_hashes(text)]
+        return [
+            ("inline", digest)
+            for text in (self.body, self.outcome)
+            for digest in richtext.image_hashes(text)
+        ]
 
     def clean(self):
         super().clean()
@@ -84,15 +104,32 @@ class Consultation(Edition):
             "opens_on": (self.opens_on, _("Give the first day.")),
             "closes_on": (self.closes_on, _("Give the last day.")),
             "body": (richtext.text(self.body).strip(), _("Write what is asked and of whom.")),
-            "attachment_files": (self.pk and self.attachments.exists(), _("Add the draft as a file.")),
+            "attachment_files": (
+                self.pk and self.attachments.exists(),
+                _("Add the draft as a file."),
+            ),
         }
         return {name: sentence for name, (value, sentence) in wanted.items() if not value}
 
     def advice(self):
-        if self.opens_on and self.closes_on and (self.closes_on - self.opens_on).days < SHORT_PERIOD_DAYS:
-            return [("closes_on", _("The period is short: readers need some weeks to find and study a draft."))]
+        if (
+            self.opens_on
+            and self.closes_on
+            and (self.closes_on - self.opens_on).days < SHORT_PERIOD_DAYS
+        ):
+            return [
+                (
+                    "closes_on",
+                    _("The period is short: readers need some weeks to find and study a draft."),
+                )
+            ]
         if self.first_published_at and self.is_over() and not richtext.text(self.outcome).strip():
-            return [("outcome", _("The period is over: publish a summary of the comments and the answer."))]
+            return [
+                (
+                    "outcome",
+                    _("The period is over: publish a summary of the comments and the answer."),
+                )
+            ]
         return []
 
     def takes_comments(self, on=None):
@@ -122,7 +159,9 @@ class CommentQuerySet(models.QuerySet):
 
     def public(self, item):
         """What readers see of an item's comments, oldest first. Never the original, never who wrote it."""
-        return self.filter(item=item, state=CommentState.APPROVED).only("public_text", "signature", "received_at")
+        return self.filter(item=item, state=CommentState.APPROVED).only(
+            "public_text", "signature", "received_at"
+        )
 
     def past_retention(self, moment):
         return self.filter(received_at__lt=moment, anonymised_at=None)
@@ -133,11 +172,15 @@ class Comment(models.Model):
 
     rights = Rights(view="editor", change="editor")
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment"))
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment")
+    )
     text = NFCTextField(_("comment"), max_length=5000)
     public_text = NFCTextField(_("text that readers see"), max_length=5000, blank=True)
     signature = NFCCharField(_("shown as"), max_length=220)
-    state = models.CharField(_("state"), max_length=10, choices=CommentState.choices, default=CommentState.WAITING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CommentState.choices, default=CommentState.WAITING
+    )
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -152,12 +195,19 @@ class Comment(models.Model):
         ordering = ["received_at", "pk"]
         indexes = [
             models.Index(fields=["item", "state", "received_at"], name="comment_of_item"),
-            models.Index(fields=["received_at"], name="comment_waiting", condition=Q(state=CommentState.WAITING)),
+            models.Index(
+                fields=["received_at"],
+                name="comment_waiting",
+                condition=Q(state=CommentState.WAITING),
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=CommentState.values), name="comment_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state=CommentState.WAITING) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(state__in=CommentState.values), name="comment_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CommentState.WAITING)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="decided_comment_names_who",
             ),
         ]
@@ -170,7 +220,8 @@ class Comment(models.Model):
         person = getattr(self, "person", None)
         shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
         return {
-            "text": self.public_text, "anonymised_at": self.anonymised_at or timezone.now(),
+            "text": self.public_text,
+            "anonymised_at": self.anonymised_at or timezone.now(),
             "signature": shown if person and person.shows_name else self.signature,
         }
 
@@ -194,7 +245,9 @@ class CommentPerson(models.Model):
         verbose_name = _("writer of a comment")
         verbose_name_plural = _("writers of comments")
         constraints = [
-            models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="writer_can_be_answered"),
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""), name="writer_can_be_answered"
+            ),
         ]
 
     def __str__(self):
@@ -259,8 +312,12 @@ class RetentionRule(models.Model):
     DEFAULT_MONTHS = 24
 
     months = models.PositiveSmallIntegerField(
-        _("months"), default=DEFAULT_MONTHS, validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Names, contacts and files of those who commented are erased this long after they came."),
+        _("months"),
+        default=DEFAULT_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_(
+            "Names, contacts and files of those who commented are erased this long after they came."
+        ),
     )
 
     class Meta:

@@ -28,17 +28,27 @@ def receive(item, *, text, person, files=(), at=None):
     at = at or timezone.now()
     shown = signature(person["name"], person["residence"], shows_name=person["shows_name"])
     comment = Comment.objects.create(item=item, text=text, signature=shown, received_at=at)
-    CommentPerson.objects.create(comment=comment, consent_version=CONSENT_VERSION, consented_at=at, **person)
+    CommentPerson.objects.create(
+        comment=comment, consent_version=CONSENT_VERSION, consented_at=at, **person
+    )
     for upload, inspected in files:
         CommentFile.objects.create(
-            comment=comment, file=upload, name=upload.name[:150], content_type=inspected.content_type, size=upload.size
+            comment=comment,
+            file=upload,
+            name=upload.name[:150],
+            content_type=inspected.content_type,
+            size=upload.size,
         )
     return comment
 
 
 def signature(name, residence, *, shows_name):
     """The name only with consent, else its initials; the unit of residence in both cases."""
-    shown = name if shows_name else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    shown = (
+        name
+        if shows_name
+        else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
+    )
     return f"{shown}, {residence}"
 
 

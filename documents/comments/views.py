@@ -28,7 +28,12 @@ def consultation_list(request):
 @reading(Consultation)
 def detail(request, consultation, slug=""):
     if slug != consultation.slug:
-        return redirect("consultations:detail", item_id=consultation.item_id, slug=consultation.slug, permanent=True)
+        return redirect(
+            "consultations:detail",
+            item_id=consultation.item_id,
+            slug=consultation.slug,
+            permanent=True,
+        )
     form = CommentForm() if _takes_comments(consultation) else None
     return render(request, "documents/comments/detail.html", page_of(consultation, form))
 
@@ -51,25 +56,41 @@ def send(request, item_id):
     if not within("gop-y", Visitor.of(request).address, most=MOST_AN_HOUR, seconds=3600):
         return _again(request, consultation, form, status=429, too_many=True)
     cleaned = form.cleaned_data
-    receiving.receive(consultation.item, text=cleaned["text"], person=form.person(), files=cleaned["uploads"])
+    receiving.receive(
+        consultation.item, text=cleaned["text"], person=form.person(), files=cleaned["uploads"]
+    )
     return redirect("consultations:sent", item_id=item_id)
 
 
 @require_safe
 def sent(request, item_id):
-    return render(request, "documents/comments/sent.html", {"consultation": _public(request, item_id)})
+    return render(
+        request, "documents/comments/sent.html", {"consultation": _public(request, item_id)}
+    )
 
 
 def page_of(consultation, form, **more):
-    return notice_of(consultation) | {
-        "consultation": consultation, "form": form, "attachments": attachments_of(consultation),
-        "comments": Comment.objects.public(consultation.item_id), "is_over": consultation.is_over(),
-        "today": timezone.localdate(),
-    } | more
+    return (
+        notice_of(consultation)
+        | {
+            "consultation": consultation,
+            "form": form,
+            "attachments": attachments_of(consultation),
+            "comments": Comment.objects.public(consultation.item_id),
+            "is_over": consultation.is_over(),
+            "today": timezone.localdate(),
+        }
+        | more
+    )
 
 
 def _again(request, consultation, form, *, status, **more):
-    return render(request, "documents/comments/detail.html", page_of(consultation, form, **more), status=status)
+    return render(
+        request,
+        "documents/comments/detail.html",
+        page_of(consultation, form, **more),
+        status=status,
+    )
 
 
 def _public(request, item_id):

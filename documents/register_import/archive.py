@@ -50,14 +50,20 @@ def opened(file):
     except (zipfile.BadZipFile, *BROKEN) as error:
         raise ValidationError(_("The ZIP cannot be read; it may be damaged.")) from error
     if len(entries) > MOST_MEMBERS:
-        raise ValidationError(_("The ZIP holds more than %(most)d files; divide it.") % {"most": MOST_MEMBERS})
+        raise ValidationError(
+            _("The ZIP holds more than %(most)d files; divide it.") % {"most": MOST_MEMBERS}
+        )
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise ValidationError(_("The file unpacks to far more than its size and was refused."))
     return archive
 
 
 def members(archive):
-    return [_member(entry) for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+    return [
+        _member(entry)
+        for entry in archive.infolist()
+        if not entry.is_dir() and not _is_litter(entry.filename)
+    ]
 
 
 def match(members, rows):
@@ -70,15 +76,26 @@ def match(members, rows):
         by_number[symbols.value_of(checked.fields["issue_number"])].append((line, checked))
     matched, problems = defaultdict(list), []
     for member in members:
-        fitting = [line for line, checked in by_number.get(member.number, ()) if _fits(member, checked)]
+        fitting = [
+            line for line, checked in by_number.get(member.number, ()) if _fits(member, checked)
+        ]
         if len(fitting) == 1:
             matched[fitting[0]].append(member)
         elif fitting:
             lines = ", ".join(map(str, fitting[:5]))
-            problems.append([member.name, _("goes with several lines (%(lines)s); add the symbol to its name") % {"lines": lines}])
+            problems.append(
+                [
+                    member.name,
+                    _("goes with several lines (%(lines)s); add the symbol to its name")
+                    % {"lines": lines},
+                ]
+            )
         else:
             problems.append([member.name, _("goes with no line of the register")])
-    return {line: [one.path for one in sorted(found, key=_main_first)] for line, found in matched.items()}, problems
+    return {
+        line: [one.path for one in sorted(found, key=_main_first)]
+        for line, found in matched.items()
+    }, problems
 
 
 def is_annex(path):
@@ -110,7 +127,7 @@ def _member(entry):
     name = _name_of(entry)
     text, annex = _said(name)
     number = NUMBER.search(text)
-    rest = text[number.end():] if number else ""
+    rest = text[number.end() :] if number else ""
     year = YEAR.search(rest)
     words = frozenset(word for word in symbols.words(YEAR.sub(" ", rest)) if not word.isdecimal())
     value = symbols.value_of(number[0]) if number else 0
@@ -142,7 +159,10 @@ def _fits(member, checked):
     if member.year and issued and issued.year != member.year:
         return False
     kind = checked.fields.get("type")
-    of_line = {*symbols.words(checked.fields["symbol"]), *(symbols.words(kind.code) if kind else ())}
+    of_line = {
+        *symbols.words(checked.fields["symbol"]),
+        *(symbols.words(kind.code) if kind else ()),
+    }
     return member.words <= of_line
 
 

@@ -16,7 +16,13 @@ from documents.models import Document
 from documents.register_import import columns
 from editorial.states import State
 
-TEXTS = {"issue_number": "number", "symbol": "symbol", "signer_name": "signer_name", "signer_post": "signer_post", "note": "note"}
+TEXTS = {
+    "issue_number": "number",
+    "symbol": "symbol",
+    "signer_name": "signer_name",
+    "signer_post": "signer_post",
+    "note": "note",
+}
 
 TOO_LONG = gettext_lazy("At most %(limit)d characters; there are %(length)d.")
 
@@ -50,13 +56,21 @@ class Checker:
         found = Checked()
         self._reference(found, values)
         self._texts(found, values)
-        found.fields["type"] = self._chosen(found, values, "type", self.types, _("Choose the type of document."))
-        found.fields["issuer"] = self._chosen(found, values, "issuer", self.bodies, _("Choose the issuing body."))
+        found.fields["type"] = self._chosen(
+            found, values, "type", self.types, _("Choose the type of document.")
+        )
+        found.fields["issuer"] = self._chosen(
+            found, values, "issuer", self.bodies, _("Choose the issuing body.")
+        )
         found.fields["field"] = self._chosen(found, values, "field", self.subjects)
-        found.fields["issued_on"] = self._day(found, values, "issued_on", _("Give the day of issue."))
+        found.fields["issued_on"] = self._day(
+            found, values, "issued_on", _("Give the day of issue.")
+        )
         found.fields["effective_on"] = self._day(found, values, "effective_on")
         found.fields["received_on"] = self._day(found, values, "received_on")
-        found.fields["posting_class"] = PostingClass.RECEIVED if found.fields["received_on"] else PostingClass.OWN
+        found.fields["posting_class"] = (
+            PostingClass.RECEIVED if found.fields["received_on"] else PostingClass.OWN
+        )
         self._whole(found, values)
         self._twice(found, line)
         return found
@@ -120,20 +134,30 @@ class Checker:
             found.wrong("issued_on", _("This day lies ahead."))
         if fields["received_on"] and fields["received_on"] > self.today:
             found.wrong("received_on", _("This day lies ahead."))
-        if fields["issued_on"] and fields["received_on"] and fields["received_on"] < fields["issued_on"]:
+        if (
+            fields["issued_on"]
+            and fields["received_on"]
+            and fields["received_on"] < fields["issued_on"]
+        ):
             found.wrong("received_on", _("The document was received before it was issued."))
         if any(SECRET.search(fields[name]) for name in ("summary", "note", "symbol")):
-            found.wrong("summary", _("Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal."))
+            found.wrong(
+                "summary", _("Secret documents (Mật, Tối mật, Tuyệt mật) never enter the portal.")
+            )
 
     def _twice(self, found, line):
         fields = found.fields
         if not (fields["issuer"] and fields["issued_on"] and fields["issue_number"]):
             return
-        reference = symbols.join(fields["issue_number"], fields["symbol"], party=fields["issuer"].is_party)
+        reference = symbols.join(
+            fields["issue_number"], fields["symbol"], party=fields["issuer"].is_party
+        )
         found.key = (fields["issuer"].pk, symbols.key(reference[:45]), fields["issued_on"].year)
         earlier = self.seen.setdefault(found.key, line)
         if earlier != line:
-            found.wrong("number", _("Number and symbol stand in line %(line)d already.") % {"line": earlier})
+            found.wrong(
+                "number", _("Number and symbol stand in line %(line)d already.") % {"line": earlier}
+            )
 
 
 def known_keys(site, keys):
@@ -148,7 +172,9 @@ def known_keys(site, keys):
 
 
 def _keys_of(rows, keys):
-    wanted = rows.filter(issuer__in={key[0] for key in keys}, issued_year__in={key[2] for key in keys})
+    wanted = rows.filter(
+        issuer__in={key[0] for key in keys}, issued_year__in={key[2] for key in keys}
+    )
     return keys & set(wanted.order_by().values_list("issuer", "reference_key", "issued_year"))
 
 

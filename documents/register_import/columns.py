@@ -14,15 +14,35 @@ from documents.catalogue import DocumentType, Field, IssuingBody
 COLUMNS = {
     "number": ("Số", {"so van ban", "so vb"}),
     "symbol": ("Ký hiệu", {"ky hieu van ban", "ki hieu"}),
-    "reference": ("Số, ký hiệu", {
-        "so ky hieu", "so va ky hieu", "so ki hieu", "so hieu", "so hieu van ban", "so ky hieu van ban", "so ky hieu vb",
-    }),
+    "reference": (
+        "Số, ký hiệu",
+        {
+            "so ky hieu",
+            "so va ky hieu",
+            "so ki hieu",
+            "so hieu",
+            "so hieu van ban",
+            "so ky hieu van ban",
+            "so ky hieu vb",
+        },
+    ),
     "type": ("Loại", {"loai van ban", "hinh thuc", "hinh thuc van ban", "ten loai", "the loai"}),
     "issuer": ("Cơ quan ban hành", {"co quan", "noi ban hanh", "don vi ban hanh", "cqbh"}),
-    "issued_on": ("Ngày ban hành", {"ngay thang", "ngay", "ngay van ban", "ngay ky", "ngay thang van ban", "ngay thang nam"}),
+    "issued_on": (
+        "Ngày ban hành",
+        {"ngay thang", "ngay", "ngay van ban", "ngay ky", "ngay thang van ban", "ngay thang nam"},
+    ),
     "received_on": ("Ngày đến", {"ngay nhan", "ngay nhan van ban", "ngay den van ban"}),
     "effective_on": ("Ngày hiệu lực", {"ngay co hieu luc", "hieu luc tu", "hieu luc tu ngay"}),
-    "summary": ("Trích yếu", {"trich yeu noi dung", "noi dung", "noi dung trich yeu", "ten loai va trich yeu noi dung van ban"}),
+    "summary": (
+        "Trích yếu",
+        {
+            "trich yeu noi dung",
+            "noi dung",
+            "noi dung trich yeu",
+            "ten loai va trich yeu noi dung van ban",
+        },
+    ),
     "signer_name": ("Người ký", {"nguoi ky van ban", "ho ten nguoi ky", "nguoi ki"}),
     "signer_post": ("Chức vụ", {"chuc vu nguoi ky", "chuc danh", "chuc vu nguoi ki"}),
     "field": ("Lĩnh vực", {"linh vuc van ban"}),
@@ -40,7 +60,9 @@ def _bare(heading):
 
 
 KNOWN = {
-    spelled: name for name, (heading, others) in COLUMNS.items() for spelled in (_bare(heading), *others)
+    spelled: name
+    for name, (heading, others) in COLUMNS.items()
+    for spelled in (_bare(heading), *others)
 }
 
 
@@ -58,34 +80,62 @@ def recognised(lines):
                 places.setdefault(name, place)
         if len(places) >= ENOUGH:
             _require(places)
-            unknown = [text for place, text in enumerate(line.cells) if text and place not in places.values()]
-            return lines[index + 1:], places, unknown
-    raise ValidationError(_("No line with the headings was found (Số, Ký hiệu, Loại, Cơ quan ban hành…); use the template."))
+            unknown = [
+                text
+                for place, text in enumerate(line.cells)
+                if text and place not in places.values()
+            ]
+            return lines[index + 1 :], places, unknown
+    raise ValidationError(
+        _(
+            "No line with the headings was found (Số, Ký hiệu, Loại, Cơ quan ban hành…); use the template."
+        )
+    )
 
 
 def _require(places):
-    missing = [label(name) for name in ("type", "issuer", "issued_on", "summary", "signer_name") if name not in places]
+    missing = [
+        label(name)
+        for name in ("type", "issuer", "issued_on", "summary", "signer_name")
+        if name not in places
+    ]
     if "number" not in places and "reference" not in places:
         missing.insert(0, label("number"))
     if missing:
-        raise ValidationError(_("These columns are missing: %(names)s."), params={"names": ", ".join(missing)})
+        raise ValidationError(
+            _("These columns are missing: %(names)s."), params={"names": ", ".join(missing)}
+        )
 
 
 def template(site):
     """An empty register to fill in, with what may stand in its columns on a second sheet."""
     example = [
-        "1155", "QĐ-UBND", "Quyết định", "UBND huyện", "29/12/2023", "", "Về việc phê duyệt kế hoạch trồng rừng năm 2024",
-        "Nguyễn Văn A", "Chủ tịch", "", "Dòng mẫu: xóa trước khi nhập",
+        "1155",
+        "QĐ-UBND",
+        "Quyết định",
+        "UBND huyện",
+        "29/12/2023",
+        "",
+        "Về việc phê duyệt kế hoạch trồng rừng năm 2024",
+        "Nguyễn Văn A",
+        "Chủ tịch",
+        "",
+        "Dòng mẫu: xóa trước khi nhập",
     ]
     head = [label(name) for name in IN_TEMPLATE]
-    names = [list(map(str, rows)) for rows in (DocumentType.objects.all(), bodies_of(site), Field.objects.all())]
+    names = [
+        list(map(str, rows))
+        for rows in (DocumentType.objects.all(), bodies_of(site), Field.objects.all())
+    ]
     longest = max(map(len, names))
     lists = [[one[index] if index < len(one) else "" for one in names] for index in range(longest)]
     widths = [8, 16, 18, 30, 14, 14, 70, 22, 20, 18, 24]
-    return workbook({
-        "Sổ văn bản": (widths, [head, example]),
-        "Danh mục": ([24, 40, 24], [["Loại", "Cơ quan ban hành", "Lĩnh vực"], *lists]),
-    })
+    return workbook(
+        {
+            "Sổ văn bản": (widths, [head, example]),
+            "Danh mục": ([24, 40, 24], [["Loại", "Cơ quan ban hành", "Lĩnh vực"], *lists]),
+        }
+    )
 
 
 def bodies_of(site):

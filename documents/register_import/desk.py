@@ -36,7 +36,9 @@ def runs(request):
         return redirect("admin:register_import_run", run.pk)
     page = Paginator(ImportRun.objects.seen_by(request.user), 30).get_page(request.GET.get("page"))
     context = {"title": _("Import of a register"), "form": form, "page": page}
-    return _render(request, "admin/documents/imports.html", context, status=400 if form.errors else 200)
+    return _render(
+        request, "admin/documents/imports.html", context, status=400 if form.errors else 200
+    )
 
 
 @require_safe
@@ -45,7 +47,10 @@ def template(request):
     site = sites_with(request.user, Role.EDITOR).order_by("pk").first()
     if site is None:
         raise PermissionDenied
-    headers = {"Content-Disposition": 'attachment; filename="so-van-ban-mau.xlsx"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": 'attachment; filename="so-van-ban-mau.xlsx"',
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(columns.template(site), content_type=XLSX, headers=headers)
 
 
@@ -53,11 +58,20 @@ def template(request):
 def run(request, pk):
     found = _find(request, pk)
     counts, working = found.counts(), progress.of(found)
-    rows = found.rows.refused() if found.stage in (Stage.PUBLISHING, Stage.DONE) else found.rows.bad()
+    rows = (
+        found.rows.refused() if found.stage in (Stage.PUBLISHING, Stage.DONE) else found.rows.bad()
+    )
     context = {
-        "title": _("Import of a register"), "run": found, "counts": counts, "progress": working, "start": StartForm(),
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")), "stalled": found.is_busy and working is None,
-        "share": _share(working), "may_publish": not _why_not(request.user, found), "why_not": _why_not(request.user, found),
+        "title": _("Import of a register"),
+        "run": found,
+        "counts": counts,
+        "progress": working,
+        "start": StartForm(),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "stalled": found.is_busy and working is None,
+        "share": _share(working),
+        "may_publish": not _why_not(request.user, found),
+        "why_not": _why_not(request.user, found),
     }
     return _render(request, "admin/documents/import.html", context)
 
@@ -71,9 +85,16 @@ def start(request, pk):
     elif found.site.is_archived:
         messages.error(request, _("This site is archived: it can only be read."))
     elif form.cleaned_data["mode"] == "all" and found.counts()["bad"]:
-        messages.error(request, _("Lines are faulty: correct the table and upload it again, or leave them out."))
+        messages.error(
+            request,
+            _("Lines are faulty: correct the table and upload it again, or leave them out."),
+        )
     else:
-        choice = {"mode": form.cleaned_data["mode"], "fileless": form.cleaned_data["fileless"] or "ready", "trouble": ""}
+        choice = {
+            "mode": form.cleaned_data["mode"],
+            "fileless": form.cleaned_data["fileless"] or "ready",
+            "trouble": "",
+        }
         _move(found, Stage.CHECKED, stage=Stage.WRITING, **choice)
     return redirect("admin:register_import_run", pk)
 
@@ -105,7 +126,9 @@ def resume(request, pk):
 @require_POST
 def cancel(request, pk):
     found = _find(request, pk)
-    if ImportRun.objects.filter(pk=pk, stage__in=[Stage.CHECKED, Stage.READING]).update(stage=Stage.CANCELLED):
+    if ImportRun.objects.filter(pk=pk, stage__in=[Stage.CHECKED, Stage.READING]).update(
+        stage=Stage.CANCELLED
+    ):
         messages.success(request, _("The import is given up; nothing was written."))
     return redirect("admin:register_import_run", found.pk)
 

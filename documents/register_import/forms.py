@@ -14,10 +14,16 @@ class UploadForm(forms.Form):
     """A table, and perhaps a ZIP. What they hold is looked into by the worker."""
 
     site = forms.ModelChoiceField(queryset=None, label=_("Site"), empty_label=None)
-    table = forms.FileField(label=_("Register (XLSX or CSV)"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}))
+    table = forms.FileField(
+        label=_("Register (XLSX or CSV)"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+    )
     archive = forms.FileField(
-        label=_("ZIP of the files"), required=False, widget=forms.FileInput(attrs={"accept": ".zip"}),
-        help_text=_("Files named by number, for example 1155_QD-UBND.pdf and 1155_QD-UBND (PL1).pdf."),
+        label=_("ZIP of the files"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+        help_text=_(
+            "Files named by number, for example 1155_QD-UBND.pdf and 1155_QD-UBND (PL1).pdf."
+        ),
     )
 
     def __init__(self, *args, by, **options):
@@ -39,7 +45,12 @@ class UploadForm(forms.Form):
 
     def keep(self):
         values = self.cleaned_data
-        run = ImportRun(site=values["site"], by=self.by, table=values["table"], table_name=values["table"].name[:150])
+        run = ImportRun(
+            site=values["site"],
+            by=self.by,
+            table=values["table"],
+            table_name=values["table"].name[:150],
+        )
         if values["archive"]:
             run.archive, run.archive_name = values["archive"], values["archive"].name[:150]
         run.save()
@@ -48,10 +59,15 @@ class UploadForm(forms.Form):
 
 def _within(upload, limit):
     if upload.size > limit:
-        raise ValidationError(_("The file is too large; the limit is %(limit)s MB."), params={"limit": limit // 1_000_000})
+        raise ValidationError(
+            _("The file is too large; the limit is %(limit)s MB."),
+            params={"limit": limit // 1_000_000},
+        )
     return upload
 
 
 class StartForm(forms.Form):
     mode = forms.ChoiceField(label=_("Faulty lines"), choices=Mode.choices)
-    fileless = forms.ChoiceField(label=_("Lines without a file enter"), choices=Fileless.choices, required=False)
+    fileless = forms.ChoiceField(
+        label=_("Lines without a file enter"), choices=Fileless.choices, required=False
+    )

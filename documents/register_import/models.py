@@ -48,7 +48,9 @@ def own_name(_run, _filename):
 
 class ImportRunQuerySet(models.QuerySet):
     def seen_by(self, user):
-        return self.filter(site__in=sites_with(user, Role.EDITOR)).select_related("site", "by", "publisher")
+        return self.filter(site__in=sites_with(user, Role.EDITOR)).select_related(
+            "site", "by", "publisher"
+        )
 
     def busy(self):
         return self.filter(stage__in=BUSY)
@@ -82,7 +84,11 @@ class ImportRun(models.Model):
         verbose_name = _("import of a register")
         verbose_name_plural = _("imports of registers")
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=Q(stage__in=Stage.values), name="import_stage_is_known")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values), name="import_stage_is_known"
+            )
+        ]
 
     def __str__(self):
         return self.table_name
@@ -95,10 +101,17 @@ class ImportRun(models.Model):
         """What a person asks about a run, in one query."""
         good, state = Q(problems=[]), "edition__state"
         return self.rows.aggregate(
-            total=Count("pk"), good=Count("pk", filter=good), bad=Count("pk", filter=~good),
-            fileless=Count("pk", filter=good & Q(files=[])), written=Count("pk", filter=Q(edition__isnull=False)),
-            published=Count("pk", filter=Q(edition__isnull=False) & ~Q(edition__state__in=[*OPEN, State.DISCARDED])),
-            ready=Count("pk", filter=Q(edition__state=State.EDITED)), drafts=Count("pk", filter=Q(**{state: State.DRAFT})),
+            total=Count("pk"),
+            good=Count("pk", filter=good),
+            bad=Count("pk", filter=~good),
+            fileless=Count("pk", filter=good & Q(files=[])),
+            written=Count("pk", filter=Q(edition__isnull=False)),
+            published=Count(
+                "pk",
+                filter=Q(edition__isnull=False) & ~Q(edition__state__in=[*OPEN, State.DISCARDED]),
+            ),
+            ready=Count("pk", filter=Q(edition__state=State.EDITED)),
+            drafts=Count("pk", filter=Q(**{state: State.DRAFT})),
             refused=Count("pk", filter=~Q(refusal="")),
         )
 
@@ -117,7 +130,9 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(problems=[], edition=None).order_by("line")
 
     def still_to_publish(self):
-        return self.filter(edition__state=State.EDITED, edition__number=1, refusal="").order_by("line")
+        return self.filter(edition__state=State.EDITED, edition__number=1, refusal="").order_by(
+            "line"
+        )
 
     def refused(self):
         return self.exclude(refusal="")
@@ -161,4 +176,8 @@ class ImportRow(models.Model):
     def name(self):
         """How the office calls the line."""
         values = self.values
-        return values.get("reference") or "/".join(filter(None, [values.get("number"), values.get("symbol")])) or "–"
+        return (
+            values.get("reference")
+            or "/".join(filter(None, [values.get("number"), values.get("symbol")]))
+            or "–"
+        )

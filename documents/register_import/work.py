@@ -69,11 +69,23 @@ def _check(run):
     spreadsheets.refuse_more(lines)
     if not lines:
         raise ValidationError(_("There is no line below the headings."))
-    texts = [(line.number, {name: line.cell(place) for name, place in places.items() if line.cell(place)}) for line in lines]
+    texts = [
+        (
+            line.number,
+            {name: line.cell(place) for name, place in places.items() if line.cell(place)},
+        )
+        for line in lines
+    ]
     pairs = checked_lines(run.site, texts)
     matched, run.file_problems = _matched(run, pairs)
     rows = [
-        ImportRow(run=run, line=line, values=values, problems=checked.problems, files=matched.get(line, []))
+        ImportRow(
+            run=run,
+            line=line,
+            values=values,
+            problems=checked.problems,
+            files=matched.get(line, []),
+        )
         for (line, values), (_line, checked) in zip(texts, pairs)
     ]
     run.rows.all().delete()
@@ -87,7 +99,9 @@ def checked_lines(site, texts):
     taken = known_keys(site, {checked.key for _line, checked in pairs if checked.key})
     for _line, checked in pairs:
         if checked.key in taken:
-            checked.wrong("number", _("Number and symbol of this body are in the register already."))
+            checked.wrong(
+                "number", _("Number and symbol of this body are in the register already.")
+            )
     return pairs
 
 
@@ -103,7 +117,9 @@ def _matched(run, pairs):
                 try:
                     archive.checked(opened, path).close()
                 except ValidationError as error:
-                    lines[line].problems.append([FILE_COLUMN, f"{path}: {' '.join(error.messages)}"])
+                    lines[line].problems.append(
+                        [FILE_COLUMN, f"{path}: {' '.join(error.messages)}"]
+                    )
             if count % 20 == 0:
                 progress.report(run, count, len(matched))
     return matched, problems
@@ -122,7 +138,10 @@ def write_all(run):
         faulty = _enter(run, rows)
         if faulty or run.rows.bad().exists():
             ImportRow.objects.bulk_update(faulty, ["problems"])
-            run.stage, run.trouble = Stage.CHECKED, _("Nothing was written: lines became faulty since they were checked.")
+            run.stage, run.trouble = (
+                Stage.CHECKED,
+                _("Nothing was written: lines became faulty since they were checked."),
+            )
         else:
             run.stage, run.trouble = Stage.WRITTEN, ""
         run.save()
@@ -156,7 +175,7 @@ def _enter(run, rows, only_sound=False):
     sound = [(row, checked) for row, (_line, checked) in zip(rows, pairs) if not checked.problems]
     done, total = run.rows.exclude(edition=None).count(), run.rows.filter(problems=[]).count()
     for start in range(0, len(sound), BATCH):
-        _write(run, sound[start:start + BATCH])
+        _write(run, sound[start : start + BATCH])
         progress.report(run, done + min(start + BATCH, len(sound)), total)
     return faulty
 
@@ -165,7 +184,9 @@ def _write(run, batch):
     kept = _files(run, [row for row, _checked in batch])
     entered = [_history(run, row, checked, kept.get(row.line, [])) for row, checked in batch]
     histories.write(entered)
-    ImportRow.objects.link([(row.pk, history.edition.pk) for (row, _checked), history in zip(batch, entered)])
+    ImportRow.objects.link(
+        [(row.pk, history.edition.pk) for (row, _checked), history in zip(batch, entered)]
+    )
 
 
 def _files(run, rows):
@@ -186,7 +207,9 @@ def _stored(opened, path, by):
 
 def _history(run, row, checked, kept):
     at = timezone.now()
-    document = Document(author=run.by, author_name=run.by.display_name, created_at=at, **checked.fields)
+    document = Document(
+        author=run.by, author_name=run.by.display_name, created_at=at, **checked.fields
+    )
     state = State.DRAFT if not kept and run.fileless == Fileless.DRAFT else State.EDITED
     if state == State.EDITED:
         document.submitted_at = document.passed_at = at
@@ -211,13 +234,17 @@ def publish(run):
     with held(run, Stage.PUBLISHING) as run:
         if run is None:
             return False
-        rows = list(run.rows.still_to_publish().select_related("edition__item__site")[:PUBLISH_BATCH])
+        rows = list(
+            run.rows.still_to_publish().select_related("edition__item__site")[:PUBLISH_BATCH]
+        )
         _publish(rows, run.publisher)
         if not rows:
             run.stage, run.finished_at = Stage.DONE, timezone.now()
             run.save()
     counts = run.counts()
-    progress.report(run, counts["published"] + counts["refused"], counts["written"] - counts["drafts"])
+    progress.report(
+        run, counts["published"] + counts["refused"], counts["written"] - counts["drafts"]
+    )
     return bool(rows)
 
 

@@ -38,4 +38,8 @@ def rendition(file, width):
 @register.filter
 def height_for(file, width):
     """Height that keeps the picture's shape at `width`, so that the page does not jump while it loads."""
-    return round(file.height * width / file.width) if file.width and file.height else round(width * 9 / 16)
+    return (
+        round(file.height * width / file.width)
+        if file.width and file.height
+        else round(width * 9 / 16)
+    )

@@ -6,7 +6,7 @@ register = template.Library()
 
 @register.filter
 def clock(seconds):
-    """"4:05", or "1:04:05": a length or a place in a recording; "" when it is not known."""
+    """ "4:05", or "1:04:05": a length or a place in a recording; "" when it is not known."""
     if seconds is None or seconds == "":
         return ""
     minutes, rest = divmod(int(seconds), 60)
@@ -21,7 +21,7 @@ def kilobits(bits):
 
 @register.filter
 def spoken(seconds):
-    """"4 min 5 s" in the reader's language; "" when it is not known."""
+    """ "4 min 5 s" in the reader's language; "" when it is not known."""
     if seconds is None or seconds == "":
         return ""
     minutes, rest = divmod(int(seconds), 60)

@@ -17,7 +17,12 @@ from portal.demo.editions import History, Step
 
 SIZE = WIDTH, HEIGHT = 1536, 512
 THEMES = {
-    "Mừng Đảng, mừng Xuân": {"kind": Kind.CAMPAIGN, "season": Season.LUNAR, "first_from_tet": -8, "last_from_tet": 14},
+    "Mừng Đảng, mừng Xuân": {
+        "kind": Kind.CAMPAIGN,
+        "season": Season.LUNAR,
+        "first_from_tet": -8,
+        "last_from_tet": 14,
+    },
     "Ngày Chuyển đổi số 10/10": {"season": Season.SOLAR, "days": (1, 9, 31, 12)},
     "Ngày Pháp luật Việt Nam 9/11": {"season": Season.SOLAR, "days": (1, 11, 30, 11)},
     "Quốc khánh 2/9": {"season": Season.SOLAR, "days": (15, 8, 10, 9)},
@@ -27,27 +32,90 @@ THEMES = {
 }
 # title, what the picture shows, theme, position, slug of the site that keeps it (None: the main one), drawing
 BANNERS = [
-    ("Mừng Đảng, mừng Xuân, mừng đất nước đổi mới", "Cành đào nở trên nền đỏ", "Mừng Đảng, mừng Xuân", Position.TOP, None, "blossom"),
-    ("Chào mừng Ngày Chuyển đổi số quốc gia 10/10", "Các chấm sáng nối nhau trên nền xanh", "Ngày Chuyển đổi số 10/10", Position.QUIET, None, "dots"),
-    ("Hưởng ứng Ngày Pháp luật Việt Nam 9/11", "Tờ văn bản và mũi tên", "Ngày Pháp luật Việt Nam 9/11", Position.QUIET, None, "paper"),
-    ("Chào mừng Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Ngôi sao vàng trên nền đỏ", "Quốc khánh 2/9", Position.TOP, None, "star"),
-    ("Kỷ niệm Ngày Quốc tế Phụ nữ 8/3", "Những bông hoa trên nền hồng", "Ngày Quốc tế Phụ nữ 8/3", Position.QUIET, None, "blossom"),
-    ("Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh", "Mặt trời mọc trên ruộng bậc thang", "Toàn dân đoàn kết xây dựng đời sống văn hóa", Position.QUIET, None, "fields"),
-    ("Nộp hồ sơ trực tuyến – không phải đi lại", "Mũi tên và tờ hồ sơ trên nền xanh đậm", "Cải cách hành chính", Position.QUIET, None, "paper"),
-    ("Cao Sơn chung tay giữ rừng, giữ nguồn nước", "Đồi rừng và mặt trời", None, Position.QUIET, "cao-son", "fields"),
+    (
+        "Mừng Đảng, mừng Xuân, mừng đất nước đổi mới",
+        "Cành đào nở trên nền đỏ",
+        "Mừng Đảng, mừng Xuân",
+        Position.TOP,
+        None,
+        "blossom",
+    ),
+    (
+        "Chào mừng Ngày Chuyển đổi số quốc gia 10/10",
+        "Các chấm sáng nối nhau trên nền xanh",
+        "Ngày Chuyển đổi số 10/10",
+        Position.QUIET,
+        None,
+        "dots",
+    ),
+    (
+        "Hưởng ứng Ngày Pháp luật Việt Nam 9/11",
+        "Tờ văn bản và mũi tên",
+        "Ngày Pháp luật Việt Nam 9/11",
+        Position.QUIET,
+        None,
+        "paper",
+    ),
+    (
+        "Chào mừng Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "Ngôi sao vàng trên nền đỏ",
+        "Quốc khánh 2/9",
+        Position.TOP,
+        None,
+        "star",
+    ),
+    (
+        "Kỷ niệm Ngày Quốc tế Phụ nữ 8/3",
+        "Những bông hoa trên nền hồng",
+        "Ngày Quốc tế Phụ nữ 8/3",
+        Position.QUIET,
+        None,
+        "blossom",
+    ),
+    (
+        "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh",
+        "Mặt trời mọc trên ruộng bậc thang",
+        "Toàn dân đoàn kết xây dựng đời sống văn hóa",
+        Position.QUIET,
+        None,
+        "fields",
+    ),
+    (
+        "Nộp hồ sơ trực tuyến – không phải đi lại",
+        "Mũi tên và tờ hồ sơ trên nền xanh đậm",
+        "Cải cách hành chính",
+        Position.QUIET,
+        None,
+        "paper",
+    ),
+    (
+        "Cao Sơn chung tay giữ rừng, giữ nguồn nước",
+        "Đồi rừng và mặt trời",
+        None,
+        Position.QUIET,
+        "cao-son",
+        "fields",
+    ),
 ]
 LINKS = {"Cải cách hành chính": "https://dichvucong.gov.vn/"}
 
 
 def themes():
     """{name: Theme}"""
-    return {name: Theme.objects.get_or_create(name=name, defaults=_rule(rule))[0] for name, rule in THEMES.items()}
+    return {
+        name: Theme.objects.get_or_create(name=name, defaults=_rule(rule))[0]
+        for name, rule in THEMES.items()
+    }
 
 
 def _rule(rule):
     names = ("first_day", "first_month", "last_day", "last_month")
     days = dict(zip(names, rule["days"])) if "days" in rule else {}
-    return {"kind": Kind.ANNIVERSARY} | {name: value for name, value in rule.items() if name != "days"} | days
+    return (
+        {"kind": Kind.ANNIVERSARY}
+        | {name: value for name, value in rule.items() if name != "days"}
+        | days
+    )
 
 
 def histories(accounts, sites, at):
@@ -58,8 +126,14 @@ def histories(accounts, sites, at):
         writer = people.writer_of(accounts, site)
         picture = StoredFile.objects.keep(draw(drawing, number), kinds=["image"], by=writer)
         banner = Banner(
-            title=title, cover=picture, cover_alt=alt, theme=known.get(theme), position=position,
-            link=LINKS.get(theme, "/tin-tuc/"), author=writer, author_name=writer.display_name,
+            title=title,
+            cover=picture,
+            cover_alt=alt,
+            theme=known.get(theme),
+            position=position,
+            link=LINKS.get(theme, "/tin-tuc/"),
+            author=writer,
+            author_name=writer.display_name,
         )
         moments = _moments(at - timedelta(days=40 - number))
         _stamp(banner, moments)
@@ -97,7 +171,12 @@ def _star(pen, number, centre=(1536, 512), size=300, colour="#ffd54a"):
 
 
 def _blossom(pen, number):
-    pen.line([(0, 900), (900, 620), (1700, 560), (2500, 250), (3072, 180)], fill="#5d2b22", width=26, joint="curve")
+    pen.line(
+        [(0, 900), (900, 620), (1700, 560), (2500, 250), (3072, 180)],
+        fill="#5d2b22",
+        width=26,
+        joint="curve",
+    )
     for place in range(16):
         x, y = 120 + place * 190, 820 - place * 42 + (place * 137 % 190) - 95
         _flower(pen, x, y, 46 + place * 29 % 34)
@@ -124,7 +203,9 @@ def _fields(pen, number):
     pen.ellipse((2160, 120, 2560, 520), fill="#ffe08a")
     for row, colour in enumerate(("#8fbf6a", "#6fa84f", "#4f8f3c", "#357530")):
         top = 480 + row * 140
-        points = [(x, top + 60 * math.sin(x / 360 + row * 1.7 + number)) for x in range(0, 3080, 24)]
+        points = [
+            (x, top + 60 * math.sin(x / 360 + row * 1.7 + number)) for x in range(0, 3080, 24)
+        ]
         pen.polygon([*points, (3072, 1024), (0, 1024)], fill=colour)
 
 
@@ -132,8 +213,17 @@ def _paper(pen, number):
     pen.rectangle((420, 200, 900, 840), fill="#ffffff")
     for line in range(5):
         pen.rectangle((500, 320 + line * 90, 820 - line * 30, 350 + line * 90), fill="#9fb6cc")
-    pen.polygon([(1200, 440), (2000, 440), (2000, 300), (2360, 520), (2000, 740), (2000, 600), (1200, 600)], fill="#ffd54a")
+    pen.polygon(
+        [(1200, 440), (2000, 440), (2000, 300), (2360, 520), (2000, 740), (2000, 600), (1200, 600)],
+        fill="#ffd54a",
+    )
 
 
 DRAWINGS = {"star": _star, "blossom": _blossom, "dots": _dots, "fields": _fields, "paper": _paper}
-GROUNDS = {"star": "#b3161b", "blossom": "#b3161b", "dots": "#0f4c81", "fields": "#bfe3f2", "paper": "#123b5d"}
+GROUNDS = {
+    "star": "#b3161b",
+    "blossom": "#b3161b",
+    "dots": "#0f4c81",
+    "fields": "#bfe3f2",
+    "paper": "#123b5d",
+}

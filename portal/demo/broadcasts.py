@@ -19,15 +19,24 @@ YEARS = {2022: 186, 2023: 199}
 THIS_WEEK = 9
 QUEUE = 8
 CORRECTED_EACH, RETRACTED_EACH = 40, 150
-PRESENTERS = ["Phát thanh viên Hoa (demo)", "Phát thanh viên Minh (demo)", "Phát thanh viên Thu (demo)", "Phát thanh viên Sơn (demo)"]
+PRESENTERS = [
+    "Phát thanh viên Hoa (demo)",
+    "Phát thanh viên Minh (demo)",
+    "Phát thanh viên Thu (demo)",
+    "Phát thanh viên Sơn (demo)",
+]
 KINDS = [
-    ("Bản tin thời sự", "Tin tức trong huyện"), ("Chuyên mục Nông thôn mới", "Chuyện làng, chuyện bản"),
-    ("Chuyên mục Sức khỏe cộng đồng", "Lời khuyên của cán bộ y tế"), ("Chuyên mục Pháp luật và đời sống", "Hỏi – đáp pháp luật"),
+    ("Bản tin thời sự", "Tin tức trong huyện"),
+    ("Chuyên mục Nông thôn mới", "Chuyện làng, chuyện bản"),
+    ("Chuyên mục Sức khỏe cộng đồng", "Lời khuyên của cán bộ y tế"),
+    ("Chuyên mục Pháp luật và đời sống", "Hỏi – đáp pháp luật"),
     ("Chương trình Khuyến nông", "Lịch nông vụ trong tuần"),
 ]
 WEATHER = [
-    "Vùng núi nhiều mây, đêm và sáng có sương mù, trưa chiều hửng nắng.", "Có mưa rào rải rác, đề phòng sạt lở ở sườn dốc.",
-    "Trời nắng, ít mưa, thuận lợi cho việc phơi sấy nông sản.", "Trời rét về đêm; bà con che chắn chuồng trại, giữ ấm cho gia súc.",
+    "Vùng núi nhiều mây, đêm và sáng có sương mù, trưa chiều hửng nắng.",
+    "Có mưa rào rải rác, đề phòng sạt lở ở sườn dốc.",
+    "Trời nắng, ít mưa, thuận lợi cho việc phơi sấy nông sản.",
+    "Trời rét về đêm; bà con che chắn chuồng trại, giữ ấm cho gia súc.",
 ]
 OPENING = "<p>Đây là {station}. Kính chào quý vị và bà con đang nghe chương trình ngày {day}.</p>"
 CLOSING = (
@@ -44,7 +53,10 @@ def work():
 
 def fill(sites, accounts, at, progress):
     stations = _stations(sites)
-    recordings = [StoredFile.objects.keep(sound, kinds=["audio"], by=accounts["phongvien"]) for sound in sounds.all_sounds()]
+    recordings = [
+        StoredFile.objects.keep(sound, kinds=["audio"], by=accounts["phongvien"])
+        for sound in sounds.all_sounds()
+    ]
     main = next(site for site in sites if site.is_main)
     for year, count in YEARS.items():
         announcer = Announcer(year, accounts, recordings)
@@ -57,7 +69,11 @@ def fill(sites, accounts, at, progress):
 
 def _stations(sites):
     """{slug of the site: Station}, the district's first; communes with much to tell have one of their own."""
-    own = [site for site in sorted(sites, key=lambda site: not site.is_main) if site.is_main or site.slug in people.RICH[:3]]
+    own = [
+        site
+        for site in sorted(sites, key=lambda site: not site.is_main)
+        if site.is_main or site.slug in people.RICH[:3]
+    ]
     return {site.slug: _station(site) for site in own}
 
 
@@ -65,7 +81,12 @@ def _station(site):
     kind = StationKind.DISTRICT if site.is_main else StationKind.COMMUNE
     name = f"Đài Truyền thanh {site.kind} {site.name}"
     about = f"Tin tức, chuyên mục và thông báo của {site.kind} {site.name}, phát trên loa truyền thanh và tại đây."
-    fields = {"site": site, "kind": kind, "description": about, "email": f"dai.{site.slug}@example.vn"}
+    fields = {
+        "site": site,
+        "kind": kind,
+        "description": about,
+        "email": f"dai.{site.slug}@example.vn",
+    }
     return Station.objects.get_or_create(name=name, defaults=fields)[0]
 
 
@@ -97,14 +118,19 @@ class Announcer:
     def programme(self, station, aired, number):
         site = station.site
         published = aired + timedelta(hours=2, minutes=self.rng.randint(0, 90))
-        moments, writer = editions.moments_before(self.rng, published), people.writer_of(self.people, site)
+        moments, writer = (
+            editions.moments_before(self.rng, published),
+            people.writer_of(self.people, site),
+        )
         edition, parts = self.compose(station, aired)
         edition.author, edition.author_name = writer, writer.display_name
         _stamp(edition, site, moments)
         item = Item(site=site, kind=Broadcast._meta.label_lower, created_at=moments["created"])
         steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
         steps += editions.review_steps(site, self.people, writer, moments)
-        first = History(item, edition, State.PUBLISHED, steps, rows=parts, files=[("audio", edition.audio)])
+        first = History(
+            item, edition, State.PUBLISHED, steps, rows=parts, files=[("audio", edition.audio)]
+        )
         yield first
         if number and number % CORRECTED_EACH == 0:
             yield self.correction(first, writer, published + timedelta(hours=26))
@@ -116,23 +142,39 @@ class Announcer:
         rng, (kind, section) = self.rng, self.rng.choice(KINDS)
         news = [self.writer.write(station.site, aired - timedelta(days=1)) for _number in range(3)]
         audio, day = rng.choice(self.recordings), f"{aired:%d/%m/%Y}"
-        heads = ["Chào đầu chương trình", *(text.title for text in news), f"{section}; thời tiết và nhắn tin"]
+        heads = [
+            "Chào đầu chương trình",
+            *(text.title for text in news),
+            f"{section}; thời tiết và nhắn tin",
+        ]
         places = [index * audio.duration_seconds // len(heads) for index in range(len(heads))]
         body = OPENING.format(station=station.name, day=day)
-        body += "".join(f"<h2>{text.title}</h2>{text.body}" for text in news) + CLOSING.format(weather=rng.choice(WEATHER))
+        body += "".join(f"<h2>{text.title}</h2>{text.body}" for text in news) + CLOSING.format(
+            weather=rng.choice(WEATHER)
+        )
         edition = Broadcast(
-            title=f"{kind} ngày {day}", summary=f"Trong chương trình: {news[0].title}; {_small(news[1].title)}; {section.lower()}.",
-            station=station, aired_at=aired, presenters=", ".join(rng.sample(PRESENTERS, 2)), audio=audio, transcript=body,
+            title=f"{kind} ngày {day}",
+            summary=f"Trong chương trình: {news[0].title}; {_small(news[1].title)}; {section.lower()}.",
+            station=station,
+            aired_at=aired,
+            presenters=", ".join(rng.sample(PRESENTERS, 2)),
+            audio=audio,
+            transcript=body,
             source=station.name,
         )
         return edition, [
-            Part(position=place, offset_seconds=offset, title=head) for place, (offset, head) in enumerate(zip(places, heads))
+            Part(position=place, offset_seconds=offset, title=head)
+            for place, (offset, head) in enumerate(zip(places, heads))
         ]
 
     def correction(self, first, writer, published):
         """A second edition; the first is kept as the one it replaced."""
         site, moments = first.item.site, editions.moments_before(self.rng, published)
-        kept = {name: getattr(first.edition, name) for name in Broadcast.content_fields if name != "slug"}
+        kept = {
+            name: getattr(first.edition, name)
+            for name in Broadcast.content_fields
+            if name != "slug"
+        }
         edition = Broadcast(**kept, number=2, reason=NOTE)
         edition.transcript += f"<p><em>Đính chính: {NOTE}</em></p>"
         _stamp(edition, site, moments)
@@ -140,12 +182,18 @@ class Announcer:
         edition.first_published_at = first.edition.published_at
         steps = [Step("correct", writer, moments["created"], "", State.DRAFT, NOTE)]
         steps += editions.review_steps(site, self.people, writer, moments)
-        rows = [Part(position=part.position, offset_seconds=part.offset_seconds, title=part.title) for part in first.rows]
+        rows = [
+            Part(position=part.position, offset_seconds=part.offset_seconds, title=part.title)
+            for part in first.rows
+        ]
         return History(first.item, edition, State.PUBLISHED, steps, rows=rows, files=first.files)
 
     def retract(self, history, at):
         asks, confirms = self.people["bientap"], self.people["truongban"]
-        text, body = "Chương trình phát nhầm bản thu chưa duyệt nên được gỡ xuống.", "Ban biên tập Cổng thông tin điện tử huyện"
+        text, body = (
+            "Chương trình phát nhầm bản thu chưa duyệt nên được gỡ xuống.",
+            "Ban biên tập Cổng thông tin điện tử huyện",
+        )
         kind, asked = RetractionKind.POSTED_BY_MISTAKE, at - timedelta(hours=2)
         data = {"kind": str(kind.value), "body": body}
         history.steps += [
@@ -154,7 +202,12 @@ class Announcer:
         ]
         history.state, history.edition.retracted_at = State.RETRACTED, at
         history.retraction = {
-            "kind": kind, "text": text, "body": body, "asked_by": asks, "asked_at": asked, "confirmed_by": confirms,
+            "kind": kind,
+            "text": text,
+            "body": body,
+            "asked_by": asks,
+            "asked_at": asked,
+            "confirmed_by": confirms,
             "confirmed_at": at,
         }
 
@@ -163,26 +216,52 @@ class Desk:
     """Programmes in the queue, each begun and moved by the people whose turn it is."""
 
     def __init__(self, announcer, stations, at):
-        self.announcer, self.people, self.stations, self.at = announcer, announcer.people, stations, at
+        self.announcer, self.people, self.stations, self.at = (
+            announcer,
+            announcer.people,
+            stations,
+            at,
+        )
 
     def fill(self):
         self.draft("phongvien")
         self.draft("caoson", "cao-son")
-        self.act("return", self.submitted("ctv"), "bientap", note="Đề nghị ghi rõ thời điểm bắt đầu của từng mục.")
+        self.act(
+            "return",
+            self.submitted("ctv"),
+            "bientap",
+            note="Đề nghị ghi rõ thời điểm bắt đầu của từng mục.",
+        )
         self.submitted("phongvien")
         self.submitted("viet-cao-son", "cao-son")
         self.edited("ctv")
-        tomorrow = timezone.localtime(self.at).replace(hour=5, minute=30, second=0, microsecond=0) + timedelta(days=1)
+        tomorrow = timezone.localtime(self.at).replace(
+            hour=5, minute=30, second=0, microsecond=0
+        ) + timedelta(days=1)
         self.act("publish", self.edited("phongvien"), "truongban", at=tomorrow)
         public = self.act("publish", self.edited("phongvien"), "truongban")
         self.act("correct", public, "phongvien", note=NOTE)
 
     def draft(self, writer, slug=None):
         station = self.stations[slug] if slug else next(iter(self.stations.values()))
-        made, parts = self.announcer.compose(station, self.at - timedelta(hours=self.announcer.rng.randint(2, 9)))
-        names = ("title", "summary", "station", "aired_at", "presenters", "audio", "transcript", "source")
+        made, parts = self.announcer.compose(
+            station, self.at - timedelta(hours=self.announcer.rng.randint(2, 9))
+        )
+        names = (
+            "title",
+            "summary",
+            "station",
+            "aired_at",
+            "presenters",
+            "audio",
+            "transcript",
+            "source",
+        )
         draft = drafts.start(
-            Broadcast, site=station.site, by=self.people[writer], **{name: getattr(made, name) for name in names}
+            Broadcast,
+            site=station.site,
+            by=self.people[writer],
+            **{name: getattr(made, name) for name in names},
         )
         for part in parts:
             part.broadcast = draft

@@ -13,13 +13,43 @@ from editorial.files import Attachment, StoredFile
 
 # name, unit, name shown, text, approved
 ON_MARKETS = [
-    ("Người dân A (demo)", "xã Cao Sơn", False, "Đề nghị quy định rõ mức thu đối với hộ bán rau, quả tự sản xuất; nên miễn cho hộ nghèo.", True),
-    ("Người dân B (demo)", "xã Lục Bình", True, "Cần công khai sơ đồ sắp xếp chỗ bán hàng trước khi thực hiện.", True),
-    ("Người dân C (demo)", "xã Mỹ Thanh", False, "Ý kiến này chưa được duyệt, chờ ban biên tập xem.", False),
+    (
+        "Người dân A (demo)",
+        "xã Cao Sơn",
+        False,
+        "Đề nghị quy định rõ mức thu đối với hộ bán rau, quả tự sản xuất; nên miễn cho hộ nghèo.",
+        True,
+    ),
+    (
+        "Người dân B (demo)",
+        "xã Lục Bình",
+        True,
+        "Cần công khai sơ đồ sắp xếp chỗ bán hàng trước khi thực hiện.",
+        True,
+    ),
+    (
+        "Người dân C (demo)",
+        "xã Mỹ Thanh",
+        False,
+        "Ý kiến này chưa được duyệt, chờ ban biên tập xem.",
+        False,
+    ),
 ]
 ON_WASTE = [
-    ("Người dân D (demo)", "thị trấn Phủ Thông", True, "Nên có lịch thu gom cố định từng loại rác cho từng tổ dân phố.", True),
-    ("Người dân E (demo)", "xã Đôn Phong", False, "Đề nghị hỗ trợ thùng ủ rác hữu cơ cho hộ nghèo ở vùng cao.", True),
+    (
+        "Người dân D (demo)",
+        "thị trấn Phủ Thông",
+        True,
+        "Nên có lịch thu gom cố định từng loại rác cho từng tổ dân phố.",
+        True,
+    ),
+    (
+        "Người dân E (demo)",
+        "xã Đôn Phong",
+        False,
+        "Đề nghị hỗ trợ thùng ủ rác hữu cơ cho hộ nghèo ở vùng cao.",
+        True,
+    ),
 ]
 OUTCOME = (
     "<p>Trong thời gian lấy ý kiến, Ban soạn thảo nhận được các góp ý về lịch thu gom và hỗ trợ dụng cụ phân loại.</p>"
@@ -30,8 +60,20 @@ OUTCOME = (
 
 def seed(site, people, at):
     today = timezone.localdate(at)
-    opened = _published(site, people, "Dự thảo Quy định về quản lý chợ trên địa bàn huyện", today - timedelta(days=8), today + timedelta(days=22))
-    closed = _published(site, people, "Dự thảo Đề án phân loại rác tại nguồn", today - timedelta(days=60), today - timedelta(days=20))
+    opened = _published(
+        site,
+        people,
+        "Dự thảo Quy định về quản lý chợ trên địa bàn huyện",
+        today - timedelta(days=8),
+        today + timedelta(days=22),
+    )
+    closed = _published(
+        site,
+        people,
+        "Dự thảo Đề án phân loại rác tại nguồn",
+        today - timedelta(days=60),
+        today - timedelta(days=20),
+    )
     for place, said in enumerate(ON_MARKETS):
         _say(opened, said, people, at - timedelta(days=6 - place))
     for place, said in enumerate(ON_WASTE):
@@ -44,13 +86,24 @@ def seed(site, people, at):
 
 def _published(site, people, title, opens_on, closes_on):
     draft = drafts.start(
-        Consultation, site=site, by=people["phongvien"], title=title, opens_on=opens_on, closes_on=closes_on,
-        asked_by="UBND huyện Bạch Thông", summary="Kính mời Nhân dân, các cơ quan, đơn vị đọc dự thảo và góp ý.",
+        Consultation,
+        site=site,
+        by=people["phongvien"],
+        title=title,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        asked_by="UBND huyện Bạch Thông",
+        summary="Kính mời Nhân dân, các cơ quan, đơn vị đọc dự thảo và góp ý.",
         body="<p>Dự thảo được xây dựng để thực hiện thống nhất trên địa bàn huyện. Đề nghị góp ý về phạm vi, trách nhiệm của các "
-             "bên và thời điểm thực hiện.</p><p><em>Dữ liệu minh họa (demo).</em></p>",
+        "bên và thời điểm thực hiện.</p><p><em>Dữ liệu minh họa (demo).</em></p>",
     )
-    content = typst.compile(f"#set text(size: 14pt)\n= {title}\nDữ liệu minh họa, không có giá trị pháp lý.".encode(), format="pdf")
-    file = StoredFile.objects.keep(ContentFile(content, name="du-thao.pdf"), kinds=["document"], by=people["phongvien"])
+    content = typst.compile(
+        f"#set text(size: 14pt)\n= {title}\nDữ liệu minh họa, không có giá trị pháp lý.".encode(),
+        format="pdf",
+    )
+    file = StoredFile.objects.keep(
+        ContentFile(content, name="du-thao.pdf"), kinds=["document"], by=people["phongvien"]
+    )
     Attachment.objects.create(edition_id=draft.pk, file=file, title="Toàn văn dự thảo")
     return _review(draft, people)
 
@@ -63,7 +116,19 @@ def _review(draft, people, note=""):
 
 def _say(consultation, said, people, at):
     name, residence, shows_name, text, approved = said
-    person = {"name": name, "residence": residence, "email": "nguoi-dan@example.vn", "phone": "", "shows_name": shows_name}
+    person = {
+        "name": name,
+        "residence": residence,
+        "email": "nguoi-dan@example.vn",
+        "phone": "",
+        "shows_name": shows_name,
+    }
     comment = receiving.receive(consultation.item, text=text, person=person, at=at)
     if approved:
-        receiving.decide(comment, CommentState.APPROVED, by=people["bientap"], public_text=text, at=at + timedelta(hours=5))
+        receiving.decide(
+            comment,
+            CommentState.APPROVED,
+            by=people["bientap"],
+            public_text=text,
+            at=at + timedelta(hours=5),
+        )

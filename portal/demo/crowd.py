@@ -21,11 +21,15 @@ PICTURES = 12
 def more(count, at, progress):
     """Add `count` member sites; those that are there are left as they are."""
     main, held = Site.objects.main(), Site.objects.count()
-    made = Site.objects.bulk_create(_site(main, number) for number in range(held, held + max(count, 0)))
+    made = Site.objects.bulk_create(
+        _site(main, number) for number in range(held, held + max(count, 0))
+    )
     people.furnish_sites()
     accounts = people.create()
     chronicler = _chronicler(main, made, accounts)
-    for number, site in enumerate(Site.objects.filter(pk__in=[one.pk for one in made]).select_related("parent").order_by("pk")):
+    for number, site in enumerate(
+        Site.objects.filter(pk__in=[one.pk for one in made]).select_related("parent").order_by("pk")
+    ):
         plan, news = MANNERS[number % len(MANNERS)]
         editions.write(list(_of_site(chronicler, site, plan, news, at)))
         if plan and len(plan) > 1:
@@ -36,15 +40,23 @@ def more(count, at, progress):
 
 def _site(main, number):
     return Site(
-        parent=main, kind=KIND, name=NAME.format(number=number), slug=SLUG.format(number=number), code=f"THU-{number}",
+        parent=main,
+        kind=KIND,
+        name=NAME.format(number=number),
+        slug=SLUG.format(number=number),
+        code=f"THU-{number}",
     )
 
 
 def _chronicler(main, made, accounts):
-    shelves = {one.slug: one for one in Category.objects.all()}, {
-        subject: Tag.objects.get(name=name) for subject, name in TAGS.items()
-    }
-    pictures = [(file, "Ảnh minh họa (demo)") for file in StoredFile.objects.filter(kind="image").order_by("pk")[:PICTURES]]
+    shelves = (
+        {one.slug: one for one in Category.objects.all()},
+        {subject: Tag.objects.get(name=name) for subject, name in TAGS.items()},
+    )
+    pictures = [
+        (file, "Ảnh minh họa (demo)")
+        for file in StoredFile.objects.filter(kind="image").order_by("pk")[:PICTURES]
+    ]
     return Chronicler(len(made), [main, *made], accounts, *shelves, pictures)
 
 
@@ -54,4 +66,6 @@ def _of_site(chronicler, site, plan, news, at):
         yield from author.histories(at)
     for place in range(news):
         published = at - timedelta(days=3 + place * 17, hours=place)
-        yield from chronicler.piece(published, "bai" if place % 3 == 2 else "tin", site=site, calm=True)
+        yield from chronicler.piece(
+            published, "bai" if place % 3 == 2 else "tin", site=site, calm=True
+        )

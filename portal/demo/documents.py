@@ -33,7 +33,11 @@ BODIES = [
 YEARS = {2022: {"HU": 301, "HĐND": 131, "UBND": 660}, 2023: {"HU": 318, "HĐND": 142, "UBND": 695}}
 WITH_FILE_EVERY, LATE_EVERY, RELATED_EVERY = 34, 9, 19
 FRESH_COUNT, WAITING_COUNT = 9, 4
-RELATED = {"Quyết định": RelationKind.REPLACES, "Kế hoạch": RelationKind.AMENDS, "Nghị quyết": RelationKind.AMENDS}
+RELATED = {
+    "Quyết định": RelationKind.REPLACES,
+    "Kế hoạch": RelationKind.AMENDS,
+    "Nghị quyết": RelationKind.AMENDS,
+}
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,16 @@ def bodies():
     for place, (name, short, party, post) in enumerate(BODIES):
         fields = {"short": short, "is_party": party, "position": place * 10}
         row = IssuingBody.objects.get_or_create(name=name, defaults=fields)[0]
-        signer = Signer.objects.get_or_create(name=f"Người ký {short} (demo)", defaults={"post": post, "body": row})[0]
+        signer = Signer.objects.get_or_create(
+            name=f"Người ký {short} (demo)", defaults={"post": post, "body": row}
+        )[0]
         found[short] = Body(row, signer)
-    for place, (name, above) in enumerate([("Văn phòng Huyện ủy", "HU"), ("Văn phòng HĐND và UBND huyện", "UBND")]):
-        IssuingBody.objects.get_or_create(name=name, defaults={"parent": found[above].row, "position": place * 20 + 1})
+    for place, (name, above) in enumerate(
+        [("Văn phòng Huyện ủy", "HU"), ("Văn phòng HĐND và UBND huyện", "UBND")]
+    ):
+        IssuingBody.objects.get_or_create(
+            name=name, defaults={"parent": found[above].row, "position": place * 20 + 1}
+        )
     return found
 
 
@@ -77,7 +87,9 @@ class Clerk:
         order = [short for short, count in shares.items() for _one in range(count)]
         self.rng.shuffle(order)
         for place, short in enumerate(order):
-            yield self.history(short, _workday(date(year, 1, 4) + timedelta(days=place * days // (len(order) - 1))))
+            yield self.history(
+                short, _workday(date(year, 1, 4) + timedelta(days=place * days // (len(order) - 1)))
+            )
 
     def history(self, short, issued_on, published=None):
         document = self.document(self.bodies[short], issued_on)
@@ -98,15 +110,27 @@ class Clerk:
         number = self._next(body, kind, issued_on.year)
         later = timedelta(days=self.rng.choice([7, 10, 15, 30]))
         return Document(
-            issue_number=f"{number:02d}", symbol=_symbol(body, kind, self.rng), type=kind, issuer=body.row,
-            issued_on=issued_on, effective_on=issued_on + later if self.made % 11 == 0 else None,
-            field=self.fields[subject], signer=body.signer, signer_name=body.signer.name, signer_post=body.signer.post,
-            summary=f"{verb} {thing} năm {issued_on.year}", posting_class="plan" if kind.name == "Kế hoạch" else "own",
+            issue_number=f"{number:02d}",
+            symbol=_symbol(body, kind, self.rng),
+            type=kind,
+            issuer=body.row,
+            issued_on=issued_on,
+            effective_on=issued_on + later if self.made % 11 == 0 else None,
+            field=self.fields[subject],
+            signer=body.signer,
+            signer_name=body.signer.name,
+            signer_post=body.signer.post,
+            summary=f"{verb} {thing} năm {issued_on.year}",
+            posting_class="plan" if kind.name == "Kế hoạch" else "own",
         )
 
     def _subject(self, kind):
         subject, thing = self.rng.choice(SUBJECTS)
-        verbs = {"Công văn": "V/v tăng cường", "Báo cáo": "Kết quả thực hiện", "Chỉ thị": "Về việc đẩy mạnh"}
+        verbs = {
+            "Công văn": "V/v tăng cường",
+            "Báo cáo": "Kết quả thực hiện",
+            "Chỉ thị": "Về việc đẩy mạnh",
+        }
         return subject, verbs.get(kind, "Về việc triển khai"), thing
 
     def _next(self, body, kind, year):
@@ -116,9 +140,17 @@ class Clerk:
 
     def posted(self, issued_on):
         """Most within the limit of two working days, some late, as the portal will count."""
-        days = self.rng.randint(6, 14) if self.made % LATE_EVERY == 0 else self.rng.choice([0, 0, 1, 1, 2])
+        days = (
+            self.rng.randint(6, 14)
+            if self.made % LATE_EVERY == 0
+            else self.rng.choice([0, 0, 1, 1, 2])
+        )
         day = _workday(issued_on + timedelta(days=days))
-        return timezone.make_aware(datetime(day.year, day.month, day.day, self.rng.randint(14, 17), self.rng.randint(0, 59)))
+        return timezone.make_aware(
+            datetime(
+                day.year, day.month, day.day, self.rng.randint(14, 17), self.rng.randint(0, 59)
+            )
+        )
 
     def _typed(self, document, published):
         """Written at the desk with its file, by three people."""
@@ -133,7 +165,11 @@ class Clerk:
         """Entered from the register by one, published by another."""
         editor, chief = self.people["bientap"], self.people["truongban"]
         entered = published - timedelta(minutes=self.rng.randint(20, 90))
-        _stamp(document, editor, dict.fromkeys(("created", "submitted", "passed"), entered) | {"published": published})
+        _stamp(
+            document,
+            editor,
+            dict.fromkeys(("created", "submitted", "passed"), entered) | {"published": published},
+        )
         document.without_file = True
         steps = [
             Step("import", editor, entered, "", State.EDITED, "so-van-ban-di.xlsx"),
@@ -153,13 +189,19 @@ class Clerk:
         if self.made % RELATED_EVERY == 0 and document.type.name in RELATED and older:
             target = older.pop(self.rng.randrange(len(older)))
             kind = RELATED[document.type.name]
-            document.summary = f"{AMENDED[kind]} {target.edition.type.name} số {_named(target.edition)}"
-            history.rows.append(DocumentRelation(kind=kind, target=target.item, target_text=_dated(target.edition)))
+            document.summary = (
+                f"{AMENDED[kind]} {target.edition.type.name} số {_named(target.edition)}"
+            )
+            history.rows.append(
+                DocumentRelation(kind=kind, target=target.item, target_text=_dated(target.edition))
+            )
         older.append(history)
 
     def file(self, document):
         """A PDF of the document as it would be signed; `made` before the relation, so the subject is the one given first."""
-        content = typst.compile(LAYOUT, sys_inputs={"data": json.dumps(_printed(document))}, format="pdf")
+        content = typst.compile(
+            LAYOUT, sys_inputs={"data": json.dumps(_printed(document))}, format="pdf"
+        )
         upload = ContentFile(content, name=f"{document.issue_number}-{document.issuer.short}.pdf")
         return StoredFile.objects.keep(upload, kinds=["document"], by=self.people["phongvien"])
 
@@ -186,12 +228,19 @@ def more(site, accounts, count, progress):
     for start in range(0, count, BATCH):
         places = range(start, min(start + BATCH, count))
         days = [_workday(first + timedelta(days=place * 9_000 // count)) for place in places]
-        write([clerk.history(clerk.rng.choice(["HU", "HĐND", "UBND", "UBND"]), day) for day in days], progress)
+        write(
+            [clerk.history(clerk.rng.choice(["HU", "HĐND", "UBND", "UBND"]), day) for day in days],
+            progress,
+        )
 
 
 def _fresh(clerk, place, at):
     published = at - timedelta(hours=3 + place * 14)
-    return clerk.history(("UBND", "HĐND", "HU")[place % 3], timezone.localdate(published) - timedelta(days=place % 2), published)
+    return clerk.history(
+        ("UBND", "HĐND", "HU")[place % 3],
+        timezone.localdate(published) - timedelta(days=place % 2),
+        published,
+    )
 
 
 def _wait(clerk, place, at):
@@ -199,10 +248,22 @@ def _wait(clerk, place, at):
     writer, editor = clerk.people["phongvien"], clerk.people["bientap"]
     document = clerk.document(clerk.bodies["UBND"], timezone.localdate(at) - timedelta(days=place))
     names = (
-        "issue_number", "symbol", "type", "issuer", "issued_on", "effective_on", "field", "signer", "signer_name", "signer_post",
-        "summary", "posting_class",
+        "issue_number",
+        "symbol",
+        "type",
+        "issuer",
+        "issued_on",
+        "effective_on",
+        "field",
+        "signer",
+        "signer_name",
+        "signer_post",
+        "summary",
+        "posting_class",
     )
-    draft = drafts.start(Document, site=clerk.site, by=writer, **{name: getattr(document, name) for name in names})
+    draft = drafts.start(
+        Document, site=clerk.site, by=writer, **{name: getattr(document, name) for name in names}
+    )
     DocumentFile.objects.create(document=draft, file=clerk.file(draft))
     drafts.sync_files(draft)
     if place > 0:
@@ -241,10 +302,16 @@ def _printed(document):
     day, party = document.issued_on, document.issuer.is_party
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return {
-        "title": f"{document.type} {_named(document)}", "above": "Tỉnh ủy Bắc Kạn" if party else "Tỉnh Bắc Kạn",
-        "issuer": document.issuer.name, "reference": _named(document), "motto": PARTY_MOTTO if party else STATE_MOTTO,
-        "day": f"Bạch Thông, ngày {day.day:02d} tháng {month} năm {day.year}", "kind": document.type.name,
-        "summary": document.summary, "post": document.signer_post, "signer": document.signer_name,
+        "title": f"{document.type} {_named(document)}",
+        "above": "Tỉnh ủy Bắc Kạn" if party else "Tỉnh Bắc Kạn",
+        "issuer": document.issuer.name,
+        "reference": _named(document),
+        "motto": PARTY_MOTTO if party else STATE_MOTTO,
+        "day": f"Bạch Thông, ngày {day.day:02d} tháng {month} năm {day.year}",
+        "kind": document.type.name,
+        "summary": document.summary,
+        "post": document.signer_post,
+        "signer": document.signer_name,
         "paragraphs": [
             f"Căn cứ chức năng, nhiệm vụ được giao, {document.issuer} ban hành văn bản này {document.summary[:1].lower()}"
             f"{document.summary[1:]} trên địa bàn huyện. Đây là dữ liệu minh họa (demo), không có giá trị pháp lý.",

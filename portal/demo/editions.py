@@ -11,7 +11,9 @@ def review_steps(site, people, writer, moments, *, note=""):
     steps = [Step("submit", writer, moments["submitted"], State.DRAFT, State.SUBMITTED, note)]
     before = State.SUBMITTED
     if not site.one_step_review:
-        steps.append(Step("pass", people["bientap"], moments["passed"], State.SUBMITTED, State.EDITED))
+        steps.append(
+            Step("pass", people["bientap"], moments["passed"], State.SUBMITTED, State.EDITED)
+        )
         before = State.EDITED
     chief = people["caoson-truong"] if site.slug == "cao-son" else people["truongban"]
     return [*steps, Step("publish", chief, moments["published"], before, State.PUBLISHED)]
@@ -22,7 +24,14 @@ def returned_steps(people, writer, moments, reason):
     gap = moments["submitted"] - moments["created"]
     return [
         Step("submit", writer, moments["created"] + gap * 0.3, State.DRAFT, State.SUBMITTED),
-        Step("return", people["bientap"], moments["created"] + gap * 0.6, State.SUBMITTED, State.DRAFT, reason),
+        Step(
+            "return",
+            people["bientap"],
+            moments["created"] + gap * 0.6,
+            State.SUBMITTED,
+            State.DRAFT,
+            reason,
+        ),
     ]
 
 

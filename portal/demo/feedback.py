@@ -25,8 +25,10 @@ MEMBER_SHARE, SILENT = 0.35, 0.2
 LIKED = {2022: [14, 30, 32, 16, 8], 2023: [22, 36, 26, 11, 5]}
 LATELY = [34, 38, 18, 7, 3]
 REMARKS = [
-    "Chữ trên điện thoại dễ đọc hơn trước (demo).", "Mong đăng lịch tiếp công dân sớm hơn (demo).",
-    "Tìm văn bản theo số rất nhanh (demo).", "Tin của xã còn ít, mong cập nhật thường xuyên (demo).",
+    "Chữ trên điện thoại dễ đọc hơn trước (demo).",
+    "Mong đăng lịch tiếp công dân sớm hơn (demo).",
+    "Tìm văn bản theo số rất nhanh (demo).",
+    "Tin của xã còn ít, mong cập nhật thường xuyên (demo).",
     "Phát thanh nghe lại được, bà con đi làm nương về vẫn theo dõi được (demo).",
 ]
 UNCHANGED = "Đã đối chiếu với văn bản gốc: nội dung đăng đúng, xin giữ nguyên."
@@ -51,13 +53,25 @@ def write(sites, people, at, progress):
 
 
 def _ratings(rng, sites, at):
-    main, members = next(site for site in sites if site.is_main), [site for site in sites if not site.is_main]
+    main, members = (
+        next(site for site in sites if site.is_main),
+        [site for site in sites if not site.is_main],
+    )
     year_of = [(year, LIKED[year]) for year, count in RATED.items() for _number in range(count)]
-    moments = [(_moment(datetime(year, 1, 2).date() + timedelta(days=rng.randint(0, 360)), rng), liked) for year, liked in year_of]
+    moments = [
+        (_moment(datetime(year, 1, 2).date() + timedelta(days=rng.randint(0, 360)), rng), liked)
+        for year, liked in year_of
+    ]
     today = timezone.localdate(at)
-    moments += [(min(at, _moment(today - timedelta(days=rng.randint(0, 90)), rng)), LATELY) for _number in range(RATED_LATELY)]
+    moments += [
+        (min(at, _moment(today - timedelta(days=rng.randint(0, 90)), rng)), LATELY)
+        for _number in range(RATED_LATELY)
+    ]
     PortalRating.objects.bulk_create(
-        _rating(rng, rng.choice(members) if rng.random() < MEMBER_SHARE else main, moment, liked, at) for moment, liked in moments
+        _rating(
+            rng, rng.choice(members) if rng.random() < MEMBER_SHARE else main, moment, liked, at
+        )
+        for moment, liked in moments
     )
 
 
@@ -76,7 +90,9 @@ def _ended_in(rng, year, count, at):
     others = Article.objects.filter(number=1, published_at__year=year, state=EditionState.PUBLISHED)
     solved = list(corrected.select_related("item").order_by("pk")[: count * 2 // 3])
     refused = list(others.select_related("item").order_by("pk")[: count - len(solved)])
-    reports = [_solved(edition, at) for edition in solved] + [_refused(rng, edition, at) for edition in refused]
+    reports = [_solved(edition, at) for edition in solved] + [
+        _refused(rng, edition, at) for edition in refused
+    ]
     ErrorReport.objects.bulk_create(reports)
     ReportEvent.objects.bulk_create(event for report in reports for event in _log(report))
 
@@ -84,20 +100,30 @@ def _ended_in(rng, year, count, at):
 def _solved(correction, at):
     first = Edition.objects.get(item=correction.item_id, number=correction.number - 1)
     sent = max(first.published_at, correction.created_at - timedelta(hours=3))
-    ended = {"state": State.SOLVED, "correction_id": correction.pk, "closed_at": correction.published_at}
+    ended = {
+        "state": State.SOLVED,
+        "correction_id": correction.pk,
+        "closed_at": correction.published_at,
+    }
     return _past(first, correction.item, sent, at, ended)
 
 
 def _refused(rng, edition, at):
     sent = edition.published_at + timedelta(days=rng.randint(0, 3), hours=rng.randint(1, 9))
-    ended = {"state": State.REFUSED, "reply": UNCHANGED, "closed_at": sent + timedelta(days=rng.randint(1, 6))}
+    ended = {
+        "state": State.REFUSED,
+        "reply": UNCHANGED,
+        "closed_at": sent + timedelta(days=rng.randint(1, 6)),
+    }
     return _past(edition, edition.item, sent, at, ended)
 
 
 def _past(edition, item, sent, at, ended):
     erased = ended["closed_at"] + (at - erased_before(at))
     words = {"text": "", "anonymised_at": erased} if erased < at else {"text": WRONG[0][0]}
-    return ErrorReport(item=item, edition_id=edition.pk, seen_on_id=item.site_id, sent_at=sent, **ended, **words)
+    return ErrorReport(
+        item=item, edition_id=edition.pk, seen_on_id=item.site_id, sent_at=sent, **ended, **words
+    )
 
 
 def _log(report):
@@ -110,10 +136,14 @@ def _log(report):
 
 def _now(sites, people, at):
     """By the real doors: new, late, a second one on the same item, being corrected, corrected, no error; and at a commune."""
-    main, caoson = next(one for one in sites if one.is_main), next(one for one in sites if one.slug == "cao-son")
+    main, caoson = (
+        next(one for one in sites if one.is_main),
+        next(one for one in sites if one.slug == "cao-son"),
+    )
     fresh, old = _texts(main, at)[:5], _texts(main, at - timedelta(days=60))[0]
     first, same, busy, solved, refused = (
-        _report(edition, number, at - timedelta(hours=4 + number)) for number, edition in enumerate([fresh[0], *fresh[:4]])
+        _report(edition, number, at - timedelta(hours=4 + number))
+        for number, edition in enumerate([fresh[0], *fresh[:4]])
     )
     _report(old, 3, at - timedelta(days=33))
     _report(_texts(caoson, at)[0], 4, at - timedelta(hours=7))
@@ -134,7 +164,11 @@ def _corrected(draft, by, chief):
 
 def _texts(site, until):
     """Public texts of a site on which nobody works, the newest first."""
-    public = Article.objects.of_site(site).published().filter(retraction=None, first_published_at__lte=until)
+    public = (
+        Article.objects.of_site(site)
+        .published()
+        .filter(retraction=None, first_published_at__lte=until)
+    )
     free = public.exclude(item__in=Edition.objects.open().values("item"))
     return list(free.select_related("item__site").newest_first()[:6])
 
@@ -142,7 +176,12 @@ def _texts(site, until):
 def _report(edition, number, at):
     text, passage = WRONG[number % len(WRONG)]
     return handling.receive(
-        edition, seen_on=edition.item.site, text=text, passage=passage, email=f"ban-doc-{number + 1}@example.vn", at=at
+        edition,
+        seen_on=edition.item.site,
+        text=text,
+        passage=passage,
+        email=f"ban-doc-{number + 1}@example.vn",
+        at=at,
     )
 
 

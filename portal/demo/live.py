@@ -19,10 +19,14 @@ def fresh(chronicler, at):
     """Histories of pieces published over the last days, the newest some hours ago."""
     for day in range(FRESH_DAYS):
         for number in range(FRESH_A_DAY):
-            published = at - timedelta(days=day, hours=1 + number * 2, minutes=chronicler.rng.randint(0, 50))
+            published = at - timedelta(
+                days=day, hours=1 + number * 2, minutes=chronicler.rng.randint(0, 50)
+            )
             site = chronicler.main if number % 2 == 0 else None
             genre, pictures = "bai" if number == 2 else "tin", number == 4
-            for history in chronicler.piece(published, genre, pictures=pictures, site=site, calm=True):
+            for history in chronicler.piece(
+                published, genre, pictures=pictures, site=site, calm=True
+            ):
                 history.edition.featured = site is not None and day < 3
                 yield history
     for site in chronicler.sites:
@@ -50,10 +54,24 @@ class Desk:
         self._after_publication()
 
     def draft(self, writer, slug=None, genre="tin"):
-        site = next(one for one in self.chronicler.sites if (one.slug == slug if slug else one.is_main))
+        site = next(
+            one for one in self.chronicler.sites if (one.slug == slug if slug else one.is_main)
+        )
         event_at = self.at - timedelta(hours=self.chronicler.rng.randint(3, 40))
         article, tag, _files = self.chronicler.compose(site, genre, event_at, pictures=False)
-        names = ("genre", "medium", "category", "title", "summary", "body", "source", "event_at", "cover", "cover_alt", "cover_caption")
+        names = (
+            "genre",
+            "medium",
+            "category",
+            "title",
+            "summary",
+            "body",
+            "source",
+            "event_at",
+            "cover",
+            "cover_alt",
+            "cover_caption",
+        )
         fields = {name: getattr(article, name) for name in names}
         draft = drafts.start(Article, site=site, by=self.people[writer], **fields)
         draft.tags.add(tag)
@@ -72,13 +90,28 @@ class Desk:
         return self.act("publish", self.edited(writer, slug), "truongban", **extra)
 
     def _drafts(self):
-        for writer, slug in (("ctv", None), ("phongvien", None), ("caoson", "cao-son"), ("phuthong", "phu-thong")):
+        for writer, slug in (
+            ("ctv", None),
+            ("phongvien", None),
+            ("caoson", "cao-son"),
+            ("phuthong", "phu-thong"),
+        ):
             self.draft(writer, slug)
         returned = self.submitted("ctv", genre="bai")
-        self.act("return", returned, "bientap", note="Bài viết tốt; đề nghị bổ sung số liệu và viết gọn tiêu đề.")
+        self.act(
+            "return",
+            returned,
+            "bientap",
+            note="Bài viết tốt; đề nghị bổ sung số liệu và viết gọn tiêu đề.",
+        )
 
     def _awaiting_editing(self):
-        for writer, slug in (("ctv", None), ("phongvien", None), ("caoson", "cao-son"), ("phuthong", "phu-thong")):
+        for writer, slug in (
+            ("ctv", None),
+            ("phongvien", None),
+            ("caoson", "cao-son"),
+            ("phuthong", "phu-thong"),
+        ):
             self.submitted(writer, slug)
         self.submitted("viet-vi-huong", "vi-huong")
         self.submitted("phongvien", genre="bai")
@@ -89,7 +122,9 @@ class Desk:
         self.edited("viet-cao-son", "cao-son")
 
     def _scheduled(self):
-        tomorrow = timezone.localtime(self.at).replace(hour=7, minute=30, second=0, microsecond=0) + timedelta(days=1)
+        tomorrow = timezone.localtime(self.at).replace(
+            hour=7, minute=30, second=0, microsecond=0
+        ) + timedelta(days=1)
         self.published("phongvien", at=tomorrow)
         self.published("phuthong", "phu-thong", at=tomorrow + timedelta(days=1))
 
@@ -99,10 +134,15 @@ class Desk:
         correction = self.act("correct", self.published("phongvien"), "phongvien", note=note)
         self.act("submit", correction, "phongvien", note=note)
         self.act(
-            "ask_retraction", self.published("ctv"), "bientap", kind=RetractionKind.WRONG_CONTENT,
+            "ask_retraction",
+            self.published("ctv"),
+            "bientap",
+            kind=RetractionKind.WRONG_CONTENT,
             note="Đơn vị cung cấp thông tin đề nghị kiểm tra lại số liệu trong bài.",
         )
         self.act(
-            "publish_urgently", self.draft("phongvien"), "truongban",
+            "publish_urgently",
+            self.draft("phongvien"),
+            "truongban",
             note="Thông tin cần đến ngay với người dân trong tối nay.",
         )

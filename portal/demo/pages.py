@@ -16,9 +16,31 @@ from portal.demo.editions import History, Step
 
 INTRODUCTION, BUDGET_TEXT = "gioi-thieu", "ngan-sach"
 # What each sort of site has; a word of `PLANS` names a maker below.
-MAIN = ("about", "leaders", "units", "contact", "map", "history", "budget", "procedures", "access", "english", "english_units", "english_contact")
+MAIN = (
+    "about",
+    "leaders",
+    "units",
+    "contact",
+    "map",
+    "history",
+    "budget",
+    "procedures",
+    "access",
+    "english",
+    "english_units",
+    "english_contact",
+)
 PLANS = {
-    "cao-son": ("about", "leaders", "units", "contact", "map", "history", "procedures", "english_contact"),
+    "cao-son": (
+        "about",
+        "leaders",
+        "units",
+        "contact",
+        "map",
+        "history",
+        "procedures",
+        "english_contact",
+    ),
     "phu-thong": ("about", "leaders", "units", "contact", "map", "budget", "procedures"),
     "luc-binh": ("about", "leaders", "contact", "map", "budget", "access"),
     "don-phong": ("about", "leaders", "contact", "history", "procedures"),
@@ -46,7 +68,9 @@ NOTE = "Rà soát, cập nhật theo hiện trạng."
 def histories(sites, accounts, pictures, at):
     """The pages of all sites, written before or during 2023; the better sites have renewed theirs since."""
     for number, site in enumerate(sites):
-        yield from Author(site, accounts, pictures, Random(2023 + number), plan_of(site)).histories(at)
+        yield from Author(site, accounts, pictures, Random(2023 + number), plan_of(site)).histories(
+            at
+        )
 
 
 def plan_of(site):
@@ -59,11 +83,28 @@ class Author:
     """Writes the pages of one site and passes them through its review."""
 
     def __init__(self, site, accounts, pictures, rng, plan):
-        self.site, self.people, self.pictures, self.rng, self.plan = site, accounts, pictures, rng, plan
+        self.site, self.people, self.pictures, self.rng, self.plan = (
+            site,
+            accounts,
+            pictures,
+            rng,
+            plan,
+        )
         self.manner = "rich" if len(plan) > len(USUAL) else "thin" if plan == THIN else "usual"
         district = site if site.is_main else site.parent
-        within = ", tỉnh Bắc Kạn," if site.is_main else f" nằm trong huyện {district.name}, tỉnh Bắc Kạn,"
-        self.words = {"within": within, "name": site.full_name, "plain": _plain(site), "district": district.name, "body": site.body_name, "unit": f"{site.kind} {site.name}"}
+        within = (
+            ", tỉnh Bắc Kạn,"
+            if site.is_main
+            else f" nằm trong huyện {district.name}, tỉnh Bắc Kạn,"
+        )
+        self.words = {
+            "within": within,
+            "name": site.full_name,
+            "plain": _plain(site),
+            "district": district.name,
+            "body": site.body_name,
+            "unit": f"{site.kind} {site.name}",
+        }
 
     def histories(self, at):
         drafts = {name: getattr(self, name)() for name in self.plan}
@@ -72,7 +113,9 @@ class Author:
         for place, (name, draft) in enumerate(drafts.items()):
             draft.page.position = place
             draft.page.parent_id = known[draft.above].pk if draft.above in known else None
-            draft.page.translation_of_id = known[draft.translates].pk if draft.translates in known else None
+            draft.page.translation_of_id = (
+                known[draft.translates].pk if draft.translates in known else None
+            )
             first = self._reviewed(known[name], draft, self._begun(place), "create")
             yield first
             if self.rng.randrange(10) < RENEWED_OF_TEN[self.manner]:
@@ -80,7 +123,11 @@ class Author:
 
     def _begun(self, place):
         """The better sites wrote theirs in 2023; the others have not touched them for long."""
-        begun, apart = (datetime(2023, 1, 9, 9), 35) if self.site.slug in people.RICH else (datetime(2021, 9, 6, 9), 55)
+        begun, apart = (
+            (datetime(2023, 1, 9, 9), 35)
+            if self.site.slug in people.RICH
+            else (datetime(2021, 9, 6, 9), 55)
+        )
         return timezone.make_aware(begun + timedelta(days=self.rng.randint(0, 40) + place * apart))
 
     def _renewed(self, first, draft, at):
@@ -88,7 +135,11 @@ class Author:
         published = at - timedelta(days=self.rng.randint(12, 150), hours=self.rng.randint(1, 8))
         page, old = draft.page, first.edition
         page.number, page.reason, page.position = 2, NOTE, old.position
-        page.parent_id, page.translation_of_id, page.first_published_at = old.parent_id, old.translation_of_id, old.published_at
+        page.parent_id, page.translation_of_id, page.first_published_at = (
+            old.parent_id,
+            old.translation_of_id,
+            old.published_at,
+        )
         first.state, old.superseded_at = State.SUPERSEDED, published
         return self._reviewed(first.item, draft, published, "correct", NOTE)
 
@@ -96,7 +147,11 @@ class Author:
         writer = people.writer_of(self.people, self.site)
         moments, page = editions.moments_before(self.rng, published), draft.page
         page.author, page.author_name = writer, writer.display_name
-        page.created_at, page.submitted_at, page.published_at = moments["created"], moments["submitted"], moments["published"]
+        page.created_at, page.submitted_at, page.published_at = (
+            moments["created"],
+            moments["submitted"],
+            moments["published"],
+        )
         page.passed_at = None if self.site.one_step_review else moments["passed"]
         steps = [Step(action, writer, moments["created"], "", State.DRAFT, note)]
         steps += editions.review_steps(self.site, self.people, writer, moments, note=note)
@@ -105,32 +160,58 @@ class Author:
     def text(self, title, address, summary, body, **fields):
         component = fields.pop("component", address.rpartition("/")[2])
         return Page(
-            title=title, address=address, summary=summary.format(**self.words), body=body.format(**self.words), component=component, **fields,
+            title=title,
+            address=address,
+            summary=summary.format(**self.words),
+            body=body.format(**self.words),
+            component=component,
+            **fields,
         )
 
     def about(self):
         cover, alt = self.rng.choice(self.pictures)
         summary = "Vài nét về vị trí, dân cư, kinh tế và bộ máy hành chính của {unit}."
-        page = self.text("Giới thiệu chung", INTRODUCTION, summary, page_texts.ABOUT, cover=cover, cover_alt=alt)
+        page = self.text(
+            "Giới thiệu chung", INTRODUCTION, summary, page_texts.ABOUT, cover=cover, cover_alt=alt
+        )
         return Draft(page)
 
     def short_about(self):
         return Draft(self.text("Giới thiệu", INTRODUCTION, "", page_texts.SHORT_ABOUT))
 
     def history(self):
-        page = self.text("Lịch sử và văn hóa", f"{INTRODUCTION}/lich-su-van-hoa", "Truyền thống, lễ hội và di tích của {unit}.", page_texts.HISTORY, component="")
+        page = self.text(
+            "Lịch sử và văn hóa",
+            f"{INTRODUCTION}/lich-su-van-hoa",
+            "Truyền thống, lễ hội và di tích của {unit}.",
+            page_texts.HISTORY,
+            component="",
+        )
         return Draft(page, above="about")
 
     def leaders(self):
         listed = page_texts.MAIN_LEADERS if self.site.is_main else page_texts.MEMBER_LEADERS
         rows = [
             Leader(
-                position=place, name=name, post=post.format(**self.words), duties=duties, phone="0209 000 000",
-                email=self.site.email, biography=page_texts.LIFE if self.site.slug in (*people.RICH, self._main_slug()) else "",
+                position=place,
+                name=name,
+                post=post.format(**self.words),
+                duties=duties,
+                phone="0209 000 000",
+                email=self.site.email,
+                biography=page_texts.LIFE
+                if self.site.slug in (*people.RICH, self._main_slug())
+                else "",
             )
             for place, (name, post, duties) in enumerate(listed)
         ]
-        page = self.text("Lãnh đạo", f"{INTRODUCTION}/lanh-dao", "Nhiệm vụ và cách liên hệ với lãnh đạo {unit}.", "", layout=Layout.LEADERS)
+        page = self.text(
+            "Lãnh đạo",
+            f"{INTRODUCTION}/lanh-dao",
+            "Nhiệm vụ và cách liên hệ với lãnh đạo {unit}.",
+            "",
+            layout=Layout.LEADERS,
+        )
         return Draft(page, rows, above="about")
 
     def _main_slug(self):
@@ -139,60 +220,139 @@ class Author:
     def units(self):
         listed = page_texts.MAIN_UNITS if self.site.is_main else page_texts.MEMBER_UNITS
         page = self.text(
-            "Sơ đồ tổ chức", f"{INTRODUCTION}/so-do-to-chuc", "Các phòng, ban, bộ phận và chức năng của từng nơi.", "",
-            layout=Layout.ORGANISATION, component="",
+            "Sơ đồ tổ chức",
+            f"{INTRODUCTION}/so-do-to-chuc",
+            "Các phòng, ban, bộ phận và chức năng của từng nơi.",
+            "",
+            layout=Layout.ORGANISATION,
+            component="",
         )
         return Draft(page, self._unit_rows(listed), above="about")
 
     def _unit_rows(self, listed):
         return [
-            Unit(position=place, level=level, name=name.format(**self.words), head=head, function=function)
+            Unit(
+                position=place,
+                level=level,
+                name=name.format(**self.words),
+                head=head,
+                function=function,
+            )
             for place, (level, name, head, function) in enumerate(listed)
         ]
 
     def contact(self):
-        page = self.text("Liên hệ", "lien-he", "Đầu mối, điện thoại, thư điện tử và giờ làm việc của UBND {unit}.", page_texts.CONTACT, layout=Layout.CONTACTS)
+        page = self.text(
+            "Liên hệ",
+            "lien-he",
+            "Đầu mối, điện thoại, thư điện tử và giờ làm việc của UBND {unit}.",
+            page_texts.CONTACT,
+            layout=Layout.CONTACTS,
+        )
         return Draft(page, self._contact_rows(page_texts.CONTACTS))
 
     def _contact_rows(self, listed):
         return [
-            Contact(position=place, name=name, post=post, unit=unit.format(**self.words), phone="0209 000 000", email=self.site.email)
+            Contact(
+                position=place,
+                name=name,
+                post=post,
+                unit=unit.format(**self.words),
+                phone="0209 000 000",
+                email=self.site.email,
+            )
             for place, (name, post, unit) in enumerate(listed)
         ]
 
     def map(self):
         cover, alt = self.rng.choice(self.pictures)
         page = self.text(
-            "Bản đồ vị trí", "ban-do", "Đường đến trụ sở {body}.", "<p>Trụ sở nằm trên trục đường chính, có chỗ để xe và lối đi cho xe lăn.</p>",
-            layout=Layout.MAP, cover=cover, cover_alt=f"{alt} (thay cho ảnh bản đồ trong bản trình diễn)",
+            "Bản đồ vị trí",
+            "ban-do",
+            "Đường đến trụ sở {body}.",
+            "<p>Trụ sở nằm trên trục đường chính, có chỗ để xe và lối đi cho xe lăn.</p>",
+            layout=Layout.MAP,
+            cover=cover,
+            cover_alt=f"{alt} (thay cho ảnh bản đồ trong bản trình diễn)",
             map_url="https://www.openstreetmap.org/search?query=B%E1%BA%A1ch%20Th%C3%B4ng",
         )
         return Draft(page)
 
     def budget(self):
-        return Draft(self.text("Công khai ngân sách", BUDGET_TEXT, "Dự toán, thực hiện và quyết toán ngân sách.", page_texts.BUDGET))
+        return Draft(
+            self.text(
+                "Công khai ngân sách",
+                BUDGET_TEXT,
+                "Dự toán, thực hiện và quyết toán ngân sách.",
+                page_texts.BUDGET,
+            )
+        )
 
     def procedures(self):
-        return Draft(self.text("Thủ tục hành chính", "thu-tuc-hanh-chinh", "Nơi nộp hồ sơ và tra cứu thủ tục.", page_texts.PROCEDURES))
+        return Draft(
+            self.text(
+                "Thủ tục hành chính",
+                "thu-tuc-hanh-chinh",
+                "Nơi nộp hồ sơ và tra cứu thủ tục.",
+                page_texts.PROCEDURES,
+            )
+        )
 
     def access(self):
-        return Draft(self.text("Tiếp cận thông tin", "tiep-can-thong-tin", "Cách yêu cầu và danh mục thông tin công khai.", page_texts.ACCESS))
+        return Draft(
+            self.text(
+                "Tiếp cận thông tin",
+                "tiep-can-thong-tin",
+                "Cách yêu cầu và danh mục thông tin công khai.",
+                page_texts.ACCESS,
+            )
+        )
 
     def english(self):
-        page = self.text("About us", "about", "Where we are and what the People's Committee does.", page_texts.ENGLISH_ABOUT, language="en", component="tieng-anh")
+        page = self.text(
+            "About us",
+            "about",
+            "Where we are and what the People's Committee does.",
+            page_texts.ENGLISH_ABOUT,
+            language="en",
+            component="tieng-anh",
+        )
         return Draft(page, translates="about")
 
     def english_units(self):
-        page = self.text("Organisation", "about/organisation", "Divisions of the People's Committee.", "", layout=Layout.ORGANISATION, language="en", component="tieng-anh")
-        return Draft(page, self._unit_rows(page_texts.ENGLISH_UNITS), above="english", translates="units")
+        page = self.text(
+            "Organisation",
+            "about/organisation",
+            "Divisions of the People's Committee.",
+            "",
+            layout=Layout.ORGANISATION,
+            language="en",
+            component="tieng-anh",
+        )
+        return Draft(
+            page, self._unit_rows(page_texts.ENGLISH_UNITS), above="english", translates="units"
+        )
 
     def english_contact(self):
-        page = self.text("Contact", "contact", "Whom to call or write to, and when.", page_texts.ENGLISH_CONTACT, layout=Layout.CONTACTS, language="en", component="tieng-anh")
+        page = self.text(
+            "Contact",
+            "contact",
+            "Whom to call or write to, and when.",
+            page_texts.ENGLISH_CONTACT,
+            layout=Layout.CONTACTS,
+            language="en",
+            component="tieng-anh",
+        )
         return Draft(page, self._contact_rows(page_texts.ENGLISH_CONTACTS), translates="contact")
 
 
 OTHERS_COUNT = 14 - len(PLANS) - len(people.THIN)
-COUNT = len(MAIN) + sum(map(len, PLANS.values())) + len(people.THIN) * len(THIN) + OTHERS_COUNT * len(USUAL)
+COUNT = (
+    len(MAIN)
+    + sum(map(len, PLANS.values()))
+    + len(people.THIN) * len(THIN)
+    + OTHERS_COUNT * len(USUAL)
+)
 
 
 def menus(sites):
@@ -217,21 +377,34 @@ def _words(pages):
     parts = [address for address in pages if address.startswith(f"{INTRODUCTION}/")]
     yield "Giới thiệu", {"page_id": pages[INTRODUCTION]}, _leading(pages, parts)
     yield "Tin tức", {"section": "news:list"}, [("Phát thanh", {"section": "broadcasts:list"})]
-    yield "Văn bản", {"section": "documents:list"}, [("Lấy ý kiến dự thảo", {"section": "consultations:list"})]
+    yield (
+        "Văn bản",
+        {"section": "documents:list"},
+        [("Lấy ý kiến dự thảo", {"section": "consultations:list"})],
+    )
     yield "Lịch làm việc", {"section": "schedules:list"}, []
-    first, *others = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"]) or [None]
+    first, *others = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"]) or [
+        None
+    ]
     if first:
         yield *first, others
     yield "Hỏi – Đáp", {"section": "qa:list"}, _leading(pages, ["lien-he", "ban-do"])
 
 
 def _leading(pages, addresses):
-    return [(TITLES[address], {"page_id": pages[address]}) for address in addresses if address in pages]
+    return [
+        (TITLES[address], {"page_id": pages[address]}) for address in addresses if address in pages
+    ]
 
 
 TITLES = {
-    "thu-tuc-hanh-chinh": "Thủ tục hành chính", BUDGET_TEXT: "Ngân sách", "tiep-can-thong-tin": "Tiếp cận thông tin",
-    "lien-he": "Liên hệ", "ban-do": "Bản đồ vị trí", f"{INTRODUCTION}/lanh-dao": "Lãnh đạo", f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
+    "thu-tuc-hanh-chinh": "Thủ tục hành chính",
+    BUDGET_TEXT: "Ngân sách",
+    "tiep-can-thong-tin": "Tiếp cận thông tin",
+    "lien-he": "Liên hệ",
+    "ban-do": "Bản đồ vị trí",
+    f"{INTRODUCTION}/lanh-dao": "Lãnh đạo",
+    f"{INTRODUCTION}/so-do-to-chuc": "Sơ đồ tổ chức",
     f"{INTRODUCTION}/lich-su-van-hoa": "Lịch sử và văn hóa",
 }
 

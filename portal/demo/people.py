@@ -47,7 +47,9 @@ def _commune_writers():
     writers = {}
     for site in Site.objects.members():
         name = f"viet-{site.slug}"
-        writers[name] = _account(name, f"Người viết tin {site.kind} {site.name} (demo)", make_password(None))
+        writers[name] = _account(
+            name, f"Người viết tin {site.kind} {site.name} (demo)", make_password(None)
+        )
         _assign(writers[name], site, Role.WRITER)
     return writers
 
@@ -69,7 +71,12 @@ def _assign(user, site, role):
 def furnish_sites():
     """Contacts, colours and a few words of introduction, where a site has none yet."""
     top = Site.objects.main()
-    _furnish(top, Accent.RED, "thị trấn Phủ Thông, huyện Bạch Thông, tỉnh Bắc Kạn", "UBND huyện Bạch Thông")
+    _furnish(
+        top,
+        Accent.RED,
+        "thị trấn Phủ Thông, huyện Bạch Thông, tỉnh Bắc Kạn",
+        "UBND huyện Bạch Thông",
+    )
     accents = [Accent.GREEN, Accent.BLUE, Accent.BROWN, Accent.RED]
     for index, site in enumerate(Site.objects.members()):
         place = f"{site.kind} {site.name}, huyện {top.name}, tỉnh Bắc Kạn"
@@ -81,7 +88,10 @@ def _furnish(site, accent, place, body):
         return
     site.body_name, site.address, site.accent = body, f"Trụ sở {body}, {place}", accent
     site.email = f"{site.slug}@example.vn"
-    site.responsible_person, site.responsible_post = "(dữ liệu demo)", f"Trưởng ban biên tập, {body}"
+    site.responsible_person, site.responsible_post = (
+        "(dữ liệu demo)",
+        f"Trưởng ban biên tập, {body}",
+    )
     site.one_step_review = site.slug in THIN
     site.introduction = INTRODUCTION.format(name=site.full_name)
     site.save()

@@ -47,7 +47,7 @@ def _jpeg(picture, index):
 
 
 def _rgb(colour):
-    return tuple(int(colour[at:at + 2], 16) for at in (1, 3, 5))
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
 
 def _mix(first, second, share):
@@ -63,20 +63,27 @@ def _sky(rng, palette):
     sky = _gradient(_rgb(palette[1]), _rgb(palette[2]))
     x, y, r = rng.randint(200, 1080), rng.randint(90, 230), rng.randint(36, 62)
     for radius, strength in ((r * 4, 40), (r * 2, 70), (r, 255)):
-        sky.paste(_rgb(palette[3]), mask=_disc(x, y, radius, strength, 1 if radius == r else radius / 12))
+        sky.paste(
+            _rgb(palette[3]), mask=_disc(x, y, radius, strength, 1 if radius == r else radius / 12)
+        )
     return sky
 
 
 def _disc(x, y, radius, strength, blur):
     """A soft round light; drawn at quarter size, because blurring is slow."""
     small = Image.new("L", (WIDTH // 4, HEIGHT // 4), 0)
-    ImageDraw.Draw(small).ellipse([edge / 4 for edge in (x - radius, y - radius, x + radius, y + radius)], fill=strength)
+    ImageDraw.Draw(small).ellipse(
+        [edge / 4 for edge in (x - radius, y - radius, x + radius, y + radius)], fill=strength
+    )
     return small.filter(ImageFilter.GaussianBlur(blur)).resize(SIZE, Image.Resampling.BICUBIC)
 
 
 def _ridge(rng, base, rise, step=8):
     """Heights of a ridge from left to right: a few waves of different length."""
-    waves = [(rng.uniform(0.5, 1) / k, k * rng.uniform(0.8, 1.3), rng.uniform(0, 6.3)) for k in (1, 2, 4, 9, 19)]
+    waves = [
+        (rng.uniform(0.5, 1) / k, k * rng.uniform(0.8, 1.3), rng.uniform(0, 6.3))
+        for k in (1, 2, 4, 9, 19)
+    ]
     for x in range(0, WIDTH + step, step):
         height = sum(a * math.sin(f * x / WIDTH * 6.3 + p) for a, f, p in waves)
         yield x, base - rise * (0.5 + height / 3)
@@ -95,7 +102,9 @@ def _mountains(picture, rng, palette):
         share = depth / 4
         colour = _mix(palette[4], palette[5], share)
         base = 330 + depth * 62
-        veil = _gradient(colour, _mix(palette[2], "#{:02x}{:02x}{:02x}".format(*colour), 0.45 + share / 2))
+        veil = _gradient(
+            colour, _mix(palette[2], "#{:02x}{:02x}{:02x}".format(*colour), 0.45 + share / 2)
+        )
         picture.paste(veil, mask=_mask(list(_ridge(rng, base, 190 - depth * 24))))
         _mist(picture, rng, palette, base + 30, 90 - depth * 14)
 
@@ -104,15 +113,23 @@ def _mist(picture, rng, palette, y, strength):
     small = Image.new("L", (160, 90), 0)
     for _ in range(3):
         x = rng.randint(-20, 140)
-        ImageDraw.Draw(small).ellipse((x, y / 8 - 4, x + rng.randint(40, 90), y / 8 + 5), fill=strength)
-    picture.paste(_rgb(palette[2]), mask=small.filter(ImageFilter.GaussianBlur(4)).resize(SIZE, Image.Resampling.BICUBIC))
+        ImageDraw.Draw(small).ellipse(
+            (x, y / 8 - 4, x + rng.randint(40, 90), y / 8 + 5), fill=strength
+        )
+    picture.paste(
+        _rgb(palette[2]),
+        mask=small.filter(ImageFilter.GaussianBlur(4)).resize(SIZE, Image.Resampling.BICUBIC),
+    )
 
 
 def _terraces(picture, rng, palette):
     phase = rng.uniform(0, 6.3)
     for step in range(9):
         y = 540 + step * step * 2.6 + step * 4
-        edge = [(x, y + (14 + step * 3) * math.sin(x / (190 + step * 14) + phase + step * 0.35)) for x in range(0, WIDTH + 8, 8)]
+        edge = [
+            (x, y + (14 + step * 3) * math.sin(x / (190 + step * 14) + phase + step * 0.35))
+            for x in range(0, WIDTH + 8, 8)
+        ]
         picture.paste(_mix(palette[5], palette[6], 0.25), mask=_mask(edge))
         lower = [(x, y + 5 + step) for x, y in edge]
         picture.paste(_mix(palette[6], palette[2], 0.32 - step * 0.03), mask=_mask(lower))
@@ -128,7 +145,10 @@ def _river(picture, rng, palette):
         right.append((centre + half, y))
     water = Image.new("L", SIZE, 0)
     ImageDraw.Draw(water).polygon(left + right[::-1], fill=235)
-    picture.paste(_gradient(_mix(palette[7], palette[2], 0.4), _rgb(palette[7])), mask=water.filter(ImageFilter.GaussianBlur(1.5)))
+    picture.paste(
+        _gradient(_mix(palette[7], palette[2], 0.4), _rgb(palette[7])),
+        mask=water.filter(ImageFilter.GaussianBlur(1.5)),
+    )
 
 
 def _forest(picture, rng, palette):
@@ -137,14 +157,26 @@ def _forest(picture, rng, palette):
         trees = Image.new("L", (WIDTH * 2, HEIGHT * 2), 0)
         pen = ImageDraw.Draw(trees)
         for x in range(-20, WIDTH + 40, 26):
-            _tree(pen, x + rng.randint(-10, 10), y + rng.randint(-8, 12), rng.randint(50, 95) + row * 12)
+            _tree(
+                pen,
+                x + rng.randint(-10, 10),
+                y + rng.randint(-8, 12),
+                rng.randint(50, 95) + row * 12,
+            )
         picture.paste(_mix(palette[5], palette[6], 0.55 - row * 0.17), mask=trees.reduce(2))
 
 
 def _tree(pen, x, y, height):
     for part in range(3):
         top, wide = y - height + part * height * 0.24, height * (0.16 + part * 0.07)
-        pen.polygon([(x * 2, top * 2), ((x - wide) * 2, (top + height * 0.5) * 2), ((x + wide) * 2, (top + height * 0.5) * 2)], fill=255)
+        pen.polygon(
+            [
+                (x * 2, top * 2),
+                ((x - wide) * 2, (top + height * 0.5) * 2),
+                ((x + wide) * 2, (top + height * 0.5) * 2),
+            ],
+            fill=255,
+        )
     pen.rectangle(((x - 3) * 2, (y - height * 0.1) * 2, (x + 3) * 2, (y + 160) * 2), fill=255)
 
 
@@ -158,10 +190,19 @@ def _orchard(picture, rng, palette):
 
 
 def _fruit_tree(pen, rng, palette, x, y, size):
-    pen.ellipse((x - size, y - size * 0.5, x + size, y + size), fill=_mix(palette[5], "#4f8a3c", 0.55))
-    pen.ellipse((x - size * 0.8, y - size * 0.6, x + size * 0.7, y + size * 0.5), fill=_mix(palette[5], "#6ea64c", 0.7))
+    pen.ellipse(
+        (x - size, y - size * 0.5, x + size, y + size), fill=_mix(palette[5], "#4f8a3c", 0.55)
+    )
+    pen.ellipse(
+        (x - size * 0.8, y - size * 0.6, x + size * 0.7, y + size * 0.5),
+        fill=_mix(palette[5], "#6ea64c", 0.7),
+    )
     for _ in range(7):
-        fx, fy, r = x + rng.uniform(-0.7, 0.7) * size, y + rng.uniform(-0.4, 0.7) * size, max(2, size / 11)
+        fx, fy, r = (
+            x + rng.uniform(-0.7, 0.7) * size,
+            y + rng.uniform(-0.4, 0.7) * size,
+            max(2, size / 11),
+        )
         pen.ellipse((fx - r, fy - r, fx + r, fy + r), fill="#e8892b")
 
 
@@ -178,7 +219,15 @@ def _stilt_house(pen, palette, x, y, size):
         pen.rectangle((x + post * size - 2, y, x + post * size + 2, y + size * 0.5), fill=roof)
     pen.rectangle((x - size, y - size * 0.5, x + size, y + size * 0.1), fill=wall)
     pen.rectangle((x - size * 0.15, y - size * 0.4, x + size * 0.15, y + size * 0.1), fill=roof)
-    pen.polygon([(x - size * 1.3, y - size * 0.45), (x - size * 0.7, y - size * 1.2), (x + size * 0.7, y - size * 1.2), (x + size * 1.3, y - size * 0.45)], fill=roof)
+    pen.polygon(
+        [
+            (x - size * 1.3, y - size * 0.45),
+            (x - size * 0.7, y - size * 1.2),
+            (x + size * 0.7, y - size * 1.2),
+            (x + size * 1.3, y - size * 0.45),
+        ],
+        fill=roof,
+    )
 
 
 FOREGROUNDS = dict(zip(SCENES, (_terraces, _river, _forest, _orchard, _village)))

@@ -25,8 +25,12 @@ LIMIT = 15
 ON_TIME, FORWARDED, REJECTED = 0.86, 0.05, 0.02
 RATED, MEMBER_SHARE, FREQUENT = 0.4, 0.3, 0.12
 AUTHORITIES = ["Bảo hiểm xã hội huyện", "Công an huyện", "Điện lực huyện", "Sở Giao thông vận tải"]
-NOT_IN_SCOPE = "Nội dung thuộc thẩm quyền của cơ quan nêu trên; câu hỏi đã được chuyển đến để trả lời."
-NO_QUESTION = "Nội dung gửi đến không nêu câu hỏi cụ thể; đề nghị ông/bà gửi lại, ghi rõ sự việc và địa điểm."
+NOT_IN_SCOPE = (
+    "Nội dung thuộc thẩm quyền của cơ quan nêu trên; câu hỏi đã được chuyển đến để trả lời."
+)
+NO_QUESTION = (
+    "Nội dung gửi đến không nêu câu hỏi cụ thể; đề nghị ông/bà gửi lại, ghi rõ sự việc và địa điểm."
+)
 
 
 def furnish(sites):
@@ -41,15 +45,23 @@ def furnish(sites):
         FieldOfficer.objects.create(field=field, unit=unit, user=officer, from_on=people.SINCE)
         routes.append((field, unit, officer))
         if place == 0:
-            FieldOfficer.objects.create(field=field, unit=unit, user=other, is_substitute=True, from_on=people.SINCE)
+            FieldOfficer.objects.create(
+                field=field, unit=unit, user=other, is_substitute=True, from_on=people.SINCE
+            )
     return routes
 
 
 def _second_officer(main):
     """Does not log in; shows that a responder sees the questions of their own fields only."""
-    named = {"full_name": "Cán bộ trả lời thứ hai (demo)", "password": make_password(None), "is_staff": True}
+    named = {
+        "full_name": "Cán bộ trả lời thứ hai (demo)",
+        "password": make_password(None),
+        "is_staff": True,
+    }
     officer = User.objects.get_or_create(username="canbo-hai", defaults=named)[0]
-    Membership.objects.get_or_create(user=officer, site=main, role=Role.RESPONDER, defaults={"from_on": people.SINCE})
+    Membership.objects.get_or_create(
+        user=officer, site=main, role=Role.RESPONDER, defaults={"from_on": people.SINCE}
+    )
     return officer
 
 
@@ -57,7 +69,12 @@ class Asked:
     """Makes ended questions; everything random comes from one seeded source."""
 
     def __init__(self, seed, sites, accounts, routes, calendar: Calendar):
-        self.rng, self.accounts, self.routes, self.calendar = Random(seed), accounts, routes, calendar
+        self.rng, self.accounts, self.routes, self.calendar = (
+            Random(seed),
+            accounts,
+            routes,
+            calendar,
+        )
         self.main = next(site for site in sites if site.is_main)
         self.members = [site for site in sites if not site.is_main]
         self.questions, self.histories, self.events = [], [], []
@@ -76,10 +93,21 @@ class Asked:
         sent_at = _at(day, self.rng.randint(7, 21), self.rng.randint(0, 59))
         code = new_code()
         question = Question(
-            site=site, field=field, unit=unit, officer=officer, subject=title.format(place=place), text=text.format(place=place),
-            public_text=text.format(place=place), signature=f"{self._initials()}, {self._residence(site)}", code=code,
-            code_digest=digest_of(code), sent_at=sent_at, starts_on=day, limit_days=LIMIT,
-            due_on=self.calendar.add(day, LIMIT), forward_by=self.calendar.add(day, 2),
+            site=site,
+            field=field,
+            unit=unit,
+            officer=officer,
+            subject=title.format(place=place),
+            text=text.format(place=place),
+            public_text=text.format(place=place),
+            signature=f"{self._initials()}, {self._residence(site)}",
+            code=code,
+            code_digest=digest_of(code),
+            sent_at=sent_at,
+            starts_on=day,
+            limit_days=LIMIT,
+            due_on=self.calendar.add(day, LIMIT),
+            forward_by=self.calendar.add(day, 2),
         )
         self._end(question, answer)
         self.questions.append(question)
@@ -109,11 +137,17 @@ class Asked:
     def _answer(self, question, text):
         late = self.rng.random() > ON_TIME
         days = self.rng.randint(LIMIT + 1, LIMIT + 12) if late else self.rng.randint(3, LIMIT)
-        published = _at(self.calendar.add(question.starts_on, days), self.rng.randint(9, 16), self.rng.randint(0, 59))
+        published = _at(
+            self.calendar.add(question.starts_on, days),
+            self.rng.randint(9, 16),
+            self.rng.randint(0, 59),
+        )
         question.state, question.answer_kind = State.ANSWERED, AnswerKind.PUBLIC
         question.answered_at = question.closed_at = published
         if self.rng.random() < RATED:
-            question.rating = self.rng.choices([value for value, _label in RATINGS], [40, 35, 14, 7, 4])[0]
+            question.rating = self.rng.choices(
+                [value for value, _label in RATINGS], [40, 35, 14, 7, 4]
+            )[0]
             question.rated_at = published + timedelta(days=1)
         self._log(question, Act.ANSWERED, published)
         self.histories.append(self._history(question, text, published))
@@ -121,21 +155,36 @@ class Asked:
 
     def _history(self, question, text, published):
         moments = {
-            "published": published, "passed": published - timedelta(hours=1), "submitted": published - timedelta(hours=3),
+            "published": published,
+            "passed": published - timedelta(hours=1),
+            "submitted": published - timedelta(hours=3),
             "created": published - timedelta(hours=20),
         }
         answer = Answer(
-            title=question.subject, question_text=question.public_text, body=text, field=question.field, unit=question.unit,
-            author=question.officer, is_frequent=self.rng.random() < FREQUENT, created_at=moments["created"],
-            submitted_at=moments["submitted"], published_at=published,
+            title=question.subject,
+            question_text=question.public_text,
+            body=text,
+            field=question.field,
+            unit=question.unit,
+            author=question.officer,
+            is_frequent=self.rng.random() < FREQUENT,
+            created_at=moments["created"],
+            submitted_at=moments["submitted"],
+            published_at=published,
             passed_at=None if question.site.one_step_review else moments["passed"],
         )
-        steps = [editions.Step("create", question.officer, moments["created"], "", EditionState.DRAFT)]
+        steps = [
+            editions.Step("create", question.officer, moments["created"], "", EditionState.DRAFT)
+        ]
         steps += editions.review_steps(question.site, self.accounts, question.officer, moments)
-        return editions.History(Item(site=question.site, kind="qa.answer"), answer, EditionState.PUBLISHED, steps)
+        return editions.History(
+            Item(site=question.site, kind="qa.answer"), answer, EditionState.PUBLISHED, steps
+        )
 
     def _log(self, question, act, at, by=None, note="", data=None):
-        self.events.append(QuestionEvent(question=question, act=act, at=at, by=by, note=note, data=data or {}))
+        self.events.append(
+            QuestionEvent(question=question, act=act, at=at, by=by, note=note, data=data or {})
+        )
 
     def _initials(self):
         return "".join(f"{letter}." for letter in self.rng.sample("ABCĐHLMNPQTV", 3))
@@ -157,7 +206,9 @@ class Asked:
         for event in self.events:
             event.question_id = event.question.pk
         QuestionEvent.objects.bulk_create(self.events)
-        Contact.objects.bulk_create(_contact(question) for question in self.questions if not question.anonymised_at)
+        Contact.objects.bulk_create(
+            _contact(question) for question in self.questions if not question.anonymised_at
+        )
 
 
 def write(sites, accounts, at, progress):
@@ -180,15 +231,30 @@ def _open_ones(main, accounts, routes, calendar, at):
         place = PLACES[number % len(PLACES)]
         sent = min(at, _at(timezone.localdate(at) - timedelta(days=days), 8, 10 + number))
         question = asking.receive(
-            main, field=field, text=f"Tôi là Công dân {number + 1} (demo). {text.format(place=place)}", residence="Xã Cao Sơn",
-            person=_person(number + 1), at=sent,
+            main,
+            field=field,
+            text=f"Tôi là Công dân {number + 1} (demo). {text.format(place=place)}",
+            residence="Xã Cao Sơn",
+            person=_person(number + 1),
+            at=sent,
         )
         if "moderate" in acts:
             handling.perform(
-                "moderate", question, by=editor, at=sent, subject=title.format(place=place), public_text=text.format(place=place)
+                "moderate",
+                question,
+                by=editor,
+                at=sent,
+                subject=title.format(place=place),
+                public_text=text.format(place=place),
             )
         for act, given in [step for step in STEPS if step[0] in acts]:
-            handling.perform(act, question, by=chief if act in OF_THE_CHIEF else editor, at=at - timedelta(hours=5), **given)
+            handling.perform(
+                act,
+                question,
+                by=chief if act in OF_THE_CHIEF else editor,
+                at=at - timedelta(hours=5),
+                **given,
+            )
         if "draft" in acts:
             draft = handling.perform("write", question, by=officer)
             draft.body = answer
@@ -200,29 +266,52 @@ STEPS = [
     ("wait", {"note": "Đề nghị ông/bà cho biết số tờ bản đồ, số thửa của thửa đất."}),
     ("extend", {"days": 5, "note": "Cần xác minh thực địa cùng UBND xã."}),
     ("return", {"note": "Câu hỏi thuộc lĩnh vực của phòng khác."}),
-    ("answer_privately", {"text": "Hồ sơ của ông/bà đã được duyệt; mời ông/bà đến nhận kết quả.", "note": "Liên quan hồ sơ cá nhân."}),
+    (
+        "answer_privately",
+        {
+            "text": "Hồ sơ của ông/bà đã được duyệt; mời ông/bà đến nhận kết quả.",
+            "note": "Liên quan hồ sơ cá nhân.",
+        },
+    ),
     ("send_privately", {}),
     ("forward", {"authority": "Bảo hiểm xã hội huyện", "note": NOT_IN_SCOPE}),
 ]
 OF_THE_CHIEF = {"extend", "send_privately"}
 # (days ago, what was done since)
 OPEN = [
-    (0, ()), (1, ()), (5, ("moderate",)), (9, ("moderate", "draft")), (30, ("moderate",)), (19, ("moderate", "extend")),
-    (12, ("moderate", "wait")), (3, ("moderate", "return")), (15, ("moderate", "answer_privately", "send_privately")),
-    (2, ("forward",)), (6, ("moderate", "answer_privately")), (33, ("moderate", "draft")), (18, ("moderate",)), (20, ("moderate",)),
+    (0, ()),
+    (1, ()),
+    (5, ("moderate",)),
+    (9, ("moderate", "draft")),
+    (30, ("moderate",)),
+    (19, ("moderate", "extend")),
+    (12, ("moderate", "wait")),
+    (3, ("moderate", "return")),
+    (15, ("moderate", "answer_privately", "send_privately")),
+    (2, ("forward",)),
+    (6, ("moderate", "answer_privately")),
+    (33, ("moderate", "draft")),
+    (18, ("moderate",)),
+    (20, ("moderate",)),
 ]
 
 
 def _person(number):
     return {
-        "name": f"Công dân {number} (demo)", "residence": "Xã Cao Sơn", "email": f"cong-dan-{number}@example.vn", "phone": "",
+        "name": f"Công dân {number} (demo)",
+        "residence": "Xã Cao Sơn",
+        "email": f"cong-dan-{number}@example.vn",
+        "phone": "",
         "shows_name": False,
     }
 
 
 def _contact(question):
     return Contact(
-        question=question, consent_version=asking.CONSENT_VERSION, consented_at=question.sent_at, **_person(question.pk)
+        question=question,
+        consent_version=asking.CONSENT_VERSION,
+        consented_at=question.sent_at,
+        **_person(question.pk),
     )
 
 

@@ -19,28 +19,67 @@ COMMUNES = ("cao-son", "phu-thong", "luc-binh", "don-phong")
 CORRECTED, INTERNAL, EVENING = 0.14, 0.12, 0.03
 # name, symbol of its notices, post of the signer, [(leader, post)]
 BODIES = [
-    ("Thường trực Huyện ủy", "TB-HU", "Chánh Văn phòng", [
-        ("Hoàng Văn Mẫu (demo)", "Bí thư Huyện ủy"), ("Nông Thị Mẫu (demo)", "Phó Bí thư Thường trực Huyện ủy"),
-    ]),
-    ("Thường trực HĐND huyện", "TB-HĐND", "Chánh Văn phòng", [
-        ("Triệu Văn Mẫu (demo)", "Chủ tịch HĐND huyện"), ("Bàn Thị Mẫu (demo)", "Phó Chủ tịch HĐND huyện"),
-    ]),
-    ("Lãnh đạo UBND huyện", "TB-UBND", "Chánh Văn phòng", [
-        ("Hà Văn Mẫu (demo)", "Chủ tịch UBND huyện"), ("Lường Thị Mẫu (demo)", "Phó Chủ tịch UBND huyện"),
-        ("Đinh Văn Mẫu (demo)", "Phó Chủ tịch UBND huyện"),
-    ]),
+    (
+        "Thường trực Huyện ủy",
+        "TB-HU",
+        "Chánh Văn phòng",
+        [
+            ("Hoàng Văn Mẫu (demo)", "Bí thư Huyện ủy"),
+            ("Nông Thị Mẫu (demo)", "Phó Bí thư Thường trực Huyện ủy"),
+        ],
+    ),
+    (
+        "Thường trực HĐND huyện",
+        "TB-HĐND",
+        "Chánh Văn phòng",
+        [
+            ("Triệu Văn Mẫu (demo)", "Chủ tịch HĐND huyện"),
+            ("Bàn Thị Mẫu (demo)", "Phó Chủ tịch HĐND huyện"),
+        ],
+    ),
+    (
+        "Lãnh đạo UBND huyện",
+        "TB-UBND",
+        "Chánh Văn phòng",
+        [
+            ("Hà Văn Mẫu (demo)", "Chủ tịch UBND huyện"),
+            ("Lường Thị Mẫu (demo)", "Phó Chủ tịch UBND huyện"),
+            ("Đinh Văn Mẫu (demo)", "Phó Chủ tịch UBND huyện"),
+        ],
+    ),
 ]
-PLACES = ["Phòng họp tầng 2, trụ sở UBND huyện", "Hội trường trung tâm huyện", "Phòng họp Huyện ủy", "Trụ sở tiếp công dân huyện"]
+PLACES = [
+    "Phòng họp tầng 2, trụ sở UBND huyện",
+    "Hội trường trung tâm huyện",
+    "Phòng họp Huyện ủy",
+    "Trụ sở tiếp công dân huyện",
+]
 # content, participants, who prepares
 WORK = [
     ("Họp giao ban đầu tuần", "Trưởng các phòng, ban", "Văn phòng"),
     ("Tiếp công dân định kỳ", "Ban Tiếp công dân; Thanh tra huyện", "Ban Tiếp công dân"),
-    ("Làm việc với Ban Quản lý dự án về tiến độ các công trình xây dựng cơ bản", "Phòng Tài chính – Kế hoạch; Ban QLDA", "Ban QLDA"),
-    ("Kiểm tra sản xuất vụ xuân và công tác phòng, chống rét cho gia súc", "Phòng Nông nghiệp và PTNT; UBND các xã", "Phòng NN&PTNT"),
-    ("Hội nghị trực tuyến với UBND tỉnh về phát triển kinh tế – xã hội", "Thành viên UBND huyện", "Văn phòng"),
+    (
+        "Làm việc với Ban Quản lý dự án về tiến độ các công trình xây dựng cơ bản",
+        "Phòng Tài chính – Kế hoạch; Ban QLDA",
+        "Ban QLDA",
+    ),
+    (
+        "Kiểm tra sản xuất vụ xuân và công tác phòng, chống rét cho gia súc",
+        "Phòng Nông nghiệp và PTNT; UBND các xã",
+        "Phòng NN&PTNT",
+    ),
+    (
+        "Hội nghị trực tuyến với UBND tỉnh về phát triển kinh tế – xã hội",
+        "Thành viên UBND huyện",
+        "Văn phòng",
+    ),
     ("Dự sinh hoạt chi bộ thôn", "Cấp ủy chi bộ", "Chi bộ thôn"),
     ("Họp Ban Chỉ đạo chuyển đổi số", "Thành viên Ban Chỉ đạo", "Phòng Văn hóa và Thông tin"),
-    ("Thẩm định hồ sơ công nhận xã đạt chuẩn nông thôn mới", "Văn phòng Điều phối NTM", "Phòng NN&PTNT"),
+    (
+        "Thẩm định hồ sơ công nhận xã đạt chuẩn nông thôn mới",
+        "Văn phòng Điều phối NTM",
+        "Phòng NN&PTNT",
+    ),
     ("Giám sát việc giải quyết kiến nghị của cử tri", "Các Ban HĐND", "Văn phòng HĐND"),
     ("Kiểm tra công tác phòng cháy, chữa cháy rừng", "Hạt Kiểm lâm; UBND các xã", "Hạt Kiểm lâm"),
     ("Họp xét thi đua, khen thưởng", "Hội đồng Thi đua – Khen thưởng", "Phòng Nội vụ"),
@@ -48,7 +87,8 @@ WORK = [
 ]
 INSIDE = ("Hội ý nội bộ về công tác cán bộ (nội bộ)", "Thường trực", "Văn phòng")
 REASONS = [
-    "Hoãn một cuộc họp để tham gia đoàn công tác của tỉnh.", "Điều chỉnh giờ và địa điểm theo thông báo mới.",
+    "Hoãn một cuộc họp để tham gia đoàn công tác của tỉnh.",
+    "Điều chỉnh giờ và địa điểm theo thông báo mới.",
     "Bổ sung nội dung theo giấy mời của UBND tỉnh.",
 ]
 
@@ -69,26 +109,45 @@ def furnish(sites):
     for site in sites:
         if site.slug in COMMUNES:
             name = f"UBND {site.kind} {site.name}"
-            leaders = [(f"{family} Văn Mẫu {site.name} (demo)", f"{post} {name}") for family, post in (("Ma", "Chủ tịch"), ("Lý", "Phó Chủ tịch"))]
+            leaders = [
+                (f"{family} Văn Mẫu {site.name} (demo)", f"{post} {name}")
+                for family, post in (("Ma", "Chủ tịch"), ("Lý", "Phó Chủ tịch"))
+            ]
             offices.append(_office(site, 0, name, "TB-UBND", "Văn phòng – Thống kê", leaders))
     return offices
 
 
 def _office(site, position, name, symbol, signer_post, leaders):
-    fields = {"position": position, "symbol": symbol, "signer_post": signer_post, "signer": "(dữ liệu demo)"}
+    fields = {
+        "position": position,
+        "symbol": symbol,
+        "signer_post": signer_post,
+        "signer": "(dữ liệu demo)",
+    }
     body = Body.objects.get_or_create(site=site, name=name, defaults=fields)[0]
     known = [
-        Leader.objects.get_or_create(body=body, name=person, defaults={"post": post, "position": place})[0]
+        Leader.objects.get_or_create(
+            body=body, name=person, defaults={"post": post, "position": place}
+        )[0]
         for place, (person, post) in enumerate(leaders)
     ]
-    rooms = PLACES if site.is_main else [f"Phòng họp UBND {site.kind} {site.name}", f"Nhà văn hóa {site.kind} {site.name}"]
-    return Office(body, known, [Place.objects.get_or_create(site=site, name=room)[0] for room in rooms])
+    rooms = (
+        PLACES
+        if site.is_main
+        else [f"Phòng họp UBND {site.kind} {site.name}", f"Nhà văn hóa {site.kind} {site.name}"]
+    )
+    return Office(
+        body, known, [Place.objects.get_or_create(site=site, name=room)[0] for room in rooms]
+    )
 
 
 def mondays(at):
     """Of every week of the year of the report, of the present week and of the next."""
     first = date(YEAR, 1, 2)
-    return [first + WEEK * number for number in range(52)] + [this_monday(at), this_monday(at) + WEEK]
+    return [first + WEEK * number for number in range(52)] + [
+        this_monday(at),
+        this_monday(at) + WEEK,
+    ]
 
 
 def histories(rng, sites, accounts, at):
@@ -103,7 +162,10 @@ def count(at):
 
 def _week(rng, office, monday, accounts, at):
     """One week: published at its eve, now and then corrected during it."""
-    published = min(_moment(monday - timedelta(days=rng.choice((2, 3))), rng.randint(9, 16)), at - timedelta(hours=30))
+    published = min(
+        _moment(monday - timedelta(days=rng.choice((2, 3))), rng.randint(9, 16)),
+        at - timedelta(hours=30),
+    )
     lines = _lines(rng, office, monday)
     first = _history(office, monday, lines, published, accounts, rng)
     yield first
@@ -121,12 +183,23 @@ def _moment(day, hour):
 def _lines(rng, office, monday):
     lines = [
         _line(rng, office, day, time(hour, rng.choice((0, 30))), rng.choice(WORK))
-        for day in days_of(monday)[:5] for hour in (7 + rng.randint(0, 1), 13 + rng.randint(1, 2)) if rng.random() < 0.85
+        for day in days_of(monday)[:5]
+        for hour in (7 + rng.randint(0, 1), 13 + rng.randint(1, 2))
+        if rng.random() < 0.85
     ]
     if rng.random() < EVENING * 5:
         lines.append(_line(rng, office, days_of(monday)[rng.randint(0, 4)], time(19, 30), WORK[5]))
     if not lines or rng.random() < INTERNAL * 4:
-        lines.append(_line(rng, office, days_of(monday)[rng.randint(0, 4)], time(10, 30), INSIDE, is_public=False))
+        lines.append(
+            _line(
+                rng,
+                office,
+                days_of(monday)[rng.randint(0, 4)],
+                time(10, 30),
+                INSIDE,
+                is_public=False,
+            )
+        )
     return sorted(lines, key=lambda line: (line.on, line.starts_at))
 
 
@@ -134,10 +207,19 @@ def _line(rng, office, day, start, work, **fields):
     content, participants, prepared_by = work
     chair, place = rng.choice(office.leaders), rng.choice(office.places)
     line = ScheduleLine(
-        uid=uuid.UUID(int=rng.getrandbits(128), version=4), on=day, session=Session.at(start), starts_at=start,
+        uid=uuid.UUID(int=rng.getrandbits(128), version=4),
+        on=day,
+        session=Session.at(start),
+        starts_at=start,
         ends_at=start.replace(hour=start.hour + rng.randint(1, 3)) if rng.random() < 0.7 else None,
-        content=content, chair=chair, chair_text=f"{chair.name} – {chair.post}", participants=participants, place=place,
-        place_text=place.name, prepared_by=prepared_by, **fields,
+        content=content,
+        chair=chair,
+        chair_text=f"{chair.name} – {chair.post}",
+        participants=participants,
+        place=place,
+        place_text=place.name,
+        prepared_by=prepared_by,
+        **fields,
     )
     if rng.random() < 0.2:
         other = rng.choice(office.leaders)
@@ -148,9 +230,18 @@ def _line(rng, office, day, start, work, **fields):
 def _history(office, monday, lines, published, accounts, rng, **fields):
     site = office.body.site
     moments, writer = editions.moments_before(rng, published), people.writer_of(accounts, site)
-    week = WeekSchedule(body=office.body, monday=monday, author=writer, author_name=writer.display_name, **fields)
-    week.title, week.published_at, week.created_at = week.derived_title(), published, moments["created"]
-    week.submitted_at, week.passed_at = moments["submitted"], None if site.one_step_review else moments["passed"]
+    week = WeekSchedule(
+        body=office.body, monday=monday, author=writer, author_name=writer.display_name, **fields
+    )
+    week.title, week.published_at, week.created_at = (
+        week.derived_title(),
+        published,
+        moments["created"],
+    )
+    week.submitted_at, week.passed_at = (
+        moments["submitted"],
+        None if site.one_step_review else moments["passed"],
+    )
     item = Item(site=site, kind=WeekSchedule._meta.label_lower, created_at=moments["created"])
     begun = Step("create", writer, moments["created"], "", State.DRAFT)
     steps = [begun, *editions.review_steps(site, accounts, writer, moments)]
@@ -177,7 +268,9 @@ def _correction(first, lines, published, accounts, rng):
     reason = rng.choice(REASONS)
     second = _history(office, week.monday, again, published, accounts, rng, number=2, reason=reason)
     second.item, second.edition.first_published_at = first.item, week.published_at
-    second.steps[0] = Step("correct", second.steps[0].by, second.steps[0].at, "", State.DRAFT, reason)
+    second.steps[0] = Step(
+        "correct", second.steps[0].by, second.steps[0].at, "", State.DRAFT, reason
+    )
     first.state, week.superseded_at = State.SUPERSEDED, published
     return second
 
@@ -187,7 +280,11 @@ def _named(lines):
 
 
 def _copy(line):
-    names = [field.attname for field in ScheduleLine._meta.concrete_fields if field.name not in ("id", "schedule")]
+    names = [
+        field.attname
+        for field in ScheduleLine._meta.concrete_fields
+        if field.name not in ("id", "schedule")
+    ]
     copy = ScheduleLine(**{name: getattr(line, name) for name in names})
     copy.chosen = getattr(line, "chosen", {})
     return copy

@@ -11,8 +11,12 @@ NOTE_SECONDS = 0.5
 # Five-note scales on different roots (Hz), and the order in which each melody walks over them.
 SCALE = (1, 9 / 8, 5 / 4, 3 / 2, 5 / 3)
 MELODIES = [
-    (262, "0213240132041302" * 3), (294, "4321012343210123" * 2), (330, "0240420240241310" * 3),
-    (349, "0011223344332211" * 2 + "02420"), (392, "3031323432310300" * 3), (440, "0123443210244201" * 2 + "4" * 8),
+    (262, "0213240132041302" * 3),
+    (294, "4321012343210123" * 2),
+    (330, "0240420240241310" * 3),
+    (349, "0011223344332211" * 2 + "02420"),
+    (392, "3031323432310300" * 3),
+    (440, "0123443210244201" * 2 + "4" * 8),
 ]
 
 
@@ -38,4 +42,6 @@ def _note(pitch):
 
 def _sample(pitch, place, count):
     turn = 2 * math.pi * pitch * place / RATE
-    return int(LOUDNESS * math.sin(math.pi * place / count) * (math.sin(turn) + 0.3 * math.sin(2 * turn)))
+    return int(
+        LOUDNESS * math.sin(math.pi * place / count) * (math.sin(turn) + 0.3 * math.sin(2 * turn))
+    )

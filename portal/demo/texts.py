@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from portal.demo.topics import FACTS, TOPICS, VILLAGES
 
-SOURCES = ["Phòng Văn hóa – Thông tin", "Cổng thông tin điện tử huyện", "Ban biên tập", "Văn phòng HĐND và UBND"]
+SOURCES = [
+    "Phòng Văn hóa – Thông tin",
+    "Cổng thông tin điện tử huyện",
+    "Ban biên tập",
+    "Văn phòng HĐND và UBND",
+]
 OPENINGS = [
     "{When}, {place} {deed}.",
     "Thực hiện kế hoạch {job} năm {year}, {when}, {place} {deed}.",
@@ -35,8 +40,12 @@ ENDINGS = [
 ]
 HEADINGS = ["Cách làm từ cơ sở", "Nhân dân đồng thuận", "Kết quả bước đầu", "Việc cần làm tiếp"]
 FEATURE_TITLES = [
-    "{job}: nhìn từ {place}", "{place} và câu chuyện {job}", "Chuyển biến trong {job} ở {place}",
-    "Sức dân trong {job} tại {place}", "Dấu ấn {job} trên đất {place}", "Khi người dân {place} chung tay {job}",
+    "{job}: nhìn từ {place}",
+    "{place} và câu chuyện {job}",
+    "Chuyển biến trong {job} ở {place}",
+    "Sức dân trong {job} tại {place}",
+    "Dấu ấn {job} trên đất {place}",
+    "Khi người dân {place} chung tay {job}",
 ]
 
 
@@ -72,13 +81,24 @@ class Writer:
     def _words(self, topic, place, on):
         rng = self.rng
         words = {
-            "village": rng.choice(VILLAGES), "n": rng.randint(5, 60), "hh": rng.randint(4, 32) * 10, "k": rng.randint(1, 4),
-            "ha": rng.randint(8, 180), "km": f"{rng.randint(3, 48) / 10:.1f}".replace(".", ","), "month": on.month,
+            "village": rng.choice(VILLAGES),
+            "n": rng.randint(5, 60),
+            "hh": rng.randint(4, 32) * 10,
+            "k": rng.randint(1, 4),
+            "ha": rng.randint(8, 180),
+            "km": f"{rng.randint(3, 48) / 10:.1f}".replace(".", ","),
+            "month": on.month,
         }
         words["deed"] = rng.choice(topic[2]).format(**words)
-        words["when"] = rng.choice(["ngày {:%d/%m/%Y}", "sáng {:%d/%m/%Y}", "chiều {:%d/%m/%Y}"]).format(on)
+        words["when"] = rng.choice(
+            ["ngày {:%d/%m/%Y}", "sáng {:%d/%m/%Y}", "chiều {:%d/%m/%Y}"]
+        ).format(on)
         return words | {
-            "When": _capital(words["when"]), "place": place, "Place": _capital(place), "job": topic[4], "year": on.year,
+            "When": _capital(words["when"]),
+            "place": place,
+            "Place": _capital(place),
+            "job": topic[4],
+            "year": on.year,
         }
 
     def _title(self, words, feature):
@@ -97,7 +117,14 @@ class Writer:
         body = "".join(f"<p>{part.format(**words)}</p>" for part in parts)
         if feature:
             body = self._long(parts, words)
-        return Text(topic[0], topic[3], title, rng.choice(SUMMARIES).format(**words), body, rng.choice(SOURCES))
+        return Text(
+            topic[0],
+            topic[3],
+            title,
+            rng.choice(SUMMARIES).format(**words),
+            body,
+            rng.choice(SOURCES),
+        )
 
     def _long(self, parts, words):
         """A feature article: the same kind of paragraphs under headings."""
@@ -112,7 +139,7 @@ class Writer:
 def _paired(facts, middles):
     """Paragraphs of a fact and a remark each."""
     paired = [" ".join(pair) for pair in zip(facts, middles)]
-    return paired + middles[len(facts):]
+    return paired + middles[len(facts) :]
 
 
 def _capital(words):

@@ -16,10 +16,17 @@ def write(at=None):
     """Once: a portal that has counted anything is left alone."""
     if VisitDay.objects.exists() or Baseline.objects.exists():
         return
-    sites, rng, yesterday = list(Site.objects.all()), Random(2023), timezone.localdate(at) - timedelta(days=1)
+    sites, rng, yesterday = (
+        list(Site.objects.all()),
+        Random(2023),
+        timezone.localdate(at) - timedelta(days=1),
+    )
     Baseline.objects.create(
-        site=Site.objects.main(), on=date(2021, 12, 31), visits=AT_END_OF_2022 - IN_2022,
-        views=(AT_END_OF_2022 - IN_2022) * 3, note=NOTE,
+        site=Site.objects.main(),
+        on=date(2021, 12, 31),
+        visits=AT_END_OF_2022 - IN_2022,
+        views=(AT_END_OF_2022 - IN_2022) * 3,
+        note=NOTE,
     )
     spans = [
         (date(2022, 1, 1), date(2022, 12, 31), IN_2022),
@@ -31,11 +38,21 @@ def write(at=None):
 
 
 def _days(rng, sites, first, last, total):
-    cells = [(site, first + timedelta(days=day)) for day in range((last - first).days + 1) for site in sites]
+    cells = [
+        (site, first + timedelta(days=day))
+        for day in range((last - first).days + 1)
+        for site in sites
+    ]
     weights = [_weight(rng, site, on) for site, on in cells]
     for (site, on), visits in zip(cells, shares(total, weights)):
         views = visits * rng.randint(22, 38) // 10
-        yield VisitDay(site=site, on=on, visits=visits, views=views, robot_views=views * rng.randint(1, 4) // 10)
+        yield VisitDay(
+            site=site,
+            on=on,
+            visits=visits,
+            views=views,
+            robot_views=views * rng.randint(1, 4) // 10,
+        )
 
 
 def _weight(rng, site, on):

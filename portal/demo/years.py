@@ -34,16 +34,26 @@ YEARS = {
     2023: [Figures("tin", 911, 121, 10, 0), Figures("bai", 230, 70, 6, 0)],
 }
 RETURN_REASONS = [
-    "Bổ sung nguồn và số liệu của đơn vị cung cấp.", "Ảnh chưa có chú thích, đề nghị bổ sung.",
-    "Tiêu đề còn dài, đề nghị viết gọn lại.", "Đề nghị kiểm tra lại thời gian diễn ra sự kiện.",
+    "Bổ sung nguồn và số liệu của đơn vị cung cấp.",
+    "Ảnh chưa có chú thích, đề nghị bổ sung.",
+    "Tiêu đề còn dài, đề nghị viết gọn lại.",
+    "Đề nghị kiểm tra lại thời gian diễn ra sự kiện.",
 ]
 CORRECTIONS = [
-    "Sửa lại số hộ tham gia theo văn bản của đơn vị cung cấp.", "Sửa lỗi chính tả trong đoạn đầu.",
-    "Bổ sung thông tin về thời gian tổ chức.", "Đính chính địa điểm diễn ra hoạt động.",
+    "Sửa lại số hộ tham gia theo văn bản của đơn vị cung cấp.",
+    "Sửa lỗi chính tả trong đoạn đầu.",
+    "Bổ sung thông tin về thời gian tổ chức.",
+    "Đính chính địa điểm diễn ra hoạt động.",
 ]
 RETRACTIONS = [
-    (RetractionKind.POSTED_BY_MISTAKE, "Bài đăng nhầm bản thảo chưa hoàn thiện; Ban biên tập thành thật xin lỗi bạn đọc."),
-    (RetractionKind.WRONG_CONTENT, "Số liệu trong bài chưa được đơn vị cung cấp xác nhận nên bài được gỡ xuống."),
+    (
+        RetractionKind.POSTED_BY_MISTAKE,
+        "Bài đăng nhầm bản thảo chưa hoàn thiện; Ban biên tập thành thật xin lỗi bạn đọc.",
+    ),
+    (
+        RetractionKind.WRONG_CONTENT,
+        "Số liệu trong bài chưa được đơn vị cung cấp xác nhận nên bài được gỡ xuống.",
+    ),
     (RetractionKind.BY_ORDER, "Bài được thu hồi theo đề nghị của cơ quan cung cấp thông tin."),
 ]
 CORRECTION_LINE = "<p><em>Bài đã được đính chính: {note}</em></p>"
@@ -55,7 +65,13 @@ class Chronicler:
     def __init__(self, seed, sites, accounts, categories, tags, pictures):
         self.rng = Random(seed)
         self.writer = Writer(self.rng)
-        self.sites, self.people, self.categories, self.tags, self.pictures = sites, accounts, categories, tags, pictures
+        self.sites, self.people, self.categories, self.tags, self.pictures = (
+            sites,
+            accounts,
+            categories,
+            tags,
+            pictures,
+        )
         self.main = next(site for site in sites if site.is_main)
 
     def year(self, year, figures):
@@ -66,7 +82,9 @@ class Chronicler:
             yield from self.piece(self.hour(day), figures.genre, **self._sort(index, figures))
 
     def hour(self, day):
-        return timezone.make_aware(day.replace(hour=self.rng.randint(8, 20), minute=self.rng.randint(0, 59)))
+        return timezone.make_aware(
+            day.replace(hour=self.rng.randint(8, 20), minute=self.rng.randint(0, 59))
+        )
 
     def _sort(self, index, figures):
         """The contributors' pieces and those in pictures are dealt evenly over the year."""
@@ -84,10 +102,21 @@ class Chronicler:
         moments = editions.moments_before(self.rng, published)
         event_at = moments["created"] - timedelta(minutes=self.rng.randint(60, 1500))
         article, tag, files = self.compose(site, genre, event_at, pictures)
-        article.author, article.author_name, article.by_contributor = writer, writer.display_name, contributed
+        article.author, article.author_name, article.by_contributor = (
+            writer,
+            writer.display_name,
+            contributed,
+        )
         _stamp(article, site, moments)
         item = Item(site=site, kind=Article._meta.label_lower, created_at=moments["created"])
-        history = History(item, article, State.PUBLISHED, self._steps(site, writer, moments), {"tags": [tag]}, files=files)
+        history = History(
+            item,
+            article,
+            State.PUBLISHED,
+            self._steps(site, writer, moments),
+            {"tags": [tag]},
+            files=files,
+        )
         yield history
         if not calm:
             yield from self._afterwards(history, site, published)
@@ -101,20 +130,33 @@ class Chronicler:
         files = [("inline", file) for file, _alt in more] if pictures else []
         body = text.body + "".join(_figure(file, alt) for file, alt in more if pictures)
         article = Article(
-            genre=genre, medium="video" if pictures else "text", category=self.categories[text.category],
-            title=text.title, summary=text.summary, body=body, source=text.source, event_at=event_at,
-            cover=cover[0], cover_alt=cover[1], cover_caption="Ảnh minh họa",
+            genre=genre,
+            medium="video" if pictures else "text",
+            category=self.categories[text.category],
+            title=text.title,
+            summary=text.summary,
+            body=body,
+            source=text.source,
+            event_at=event_at,
+            cover=cover[0],
+            cover_alt=cover[1],
+            cover_caption="Ảnh minh họa",
         )
         return article, self.tags[text.tag], files
 
     def _steps(self, site, writer, moments):
         steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
         if self.rng.random() < RETURNED:
-            steps += editions.returned_steps(self.people, writer, moments, self.rng.choice(RETURN_REASONS))
+            steps += editions.returned_steps(
+                self.people, writer, moments, self.rng.choice(RETURN_REASONS)
+            )
         return steps + editions.review_steps(site, self.people, writer, moments)
 
     def _afterwards(self, history, site, published):
-        chance, end = self.rng.random(), timezone.make_aware(datetime(timezone.localtime(published).year, 12, 31, 18))
+        chance, end = (
+            self.rng.random(),
+            timezone.make_aware(datetime(timezone.localtime(published).year, 12, 31, 18)),
+        )
         later = published + timedelta(hours=self.rng.randint(20, 60))
         if later > end:
             return
@@ -127,7 +169,13 @@ class Chronicler:
         """A second edition; the first is kept as the one it replaced."""
         writer, note = people.writer_of(self.people, site), self.rng.choice(CORRECTIONS)
         moments = editions.moments_before(self.rng, published)
-        article = Article(**{name: getattr(first.edition, name) for name in Article.content_fields if name != "slug"})
+        article = Article(
+            **{
+                name: getattr(first.edition, name)
+                for name in Article.content_fields
+                if name != "slug"
+            }
+        )
         article.number, article.reason = 2, note
         article.body += CORRECTION_LINE.format(note=note)
         _stamp(article, site, moments)
@@ -148,8 +196,13 @@ class Chronicler:
         ]
         history.state, history.edition.retracted_at = State.RETRACTED, at
         history.retraction = {
-            "kind": kind, "text": text, "body": body, "asked_by": asks, "asked_at": asked,
-            "confirmed_by": confirms, "confirmed_at": at,
+            "kind": kind,
+            "text": text,
+            "body": body,
+            "asked_by": asks,
+            "asked_at": asked,
+            "confirmed_by": confirms,
+            "confirmed_at": at,
         }
 
 

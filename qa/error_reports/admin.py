@@ -16,7 +16,11 @@ from qa.error_reports.states import State
 from qa.error_reports.waiting import last_late_day
 
 COLOURS = {
-    State.OPEN: "warning", State.CORRECTING: "info", State.SOLVED: "success", State.REFUSED: "default", State.DUPLICATE: "default",
+    State.OPEN: "warning",
+    State.CORRECTING: "info",
+    State.SOLVED: "success",
+    State.REFUSED: "default",
+    State.DUPLICATE: "default",
 }
 
 
@@ -25,13 +29,17 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("moi", _("New, to be read")), ("dang-sua", _("Being corrected")), ("tre", _("Waiting too long")),
+            ("moi", _("New, to be read")),
+            ("dang-sua", _("Being corrected")),
+            ("tre", _("Waiting too long")),
             ("dang-mo", _("Everything open")),
         ]
 
     def queryset(self, request, reports):
         narrowed = {
-            "moi": reports.to_be_read, "dang-sua": reports.being_corrected, "dang-mo": reports.running,
+            "moi": reports.to_be_read,
+            "dang-sua": reports.being_corrected,
+            "dang-mo": reports.running,
             "tre": lambda: reports.running().sent_by_end_of(last_late_day()),
         }
         return narrowed[self.value()]() if self.value() in narrowed else reports

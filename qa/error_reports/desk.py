@@ -34,7 +34,9 @@ def act(request, pk):
         raise Http404
     form = StepForm(request.POST, report=report)
     if not form.is_valid():
-        return _refused(request, report, step, form, [text for texts in form.errors.values() for text in texts])
+        return _refused(
+            request, report, step, form, [text for texts in form.errors.values() for text in texts]
+        )
     try:
         result = handling.perform(Step(step), report, by=request.user, **form.given())
     except Refused as refusal:
@@ -47,10 +49,17 @@ def act(request, pk):
 
 def _to_the_correction(request, report, edition):
     if report.events.last().act == Act.JOINED:
-        sentence = _("This item has an open edition already; the report is tied to it. See that it corrects this too.")
+        sentence = _(
+            "This item has an open edition already; the report is tied to it. See that it corrects this too."
+        )
         messages.warning(request, sentence)
     else:
-        messages.success(request, _("A correction is open. When it is published, the report ends and the reader hears of it."))
+        messages.success(
+            request,
+            _(
+                "A correction is open. When it is published, the report ends and the reader hears of it."
+            ),
+        )
     return redirect("admin:edition_enter", edition.pk)
 
 
@@ -71,7 +80,10 @@ def erase(request, pk):
     if not may_read_contact(request.user, report):
         raise PermissionDenied
     if report.is_running and not report.item.site.is_archived:
-        messages.error(request, _("The report is still open: end it first, or nobody could be told the result."))
+        messages.error(
+            request,
+            _("The report is still open: end it first, or nobody could be told the result."),
+        )
         return redirect("admin:report_page", pk)
     handling.anonymise(report, by=request.user, note=_("At the request of the reader."))
     messages.success(request, _("The words and the contact of this reader are erased."))
@@ -95,11 +107,18 @@ def _refused(request, report, step, form, reasons):
 
 def _page(request, report, *, contact=None, form=None, opened=None, status=200):
     public = handling.public_text(report)
-    context = admin.site.each_context(request) | _told(report, public) | {
-        "title": str(report), "report": report, "contact": contact, "opened": opened,
-        "buttons": _buttons(request.user, report, public, form or StepForm(report=report)),
-        "may_read_contact": may_read_contact(request.user, report) and not report.anonymised_at,
-    }
+    context = (
+        admin.site.each_context(request)
+        | _told(report, public)
+        | {
+            "title": str(report),
+            "report": report,
+            "contact": contact,
+            "opened": opened,
+            "buttons": _buttons(request.user, report, public, form or StepForm(report=report)),
+            "may_read_contact": may_read_contact(request.user, report) and not report.anonymised_at,
+        }
+    )
     response = render(request, "admin/qa/error_report.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -108,11 +127,16 @@ def _page(request, report, *, contact=None, form=None, opened=None, status=200):
 def _told(report, public):
     kept = ReportContact.objects.filter(report=report).first()
     return {
-        "public": public and public.leaf(), "kind": report.edition.leaf()._meta.verbose_name,
+        "public": public and public.leaf(),
+        "kind": report.edition.leaf()._meta.verbose_name,
         "log": report.events.select_related("by"),
-        "others": ErrorReport.objects.others_on_the_item_of(report), "duplicates": report.duplicates.order_by("pk"),
-        "has_email": bool(kept and kept.email), "has_phone": bool(kept and kept.phone),
-        "is_corrected_since": public is not None and public.pk != report.edition_id and report.state == State.OPEN,
+        "others": ErrorReport.objects.others_on_the_item_of(report),
+        "duplicates": report.duplicates.order_by("pk"),
+        "has_email": bool(kept and kept.email),
+        "has_phone": bool(kept and kept.phone),
+        "is_corrected_since": public is not None
+        and public.pk != report.edition_id
+        and report.state == State.OPEN,
     }
 
 

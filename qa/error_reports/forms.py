@@ -14,21 +14,34 @@ class ReportForm(GuardedForm):
     """A contact is not required; where one is given, so is the consent. Nothing is ticked beforehand."""
 
     text = forms.CharField(
-        label=_("What is wrong?"), max_length=TEXT_LENGTH, min_length=5, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("For example: a wrong date, a name, a figure, a link or file that does not open."),
+        label=_("What is wrong?"),
+        max_length=TEXT_LENGTH,
+        min_length=5,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "For example: a wrong date, a name, a figure, a link or file that does not open."
+        ),
         error_messages={"required": _("Write what is wrong."), "min_length": TOO_SHORT},
     )
     passage = forms.CharField(
-        label=_("The passage"), required=False, max_length=PASSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The words of the page that are wrong, if you like: copied, or the first few of them."),
+        label=_("The passage"),
+        required=False,
+        max_length=PASSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The words of the page that are wrong, if you like: copied, or the first few of them."
+        ),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("E-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Then you hear by mail what came of it."),
     )
     phone = AskForm.base_fields["phone"]
     consent = forms.BooleanField(
-        label=_("I agree that my e-mail or telephone is kept and used as described."), required=False,
+        label=_("I agree that my e-mail or telephone is kept and used as described."),
+        required=False,
         help_text=_("Needed only if you gave one."),
     )
 
@@ -38,7 +51,9 @@ class ReportForm(GuardedForm):
     def clean(self):
         cleaned = super().clean()
         if (cleaned.get("email") or cleaned.get("phone")) and not cleaned.get("consent"):
-            sentence = _("Agree to it, or leave e-mail and telephone empty: the report is taken in without them too.")
+            sentence = _(
+                "Agree to it, or leave e-mail and telephone empty: the report is taken in without them too."
+            )
             self.add_error("consent", sentence)
         return cleaned
 
@@ -48,10 +63,17 @@ class ReportForm(GuardedForm):
 
 class StepForm(forms.Form):
     reply = forms.CharField(
-        label=_("Answer to the reader"), required=False, max_length=REPLY_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Sent by mail where the reader left an address. Say why the text stays as it is."),
+        label=_("Answer to the reader"),
+        required=False,
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Sent by mail where the reader left an address. Say why the text stays as it is."
+        ),
     )
-    into = forms.ModelChoiceField(label=_("Report"), queryset=None, required=False, empty_label=_("Choose a report"))
+    into = forms.ModelChoiceField(
+        label=_("Report"), queryset=None, required=False, empty_label=_("Choose a report")
+    )
 
     def __init__(self, *args, report, **options):
         super().__init__(*args, **options)

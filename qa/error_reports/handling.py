@@ -18,8 +18,10 @@ from qa.handling import Refused
 CONSENT_VERSION = "2026-11"
 BATCH = 200
 STARTS = {
-    Step.CORRECT: (State.OPEN,), Step.MERGE: (State.OPEN,),
-    Step.DONE: (State.OPEN, State.CORRECTING), Step.REFUSE: (State.OPEN, State.CORRECTING),
+    Step.CORRECT: (State.OPEN,),
+    Step.MERGE: (State.OPEN,),
+    Step.DONE: (State.OPEN, State.CORRECTING),
+    Step.REFUSE: (State.OPEN, State.CORRECTING),
 }
 
 
@@ -28,12 +30,21 @@ def receive(edition, *, seen_on, text, passage="", email="", phone="", is_proved
     """Keep what a reader says of the public `edition`; a contact only where they gave one, and so consented."""
     at = at or timezone.now()
     report = ErrorReport.objects.create(
-        item_id=edition.item_id, edition_id=edition.pk, seen_on=seen_on, text=text, passage=passage, is_proved=is_proved,
+        item_id=edition.item_id,
+        edition_id=edition.pk,
+        seen_on=seen_on,
+        text=text,
+        passage=passage,
+        is_proved=is_proved,
         sent_at=at,
     )
     if email or phone:
         ReportContact.objects.create(
-            report=report, email=email, phone=phone, consent_version=CONSENT_VERSION, consented_at=at
+            report=report,
+            email=email,
+            phone=phone,
+            consent_version=CONSENT_VERSION,
+            consented_at=at,
         )
     log(report, Act.RECEIVED, at=at)
     return report
@@ -41,7 +52,12 @@ def receive(edition, *, seen_on, text, passage="", email="", phone="", is_proved
 
 def public_text(report, at=None):
     """The edition of the item that readers have now; None when there is none."""
-    return Edition.objects.published(at).select_related("item__site").filter(item=report.item_id).first()
+    return (
+        Edition.objects.published(at)
+        .select_related("item__site")
+        .filter(item=report.item_id)
+        .first()
+    )
 
 
 def obstacles(user, step, report, public):
@@ -84,7 +100,11 @@ def perform(step, report, *, by, at=None, **given):
 def locked(report):
     """The item first, as the editorial workflow does, so that two presses on one item wait for each other."""
     Item.objects.select_for_update().get(pk=report.item_id)
-    return ErrorReport.objects.select_for_update(of=["self"]).select_related("item__site__parent").get(pk=report.pk)
+    return (
+        ErrorReport.objects.select_for_update(of=["self"])
+        .select_related("item__site__parent")
+        .get(pk=report.pk)
+    )
 
 
 def record_reading(reports, user):
@@ -96,7 +116,9 @@ def record_reading(reports, user):
 
 
 def log(report, act, *, by=None, at=None, note=""):
-    event = ReportEvent.objects.create(report=report, act=act, by=by, at=at or timezone.now(), note=note)
+    event = ReportEvent.objects.create(
+        report=report, act=act, by=by, at=at or timezone.now(), note=note
+    )
     letters.about(event)
     return event
 
@@ -113,7 +135,11 @@ def _correct(report, *, by, at, public, **_given):
 
 def _opened(report, public, by):
     if Edition.objects.scheduled().filter(item=report.item_id).exists():
-        raise Refused(_("A new edition of this item is scheduled already. Cancel its schedule, or wait until it is public."))
+        raise Refused(
+            _(
+                "A new edition of this item is scheduled already. Cancel its schedule, or wait until it is public."
+            )
+        )
     # Readers see this reason in the history of the item: it names the report and quotes nobody.
     reason = _("After report no. %(number)s of a reader.") % {"number": report.pk}
     try:

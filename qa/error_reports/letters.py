@@ -30,13 +30,22 @@ def address_of(report):
 
 def send_waiting():
     """Send waiting letters; one that fails stays and is tried in the next round."""
-    mail.send_each(_send, ReportLetter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    mail.send_each(
+        _send,
+        ReportLetter.objects.filter(sent_at=None)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:BATCH],
+    )
 
 
 def _send(pk):
     with transaction.atomic(), override("vi"):
-        waiting = ReportLetter.objects.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk, sent_at=None)
-        letter = waiting.select_related("event__report__item__site__parent", "event__report__edition").first()
+        waiting = ReportLetter.objects.select_for_update(skip_locked=True, of=["self"]).filter(
+            pk=pk, sent_at=None
+        )
+        letter = waiting.select_related(
+            "event__report__item__site__parent", "event__report__edition"
+        ).first()
         if letter is None:
             return
         address = address_of(letter.event.report_id)
@@ -48,11 +57,24 @@ def _send(pk):
 
 def _subject(event):
     """Quotes nothing: subjects are read on locked screens."""
-    return _("Report no. %(number)s: %(act)s") % {"number": event.report_id, "act": event.get_act_display()}
+    return _("Report no. %(number)s: %(act)s") % {
+        "number": event.report_id,
+        "act": event.get_act_display(),
+    }
 
 
 def _body(event):
-    public = Edition.objects.published().select_related("item__site").filter(item=event.report.item_id).first()
+    public = (
+        Edition.objects.published()
+        .select_related("item__site")
+        .filter(item=event.report.item_id)
+        .first()
+    )
     address = f"{settings.PORTAL_ADDRESS}{public.leaf().get_absolute_url()}" if public else ""
-    context = {"event": event, "report": event.report, "address": address, "title": event.report.edition.title}
+    context = {
+        "event": event,
+        "report": event.report,
+        "address": address,
+        "title": event.report.edition.title,
+    }
     return render_to_string("qa/error_reports/letter.txt", context)

@@ -25,9 +25,13 @@ class ErrorReport(models.Model):
     site_path = "item__site"
     rights = Rights(view="editor", change="editor")
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="error_reports", verbose_name=_("item"))
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="error_reports", verbose_name=_("item")
+    )
     # The edition that was public when it was reported.
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
     # Where it was read: a shared item is shown on other sites too.
     seen_on = models.ForeignKey(Site, models.PROTECT, related_name="+", verbose_name=_("read on"))
     text = SealedTextField(_("what is wrong"))
@@ -36,9 +40,16 @@ class ErrorReport(models.Model):
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     correction = models.ForeignKey(
-        Edition, models.PROTECT, null=True, editable=False, related_name="error_reports", verbose_name=_("correction")
+        Edition,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="error_reports",
+        verbose_name=_("correction"),
     )
-    same_as = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="duplicates")
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="duplicates"
+    )
     reply = NFCTextField(_("answer to the reader"), max_length=REPLY_LENGTH, blank=True)
     closed_at = models.DateTimeField(null=True)
     anonymised_at = models.DateTimeField(null=True)
@@ -52,20 +63,29 @@ class ErrorReport(models.Model):
         indexes = [
             models.Index(fields=["-sent_at", "-id"], name="report_newest_first"),
             models.Index(fields=["sent_at"], name="report_running", condition=Q(state__in=RUNNING)),
-            models.Index(fields=["closed_at"], name="report_to_erase", condition=Q(anonymised_at=None)),
+            models.Index(
+                fields=["closed_at"], name="report_to_erase", condition=Q(anonymised_at=None)
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_is_known"),
             models.CheckConstraint(
-                condition=Q(closed_at=None, state__in=RUNNING) | (Q(closed_at__isnull=False) & ~Q(state__in=RUNNING)),
+                condition=Q(state__in=State.values), name="report_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, state__in=RUNNING)
+                | (Q(closed_at__isnull=False) & ~Q(state__in=RUNNING)),
                 name="ended_report_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CORRECTING) | Q(correction__isnull=False), name="report_being_corrected_names_the_edition"
+                condition=~Q(state=State.CORRECTING) | Q(correction__isnull=False),
+                name="report_being_corrected_names_the_edition",
             ),
-            models.CheckConstraint(condition=~Q(state=State.REFUSED) | ~Q(reply=""), name="refused_report_is_answered"),
             models.CheckConstraint(
-                condition=(Q(same_as=None) & ~Q(state=State.DUPLICATE)) | Q(same_as__isnull=False, state=State.DUPLICATE),
+                condition=~Q(state=State.REFUSED) | ~Q(reply=""), name="refused_report_is_answered"
+            ),
+            models.CheckConstraint(
+                condition=(Q(same_as=None) & ~Q(state=State.DUPLICATE))
+                | Q(same_as__isnull=False, state=State.DUPLICATE),
                 name="merged_report_names_the_other",
             ),
         ]
@@ -97,7 +117,11 @@ class ReportContact(models.Model):
     class Meta:
         verbose_name = _("contact of a reporter")
         verbose_name_plural = _("contacts of reporters")
-        constraints = [models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="reporter_can_be_answered")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""), name="reporter_can_be_answered"
+            )
+        ]
 
     def __str__(self):
         return str(self.report_id)
@@ -133,7 +157,9 @@ class ReportLetter(models.Model):
     class Meta:
         verbose_name = _("letter to a reporter")
         verbose_name_plural = _("letters to reporters")
-        indexes = [models.Index(fields=["id"], name="report_letter_to_send", condition=Q(sent_at=None))]
+        indexes = [
+            models.Index(fields=["id"], name="report_letter_to_send", condition=Q(sent_at=None))
+        ]
 
     def __str__(self):
         return str(self.event_id)

@@ -36,7 +36,9 @@ class ReportQuerySet(models.QuerySet):
 
     def with_a_public_correction(self, at):
         """Being corrected by an edition that readers have in the meantime."""
-        return self.being_corrected().filter(correction__state__in=SETTLED, correction__published_at__lte=at)
+        return self.being_corrected().filter(
+            correction__state__in=SETTLED, correction__published_at__lte=at
+        )
 
     def with_a_discarded_correction(self):
         return self.being_corrected().filter(correction__state=EditionState.DISCARDED)
@@ -48,8 +50,10 @@ class ReportQuerySet(models.QuerySet):
         """How many wait for what, in one query."""
         late = Q(state__in=RUNNING, sent_at__lt=end_of(last_late_day))
         return self.running().aggregate(
-            to_be_read=Count("pk", filter=Q(state=State.OPEN)), being_corrected=Count("pk", filter=Q(state=State.CORRECTING)),
-            late=Count("pk", filter=late), oldest=Min("sent_at"),
+            to_be_read=Count("pk", filter=Q(state=State.OPEN)),
+            being_corrected=Count("pk", filter=Q(state=State.CORRECTING)),
+            late=Count("pk", filter=late),
+            oldest=Min("sent_at"),
         )
 
     def past_retention(self, until):
@@ -58,17 +62,25 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(ended, anonymised_at=None).order_by("closed_at", "pk")
 
     def for_desk(self):
-        return self.select_related("item__site__parent", "edition__item__site", "correction", "seen_on")
+        return self.select_related(
+            "item__site__parent", "edition__item__site", "correction", "seen_on"
+        )
 
     def for_list(self, last_late_day):
         late = Q(state__in=RUNNING, sent_at__lt=end_of(last_late_day))
-        return self.for_desk().annotate(is_late=late).defer("text", "passage", "edition__search_text", "edition__search_vector")
+        return (
+            self.for_desk()
+            .annotate(is_late=late)
+            .defer("text", "passage", "edition__search_text", "edition__search_vector")
+        )
 
 
 class ReportEventQuerySet(models.QuerySet):
     def readings_of_today(self, reports, user):
         """Keys of those reports whose words this person has seen today."""
-        today = self.filter(report__in=reports, act=Act.WORDS_READ, by=user, at__date=timezone.localdate())
+        today = self.filter(
+            report__in=reports, act=Act.WORDS_READ, by=user, at__date=timezone.localdate()
+        )
         return set(today.values_list("report", flat=True))
 
 

@@ -17,8 +17,14 @@ RUNNING = (State.OPEN, State.CORRECTING)
 class Act(models.TextChoices):
     RECEIVED = "received", pgettext_lazy("act on a report", "Received")
     CORRECTING = "correcting", pgettext_lazy("act on a report", "Correction begun")
-    JOINED = "joined", pgettext_lazy("act on a report", "Tied to a correction that was open already")
-    REOPENED = "reopened", pgettext_lazy("act on a report", "Open again: the correction was discarded")
+    JOINED = (
+        "joined",
+        pgettext_lazy("act on a report", "Tied to a correction that was open already"),
+    )
+    REOPENED = (
+        "reopened",
+        pgettext_lazy("act on a report", "Open again: the correction was discarded"),
+    )
     SOLVED = "solved", pgettext_lazy("act on a report", "Corrected")
     REFUSED = "refused", pgettext_lazy("act on a report", "Answered: no error")
     MERGED = "merged", pgettext_lazy("act on a report", "Merged into another report")
@@ -40,4 +46,7 @@ class Step(models.TextChoices):
     MERGE = "merge", _("Merge into another report")
 
 
-WANTED = {Step.REFUSE: ("reply", _("Write what the reader is told.")), Step.MERGE: ("into", _("Choose the report to merge into."))}
+WANTED = {
+    Step.REFUSE: ("reply", _("Write what the reader is told.")),
+    Step.MERGE: ("into", _("Choose the report to merge into.")),
+}

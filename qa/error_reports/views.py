@@ -20,13 +20,17 @@ def about(view):
     @private
     @wraps(view)
     def wrapped(request, item_id):
-        public = Edition.objects.on_site(request.site).published().select_related("item__site__parent")
+        public = (
+            Edition.objects.on_site(request.site).published().select_related("item__site__parent")
+        )
         edition = public.filter(item=item_id).first()
         if edition is None:
             raise Http404
         edition = edition.leaf()
         if edition.item.site.is_archived:
-            return render(request, "qa/error_reports/archived.html", {"edition": edition}, status=410)
+            return render(
+                request, "qa/error_reports/archived.html", {"edition": edition}, status=410
+            )
         return view(request, edition)
 
     return wrapped
@@ -51,7 +55,9 @@ def report(request, edition):
 @require_safe
 @about
 def reported(request, edition):
-    return render(request, "qa/error_reports/sent.html", {"edition": edition, "due_on": promised()["due_on"]})
+    return render(
+        request, "qa/error_reports/sent.html", {"edition": edition, "due_on": promised()["due_on"]}
+    )
 
 
 def _form(request, edition, form, *, status=200, **more):

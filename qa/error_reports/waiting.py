@@ -15,7 +15,11 @@ from qa.routing import OfficeRule
 
 def last_late_day(on=None):
     """What came in up to this day has waited too long by now. Computed, so that a new holiday moves it at once."""
-    today, limit, calendar = on or timezone.localdate(), OfficeRule.now().answer_days, CalendarDay.objects.calendar()
+    today, limit, calendar = (
+        on or timezone.localdate(),
+        OfficeRule.now().answer_days,
+        CalendarDay.objects.calendar(),
+    )
     day = today - timedelta(days=limit + 1)
     while calendar.between(day, today) <= limit:
         day -= timedelta(days=1)
@@ -33,7 +37,9 @@ def lines(user, on=None):
         return []
     counted = ErrorReport.objects.seen_by(user).waiting_counts(last_late_day(on))
     address = reverse("admin:qa_errorreport_changelist")
-    return _line(_to_be_read, counted["to_be_read"], f"{address}?viec=moi") + _line(_late, counted["late"], f"{address}?viec=tre")
+    return _line(_to_be_read, counted["to_be_read"], f"{address}?viec=moi") + _line(
+        _late, counted["late"], f"{address}?viec=tre"
+    )
 
 
 def _line(sentence, count, address):
@@ -41,11 +47,16 @@ def _line(sentence, count, address):
 
 
 def _to_be_read(count):
-    return ngettext("%(count)d report of an error waits to be read.", "%(count)d reports of errors wait to be read.", count)
+    return ngettext(
+        "%(count)d report of an error waits to be read.",
+        "%(count)d reports of errors wait to be read.",
+        count,
+    )
 
 
 def _late(count):
     return ngettext(
         "%(count)d report of an error has waited longer than an answer may take.",
-        "%(count)d reports of errors have waited longer than an answer may take.", count,
+        "%(count)d reports of errors have waited longer than an answer may take.",
+        count,
     )

@@ -17,4 +17,7 @@ class PortalRatingAdmin(ReadOnlyAdmin):
     history_view = change_view
 
     def get_urls(self):
-        return [path("", self.admin_site.admin_view(desk.page), name="rating_board"), *super().get_urls()]
+        return [
+            path("", self.admin_site.admin_view(desk.page), name="rating_board"),
+            *super().get_urls(),
+        ]

@@ -29,9 +29,16 @@ def page(request):
     site = _chosen(request.GET.get("trang"), sites, None)
     shown = [site] if site else sites
     context = admin.site.each_context(request) | {
-        "title": _("Rating of the portal"), "year": year, "years": years, "site_chosen": site, "sites": sites,
-        "criteria": CRITERIA.values(), "rows": figures.by_site(year, shown), "all": figures.counts([year], sites=shown)[year],
-        "remarks": _remarks(request, year, shown), "may_read_remarks": request.user.has_perm("qa.view_portalrating"),
+        "title": _("Rating of the portal"),
+        "year": year,
+        "years": years,
+        "site_chosen": site,
+        "sites": sites,
+        "criteria": CRITERIA.values(),
+        "rows": figures.by_site(year, shown),
+        "all": figures.counts([year], sites=shown)[year],
+        "remarks": _remarks(request, year, shown),
+        "may_read_remarks": request.user.has_perm("qa.view_portalrating"),
     }
     response = render(request, "admin/qa/ratings.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -47,7 +47,13 @@ def by_year(site, at=None):
 
 def by_site(year, sites):
     """[(Site, Figures)] of a year, in the order of the sites; in two queries."""
-    rows = PortalRating.objects.of_sites(sites).of_year(year).order_by().values("site").annotate(**MEASURES)
+    rows = (
+        PortalRating.objects.of_sites(sites)
+        .of_year(year)
+        .order_by()
+        .values("site")
+        .annotate(**MEASURES)
+    )
     found = {row["site"]: _figures(row) for row in rows}
     return [(site, found.get(site.pk, _nothing())) for site in sites]
 
@@ -59,7 +65,10 @@ def _by_year(at, sites):
 
 
 def _figures(row):
-    return Figures(row["count"], [Mark(name, row[f"{name}_count"], _rounded(row[f"{name}_mean"])) for name in CRITERIA])
+    return Figures(
+        row["count"],
+        [Mark(name, row[f"{name}_count"], _rounded(row[f"{name}_mean"])) for name in CRITERIA],
+    )
 
 
 def _nothing():

@@ -15,14 +15,20 @@ CHOICES = [
 HELP = {
     "looks": _("Is it easy to find your way, on a telephone too? Can everything be read?"),
     "content": _("Do you find what you look for: news, documents, schedules, procedures?"),
-    "quality": _("Is what stands here right, complete and up to date? Do pages and files open quickly?"),
+    "quality": _(
+        "Is what stands here right, complete and up to date? Do pages and files open quickly?"
+    ),
     "support": _("Were your questions and reports of errors answered, clearly and in time?"),
 }
 
 
 def question(name):
     return forms.TypedChoiceField(
-        label=CRITERIA[name], help_text=HELP[name], choices=CHOICES, coerce=int, widget=forms.RadioSelect,
+        label=CRITERIA[name],
+        help_text=HELP[name],
+        choices=CHOICES,
+        coerce=int,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the six.")},
     )
 
@@ -35,8 +41,13 @@ class PortalRatingForm(GuardedForm):
     quality = question("quality")
     support = question("support")
     remark = forms.CharField(
-        label=_("Remark"), required=False, max_length=REMARK_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Read by the editorial board only; never published. Please leave out names and telephone numbers."),
+        label=_("Remark"),
+        required=False,
+        max_length=REMARK_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Read by the editorial board only; never published. Please leave out names and telephone numbers."
+        ),
     )
 
     def clean(self):
@@ -50,4 +61,6 @@ class PortalRatingForm(GuardedForm):
 
     def told(self):
         """Marks, None for no opinion, and the remark."""
-        return {name: self.cleaned_data[name] or None for name in CRITERIA} | {"remark": self.cleaned_data["remark"]}
+        return {name: self.cleaned_data[name] or None for name in CRITERIA} | {
+            "remark": self.cleaned_data["remark"]
+        }

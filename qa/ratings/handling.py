@@ -13,11 +13,18 @@ ONCE_IN_DAYS = 30
 
 def is_again(site, visitor):
     """Whether this browser at this address has rated the site within the period."""
-    return not within(f"danh-gia:{site.pk}", f"{visitor.source}|{visitor.agent}", most=1, seconds=ONCE_IN_DAYS * DAY)
+    return not within(
+        f"danh-gia:{site.pk}",
+        f"{visitor.source}|{visitor.agent}",
+        most=1,
+        seconds=ONCE_IN_DAYS * DAY,
+    )
 
 
 def receive(site, *, remark="", at=None, **marks):
-    return PortalRating.objects.create(site=site, remark=remark, rated_at=at or timezone.now(), **marks)
+    return PortalRating.objects.create(
+        site=site, remark=remark, rated_at=at or timezone.now(), **marks
+    )
 
 
 def erase_old(at=None):

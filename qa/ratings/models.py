@@ -25,7 +25,10 @@ CRITERIA = {
 def mark(name):
     """Empty where the visitor has no opinion."""
     return models.PositiveSmallIntegerField(
-        CRITERIA[name], null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+        CRITERIA[name],
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
 
 
@@ -70,11 +73,15 @@ class PortalRating(models.Model):
         indexes = [models.Index(fields=["site", "-rated_at"], name="rating_of_site")]
         constraints = [
             *(
-                models.CheckConstraint(condition=Q(**{name: None}) | Q(**{f"{name}__range": (1, 5)}), name=f"{name}_is_one_of_five")
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (1, 5)}),
+                    name=f"{name}_is_one_of_five",
+                )
                 for name in CRITERIA
             ),
             models.CheckConstraint(
-                condition=~Q(looks=None, content=None, quality=None, support=None), name="rating_says_something"
+                condition=~Q(looks=None, content=None, quality=None, support=None),
+                name="rating_says_something",
             ),
         ]
 
@@ -83,9 +90,14 @@ class PortalRating(models.Model):
 
     def impersonal(self):
         """The columns in which a copy without personal data differs: a remark may say who wrote it."""
-        return {"remark": "", "erased_at": self.erased_at or (timezone.now() if self.remark else None)}
+        return {
+            "remark": "",
+            "erased_at": self.erased_at or (timezone.now() if self.remark else None),
+        }
 
     @property
     def marks(self):
         """[(criterion, mark)] of those that the visitor has an opinion on."""
-        return [(label, getattr(self, name)) for name, label in CRITERIA.items() if getattr(self, name)]
+        return [
+            (label, getattr(self, name)) for name, label in CRITERIA.items() if getattr(self, name)
+        ]

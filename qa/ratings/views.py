@@ -33,7 +33,12 @@ def rated(request):
 
 
 def _page(request, form, *, status=200, **more):
-    context = {"form": form, "task": challenge.new(), "years": figures.by_year(request.site), "days": handling.ONCE_IN_DAYS}
+    context = {
+        "form": form,
+        "task": challenge.new(),
+        "years": figures.by_year(request.site),
+        "days": handling.ONCE_IN_DAYS,
+    }
     return render(request, "qa/ratings/rate.html", context | more, status=status)
 
 

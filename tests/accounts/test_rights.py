@@ -31,7 +31,9 @@ class LadderTests:
 
 
 class ReachTests:
-    @pytest.mark.parametrize("role, reaches", [("writer", False), ("editor", True), ("chief", True), ("leader", False)])
+    @pytest.mark.parametrize(
+        "role, reaches", [("writer", False), ("editor", True), ("chief", True), ("leader", False)]
+    )
     def test_of_the_main_site_on_its_members(self, role, reaches):
         assert has_role(person(role), commune("Cao Sơn"), role) is reaches
 
@@ -44,24 +46,40 @@ class ReachTests:
         commune("Cao Sơn"), commune("Vũ Muộn")
         for role in LADDER:
             user = person(role)
-            assert set(sites_with(user, role)) == {site for site in Site.objects.all() if has_role(user, site, role)}
+            assert set(sites_with(user, role)) == {
+                site for site in Site.objects.all() if has_role(user, site, role)
+            }
 
 
 class PeriodTests:
-    @pytest.mark.parametrize("day, holds", [
-        (date(2023, 12, 31), False), (date(2024, 1, 1), True), (date(2024, 12, 31), True), (date(2025, 1, 1), False),
-    ])
+    @pytest.mark.parametrize(
+        "day, holds",
+        [
+            (date(2023, 12, 31), False),
+            (date(2024, 1, 1), True),
+            (date(2024, 12, 31), True),
+            (date(2025, 1, 1), False),
+        ],
+    )
     def test_counts_from_its_first_to_its_last_day(self, day, holds):
         user = person(None)
         Membership.objects.create(
-            user=user, site=main_site(), role="editor", from_on=date(2024, 1, 1), to_on=date(2024, 12, 31)
+            user=user,
+            site=main_site(),
+            role="editor",
+            from_on=date(2024, 1, 1),
+            to_on=date(2024, 12, 31),
         )
         assert has_role(user, main_site(), "editor", on=day) is holds
 
     def test_never_ends_before_it_begins(self):
         with pytest.raises(IntegrityError), transaction.atomic():
             Membership.objects.create(
-                user=person(None), site=main_site(), role="editor", from_on=date(2024, 2, 1), to_on=date(2024, 1, 1)
+                user=person(None),
+                site=main_site(),
+                role="editor",
+                from_on=date(2024, 2, 1),
+                to_on=date(2024, 1, 1),
             )
 
 
@@ -74,7 +92,12 @@ class DefaultDenyTests:
     def test_a_superuser_keeps_accounts_but_no_content(self):
         root = person(None, name="root", is_superuser=True)
         assert root.has_perm("accounts.change_user") and root.has_perm("member_sites.change_site")
-        content = ["news.view_article", "news.add_article", "editorial.change_edition", "reports.view_reporttext"]
+        content = [
+            "news.view_article",
+            "news.add_article",
+            "editorial.change_edition",
+            "reports.view_reporttext",
+        ]
         assert not any(root.has_perm(name) for name in content)
 
     def test_an_unknown_model_is_closed_even_to_a_superuser(self):
@@ -88,11 +111,19 @@ class DefaultDenyTests:
     @pytest.mark.parametrize("role", [*LADDER, Role.LEADER])
     def test_nobody_gives_themselves_a_role(self, role):
         user = person(role)
-        paths = ["accounts/user/", "accounts/membership/", "accounts/membership/add/", f"accounts/user/{user.pk}/change/"]
+        paths = [
+            "accounts/user/",
+            "accounts/membership/",
+            "accounts/membership/add/",
+            f"accounts/user/{user.pk}/change/",
+        ]
         assert {browser(user).get(f"/quan-tri/{path}").status_code for path in paths} == {403}
 
     def test_what_was_held_is_not_deleted(self):
         root, user = person(None, name="root", is_superuser=True), person("writer")
         membership = user.memberships.get()
-        for path in [f"accounts/membership/{membership.pk}/delete/", f"accounts/user/{user.pk}/delete/"]:
+        for path in [
+            f"accounts/membership/{membership.pk}/delete/",
+            f"accounts/user/{user.pk}/delete/",
+        ]:
             assert browser(root).post(f"/quan-tri/{path}", {"post": "yes"}).status_code == 403

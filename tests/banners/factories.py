@@ -20,7 +20,11 @@ def banner_draft(site=None, by=None, sites=None, **fields):
     """A complete first draft, shown on its own site."""
     site = site or main_site()
     by = by or person("writer", site)
-    complete = {"title": "Nộp hồ sơ trực tuyến", "cover_alt": "Tờ hồ sơ", "link": "/tin-tuc/"} | fields
+    complete = {
+        "title": "Nộp hồ sơ trực tuyến",
+        "cover_alt": "Tờ hồ sơ",
+        "link": "/tin-tuc/",
+    } | fields
     complete.setdefault("cover", stored_picture(by=by, width=1500, height=500))
     banner = drafts.start(Banner, site=site, by=by, **complete)
     banner.sites.set(sites or [site])

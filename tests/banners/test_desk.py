@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 ADD = "admin:banners_banner_add"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 WRITERS = {"writer here", "editor here", "chief here", "editor district", "chief district"}
 OF_TABLES = {"editor district", "chief district"}
 
@@ -31,7 +34,12 @@ def who(name):
 
 
 def typed(**fields):
-    return {"title": "Lô gô", "cover_alt": "Ngôi sao", "link": "/tin-tuc/", "position": "quiet"} | fields
+    return {
+        "title": "Lô gô",
+        "cover_alt": "Ngôi sao",
+        "link": "/tin-tuc/",
+        "position": "quiet",
+    } | fields
 
 
 def change_url(banner):
@@ -45,11 +53,20 @@ class LawTests:
         browser(writer).post(reverse(ADD), sent)
         banner = perform("publish", perform("pass", Banner.objects.get(), by=editor), by=chief)
         correction = perform("correct", banner, by=writer, note="Đổi liên kết.")
-        sent = typed(link="https://example.vn/", sites=[main_site().pk], version=correction.version, reason="Đổi liên kết.")
+        sent = typed(
+            link="https://example.vn/",
+            sites=[main_site().pk],
+            version=correction.version,
+            reason="Đổi liên kết.",
+        )
         browser(writer).post(change_url(correction), sent | {"_submit": "1"})
         assert again(banner).link == "/tin-tuc/"
         second = perform("publish", perform("pass", again(correction), by=editor), by=chief)
-        assert (again(banner).state, second.link, list(second.sites.all())) == ("superseded", "https://example.vn/", [main_site()])
+        assert (again(banner).state, second.link, list(second.sites.all())) == (
+            "superseded",
+            "https://example.vn/",
+            [main_site()],
+        )
         perform("ask_retraction", second, by=editor, note="Hết đợt.", kind="expired")
         assert perform("retract", again(second), by=chief).state == "retracted"
 
@@ -60,12 +77,16 @@ class LawTests:
 
     @pytest.mark.parametrize("field, value", [("cover_alt", ""), ("link", ""), ("sites", [])])
     def test_submission_needs_alt_text_link_and_a_site(self, field, value):
-        sent = typed(site=main_site().pk, sites=[main_site().pk], cover_file=still(), _submit="1") | {field: value}
+        sent = typed(
+            site=main_site().pk, sites=[main_site().pk], cover_file=still(), _submit="1"
+        ) | {field: value}
         browser(person("writer")).post(reverse(ADD), sent)
         assert Banner.objects.get().state == "draft"
 
     def test_submission_needs_a_picture(self):
-        browser(person("writer")).post(reverse(ADD), typed(site=main_site().pk, sites=[main_site().pk], _submit="1"))
+        browser(person("writer")).post(
+            reverse(ADD), typed(site=main_site().pk, sites=[main_site().pk], _submit="1")
+        )
         assert Banner.objects.get().state == "draft"
 
 
@@ -80,11 +101,21 @@ class BadInputTests:
 
     @pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG"])
     def test_takes_what_stands_still(self, form):
-        browser(person("writer")).post(reverse(ADD), typed(site=main_site().pk, cover_file=still(form)))
+        browser(person("writer")).post(
+            reverse(ADD), typed(site=main_site().pk, cover_file=still(form))
+        )
         assert Banner.objects.get().cover
 
     @pytest.mark.parametrize(
-        "link", ["javascript:alert(1)", "http://example.vn/", "//example.vn/", "/\\example.vn", "tin-tuc", "data:text/html,x"]
+        "link",
+        [
+            "javascript:alert(1)",
+            "http://example.vn/",
+            "//example.vn/",
+            "/\\example.vn",
+            "tin-tuc",
+            "data:text/html,x",
+        ],
     )
     def test_refuses_links_that_lead_astray(self, link):
         answer = browser(person("writer")).post(reverse(ADD), typed(site=main_site().pk, link=link))
@@ -103,9 +134,13 @@ class SitesTests:
         with caplog.at_level(logging.WARNING, "portal.refusals"):
             for crafted in ({"sites": [other.pk]}, {"site": other.pk}):
                 sent = typed(site=commune().pk, cover_file=still()) | crafted
-                assert browser(person("chief", commune())).post(reverse(ADD), sent).status_code == 400
+                assert (
+                    browser(person("chief", commune())).post(reverse(ADD), sent).status_code == 400
+                )
         assert not Banner.objects.exists()
-        noted = [record.getMessage() for record in caplog.records if record.name == "portal.refusals"]
+        noted = [
+            record.getMessage() for record in caplog.records if record.name == "portal.refusals"
+        ]
         assert len(noted) == 2 and all("vu-muon" in line for line in noted)
 
     def test_the_district_shows_no_banner_of_one_commune_on_another(self):
@@ -118,7 +153,9 @@ class SitesTests:
 class MatrixTests:
     def test_a_draft_opens_for_the_sites_staff_only(self):
         banner = banner_draft(commune("Cao Sơn"))
-        opened = {name for name in PEOPLE if browser(who(name)).get(change_url(banner)).status_code == 200}
+        opened = {
+            name for name in PEOPLE if browser(who(name)).get(change_url(banner)).status_code == 200
+        }
         assert opened == WRITERS
 
     @pytest.mark.parametrize("model", ["theme", "lunaryear"])
@@ -128,7 +165,13 @@ class MatrixTests:
         assert opened == OF_TABLES
 
     def test_themes_are_written_by_the_districts_chief(self):
-        sent = {"name": "Mới", "kind": "campaign", "season": "always", "dates-TOTAL_FORMS": 0, "dates-INITIAL_FORMS": 0}
+        sent = {
+            "name": "Mới",
+            "kind": "campaign",
+            "season": "always",
+            "dates-TOTAL_FORMS": 0,
+            "dates-INITIAL_FORMS": 0,
+        }
         for name in PEOPLE:
             browser(who(name)).post(reverse("admin:banners_theme_add"), sent | {"name": name})
         assert list(Theme.objects.values_list("name", flat=True)) == ["chief district"]
@@ -137,7 +180,9 @@ class MatrixTests:
         banner = banner_published(commune("Cao Sơn"), title="Giữ rừng Cao Sơn")
         BannerDay.objects.create(item=banner.item, on="2026-11-20", shown=1234, clicks=56)
         pages = {name: browser(who(name)).get(reverse("admin:banner_figures")) for name in PEOPLE}
-        assert {name for name, page in pages.items() if "Giữ rừng" in page.content.decode()} == WRITERS
+        assert {
+            name for name, page in pages.items() if "Giữ rừng" in page.content.decode()
+        } == WRITERS
         assert "1.234" in pages["chief here"].content.decode()
 
     def test_figures_sum_the_days_of_a_month_at_one_price(self, django_assert_num_queries):

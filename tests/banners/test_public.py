@@ -28,7 +28,11 @@ def fresh_tally(monkeypatch):
 
 
 def titles(site, at=None):
-    return {place.value: [one.title for one in found] for place, found in front.shown_on(site, at).items() if found}
+    return {
+        place.value: [one.title for one in found]
+        for place, found in front.shown_on(site, at).items()
+        if found
+    }
 
 
 def reader(agent=READER):
@@ -37,7 +41,10 @@ def reader(agent=READER):
 
 def counted():
     flush()
-    return [(row.item_id, row.shown, row.clicks, row.robot_shown, row.robot_clicks) for row in BannerDay.objects.all()]
+    return [
+        (row.item_id, row.shown, row.clicks, row.robot_shown, row.robot_clicks)
+        for row in BannerDay.objects.all()
+    ]
 
 
 class ShownTests:
@@ -45,8 +52,14 @@ class ShownTests:
         caoson, vumuon = commune("Cao Sơn"), commune("Vũ Muộn")
         banner_published(title="Toàn huyện", sites=[main_site(), caoson])
         assert [bool(titles(site)) for site in (main_site(), caoson, vumuon)] == [True, True, False]
-        pages = {path: reader().get(path).content.decode() for path in ("/", "/don-vi/cao-son/", "/don-vi/vu-muon/")}
-        assert [path for path, page in pages.items() if "Toàn huyện" in page] == ["/", "/don-vi/cao-son/"]
+        pages = {
+            path: reader().get(path).content.decode()
+            for path in ("/", "/don-vi/cao-son/", "/don-vi/vu-muon/")
+        }
+        assert [path for path, page in pages.items() if "Toàn huyện" in page] == [
+            "/",
+            "/don-vi/cao-son/",
+        ]
 
     def test_keeps_its_place(self):
         banner_published(title="Trên", position=Position.TOP)
@@ -61,8 +74,10 @@ class ShownTests:
 
     def test_follows_the_season_of_its_theme(self):
         banner_published(theme=theme(season=Season.LUNAR, first_from_tet=0, last_from_tet=5))
-        days = [datetime(year, month, day, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-                for year, month, day in ((2027, 2, 5), (2027, 2, 6), (2028, 1, 28), (2028, 2, 6))]
+        days = [
+            datetime(year, month, day, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+            for year, month, day in ((2027, 2, 5), (2027, 2, 6), (2028, 1, 28), (2028, 2, 6))
+        ]
         assert [bool(titles(main_site(), moment)) for moment in days] == [False, True, True, False]
 
     def test_does_not_show_what_is_not_public(self):
@@ -77,7 +92,12 @@ class ShownTests:
         for number in range(2):
             banner_published(title=f"Lô gô {number}", theme=theme())
             with django_assert_num_queries(1):
-                [banner.item.site for found in front.shown_on(site).values() for banner in found if banner.cover]
+                [
+                    banner.item.site
+                    for found in front.shown_on(site).values()
+                    for banner in found
+                    if banner.cover
+                ]
 
 
 class PageTests:
@@ -125,7 +145,10 @@ class CountTests:
     def test_a_press_is_counted_and_leads_on(self):
         banner = banner_published(link="https://dichvucong.gov.vn/")
         answer = reader().get(f"/tuyen-truyen/{banner.item_id}/den/")
-        assert (answer.status_code, answer.headers["Location"]) == (302, "https://dichvucong.gov.vn/")
+        assert (answer.status_code, answer.headers["Location"]) == (
+            302,
+            "https://dichvucong.gov.vn/",
+        )
         assert counted() == [(banner.item_id, 0, 1, 0, 0)]
 
     def test_a_press_leads_nowhere_once_the_banner_is_gone(self):

@@ -16,7 +16,9 @@ TRANSCRIPT = "<p>Kính chào quý vị và bà con. Sáng nay Cao Sơn vào vụ
 
 
 def station(site=None, name="Đài Truyền thanh huyện", **fields):
-    return Station.objects.get_or_create(name=name, defaults={"site": site or main_site()} | fields)[0]
+    return Station.objects.get_or_create(
+        name=name, defaults={"site": site or main_site()} | fields
+    )[0]
 
 
 def recording(by=None, upload=None):
@@ -28,8 +30,11 @@ def draft(site=None, by=None, parts=(), **fields):
     site = site or main_site()
     by = by or person("writer", site)
     complete = {
-        "title": TITLE, "summary": "Tin trong huyện và lịch nông vụ tuần này.", "transcript": TRANSCRIPT,
-        "aired_at": timezone.now() - timedelta(hours=6), "presenters": "Phát thanh viên (demo)",
+        "title": TITLE,
+        "summary": "Tin trong huyện và lịch nông vụ tuần này.",
+        "transcript": TRANSCRIPT,
+        "aired_at": timezone.now() - timedelta(hours=6),
+        "presenters": "Phát thanh viên (demo)",
     }
     fields = complete | fields
     own = station() if site.is_main else station(site, f"Đài {site.full_name}")
@@ -61,8 +66,13 @@ def published(site=None, by=None, at=None, **fields):
 def on_the_form(**changes):
     """What a browser sends from an empty writing form, all filled in."""
     return {
-        "site": main_site().pk, "station": station().pk, "title": TITLE, "summary": "Tin trong huyện.",
-        "aired_at": "2026-11-23T05:30", "presenters": "Phát thanh viên (demo)", "transcript": TRANSCRIPT,
+        "site": main_site().pk,
+        "station": station().pk,
+        "title": TITLE,
+        "summary": "Tin trong huyện.",
+        "aired_at": "2026-11-23T05:30",
+        "presenters": "Phát thanh viên (demo)",
+        "transcript": TRANSCRIPT,
         **rows(("0:00", "Chào đầu"), ("0:03", "Tin trong huyện")),
     } | changes
 

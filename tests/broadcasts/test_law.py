@@ -7,7 +7,16 @@ from django.urls import reverse
 from broadcasts.models import Broadcast, Part
 from editorial.files import StoredFile
 from editorial.workflow import Refused, perform
-from tests.broadcasts.factories import TITLE, draft, edited, on_the_form, published, recording, rows, station
+from tests.broadcasts.factories import (
+    TITLE,
+    draft,
+    edited,
+    on_the_form,
+    published,
+    recording,
+    rows,
+    station,
+)
 from tests.factories import again, browser, commune, correction, person, retracted, reviewed
 from tests.sounds import cut, m4a, mp3, ogg, web_page
 
@@ -37,10 +46,15 @@ class WritingTests:
         broadcast = saved()
         assert (broadcast.title, broadcast.station, broadcast.state) == (TITLE, station(), "draft")
         assert (broadcast.audio.duration_seconds, broadcast.audio.bitrate) == (7, 64_000)
-        assert [str(part) for part in broadcast.parts.all()] == ["0:00 Chào đầu", "0:03 Tin trong huyện"]
+        assert [str(part) for part in broadcast.parts.all()] == [
+            "0:00 Chào đầu",
+            "0:03 Tin trong huyện",
+        ]
         assert [row.role for row in broadcast.attachments.all()] == ["audio"]
 
-    @pytest.mark.parametrize("make, content_type", [(mp3, "audio/mpeg"), (m4a, "audio/mp4"), (ogg, "audio/ogg")])
+    @pytest.mark.parametrize(
+        "make, content_type", [(mp3, "audio/mpeg"), (m4a, "audio/mp4"), (ogg, "audio/ogg")]
+    )
     def test_takes_each_kind_by_content(self, make, content_type):
         send(audio_file=make(name="ban-tin.dat"), _save="1")
         assert saved().audio.content_type == content_type
@@ -50,7 +64,9 @@ class WritingTests:
         assert saved().state == "submitted"
 
     def test_keeps_a_draft_that_is_not_complete_and_says_what_is_missing(self):
-        response = browser(person("writer")).post(ADD, on_the_form(_submit="1", transcript=""), follow=True)
+        response = browser(person("writer")).post(
+            ADD, on_the_form(_submit="1", transcript=""), follow=True
+        )
         assert saved().state == "draft"
         page = response.content.decode()
         assert "Hãy tải lên bản ghi âm." in page and "người không nghe được sẽ đọc phần này" in page
@@ -58,7 +74,12 @@ class WritingTests:
     def test_replaces_the_items_by_those_of_the_form(self):
         send(audio_file=mp3(), _save="1")
         broadcast = saved()
-        send(path=change_path(broadcast), version=broadcast.version, **rows(("", "Thời tiết")), _save="1")
+        send(
+            path=change_path(broadcast),
+            version=broadcast.version,
+            **rows(("", "Thời tiết")),
+            _save="1",
+        )
         assert [str(part) for part in broadcast.parts.all()] == ["Thời tiết"]
 
     def test_takes_the_recording_away(self):
@@ -100,7 +121,10 @@ class BadInputTests:
         assert response.status_code == 400
         assert "ví dụ 4:05" in response.content.decode() and not Broadcast.objects.exists()
 
-    @pytest.mark.parametrize("typed, seconds", [("4:05", 245), ("4'05", 245), ("04.05", 245), ("1:04:05", 3845), ("75:00", 4500)])
+    @pytest.mark.parametrize(
+        "typed, seconds",
+        [("4:05", 245), ("4'05", 245), ("04.05", 245), ("1:04:05", 3845), ("75:00", 4500)],
+    )
     def test_reads_the_place_of_an_item_as_people_write_it(self, typed, seconds):
         send(**rows((typed, "Tin trong huyện")), _save="1")
         assert Part.objects.get().offset_seconds == seconds
@@ -151,10 +175,13 @@ class LifeTests:
     def test_the_database_locks_a_public_programme_and_its_items(self, change):
         broadcast = published(parts=[(0, "Chào đầu")])
         for rows_of_it, value in (
-            (Broadcast.objects.filter(pk=broadcast.pk), {"presenters": "Khác"}), (broadcast.parts.all(), {"title": "Khác"})
+            (Broadcast.objects.filter(pk=broadcast.pk), {"presenters": "Khác"}),
+            (broadcast.parts.all(), {"title": "Khác"}),
         ):
             with pytest.raises(IntegrityError), transaction.atomic():
-                rows_of_it.update(**value) if "UPDATE" in change else rows_of_it._raw_delete("default")
+                rows_of_it.update(**value) if "UPDATE" in change else rows_of_it._raw_delete(
+                    "default"
+                )
 
     def test_the_database_takes_no_new_item_for_a_public_programme(self):
         broadcast = published()
@@ -179,7 +206,10 @@ class RecordingFollowsStateTests:
         assert browser().get(self.path(waiting)).status_code == 404
         perform("publish", waiting, by=person("chief"))
         assert browser().get(self.path(waiting)).status_code == 200
-        assert retracted(edition=again(waiting)) and browser().get(self.path(waiting)).status_code == 410
+        assert (
+            retracted(edition=again(waiting))
+            and browser().get(self.path(waiting)).status_code == 410
+        )
 
     def test_a_new_recording_leaves_the_public_one_alone(self):
         first = published()
@@ -190,7 +220,9 @@ class RecordingFollowsStateTests:
 
 class AdviceTests:
     def test_says_nothing_of_a_programme_that_is_well_made(self):
-        made = draft(transcript=f"<p>{'Lời phát thanh. ' * 40}</p>", parts=[(0, "Chào"), (3, "Tin")])
+        made = draft(
+            transcript=f"<p>{'Lời phát thanh. ' * 40}</p>", parts=[(0, "Chào"), (3, "Tin")]
+        )
         assert [name for name, _sentence in made.advice()] == ["cover"]
 
     @pytest.mark.parametrize("parts", [[(3, "Tin"), (0, "Chào")], [(99, "Tin")]])

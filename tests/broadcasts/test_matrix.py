@@ -11,9 +11,14 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "Chương trình chưa phát của Cao Sơn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 STAFF = {"writer here", "editor here", "chief here", "editor district", "chief district"}
-AT_A_DESK = {who for who in PEOPLE if who.split()[0] in {"contributor", "writer", "editor", "chief"}}
+AT_A_DESK = {
+    who for who in PEOPLE if who.split()[0] in {"contributor", "writer", "editor", "chief"}
+}
 DISTRICT_EDITORS, DISTRICT_CHIEF = {"editor district", "chief district"}, {"chief district"}
 
 
@@ -57,14 +62,22 @@ class DoorTests:
         assert allowed(reverse("admin:broadcasts_broadcast_delete", args=[secret.pk])) == set()
 
     def test_the_recording_of_a_draft_plays_for_the_sites_staff_only(self):
-        secret = draft(commune("Cao Sơn"), audio=recording(upload=mp3(2), by=person("writer", commune("Cao Sơn"))))
+        secret = draft(
+            commune("Cao Sơn"),
+            audio=recording(upload=mp3(2), by=person("writer", commune("Cao Sơn"))),
+        )
         assert allowed(f"/tep/{secret.audio.sha256}/a.mp3") == STAFF
 
     def test_no_public_door_tells_of_a_draft(self):
         here = commune("Cao Sơn")
         secret = draft(here, title=SECRET)
         site, number = "/don-vi/cao-son/phat-thanh/", secret.item_id
-        for path in (f"{number}/", f"{number}/in/", f"{number}/lich-su/", f"{number}/lich-su/so-sanh/"):
+        for path in (
+            f"{number}/",
+            f"{number}/in/",
+            f"{number}/lich-su/",
+            f"{number}/lich-su/so-sanh/",
+        ):
             assert browser().get(site + path).status_code == 404
         for path in ("", f"dai/{secret.station.slug}/podcast.xml"):
             assert SECRET not in browser().get(site + path).content.decode()
@@ -76,7 +89,9 @@ class DoorTests:
 
     def test_a_form_names_only_stations_of_sites_that_the_person_writes_for(self):
         draft(commune("Cao Sơn"))
-        page = browser(who("writer there")).get("/quan-tri/broadcasts/broadcast/add/").content.decode()
+        page = (
+            browser(who("writer there")).get("/quan-tri/broadcasts/broadcast/add/").content.decode()
+        )
         assert "Đài Xã Cao Sơn" not in page
 
 

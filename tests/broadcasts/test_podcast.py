@@ -47,7 +47,9 @@ def episodes():
 class ChannelTests:
     @pytest.fixture
     def found(self):
-        station(description="Tiếng nói của huyện.", email="dai@example.vn", author="Ban biên tập (demo)")
+        station(
+            description="Tiếng nói của huyện.", email="dai@example.vn", author="Ban biên tập (demo)"
+        )
         return channel()
 
     def test_has_all_that_rss_requires(self, found):
@@ -96,7 +98,9 @@ class EpisodeTests:
         published()
         enclosure = episodes()[0].find("enclosure")
         served = browser().get(enclosure.get("url").removeprefix(HOST))
-        assert enclosure.get("url").startswith(f"{HOST}/tep/") and enclosure.get("url").endswith(".mp3")
+        assert enclosure.get("url").startswith(f"{HOST}/tep/") and enclosure.get("url").endswith(
+            ".mp3"
+        )
         assert enclosure.get("length") == str(len(served.getvalue())) == served["Content-Length"]
         assert enclosure.get("type") == served["Content-Type"] == "audio/mpeg"
 
@@ -110,8 +114,14 @@ class EpisodeTests:
         item = episodes()[0]
         assert (item.findtext("title"), words(item, "title")) == (TITLE, TITLE)
         assert words(item, "duration") == "0:05" and words(item, "episodeType") == "full"
-        assert words(item, "explicit") == "false" and words(item, "author") == "Phát thanh viên (demo)"
-        assert words(item, "summary") == item.findtext("description") == "Tin trong huyện và lịch nông vụ tuần này."
+        assert (
+            words(item, "explicit") == "false" and words(item, "author") == "Phát thanh viên (demo)"
+        )
+        assert (
+            words(item, "summary")
+            == item.findtext("description")
+            == "Tin trong huyện và lịch nông vụ tuần này."
+        )
 
     def test_tells_what_is_said_where_there_is_no_summary(self):
         published(summary="")
@@ -132,7 +142,9 @@ class EpisodeTests:
         perform("publish", reviewed(correction(first, title="Bản tin đã sửa")), by=person("chief"))
         after = episodes()[0]
         assert len(episodes()) == 1 and after.findtext("title") == "Bản tin đã sửa"
-        assert after.findtext("guid") == before.findtext("guid") and after.findtext("pubDate") == before.findtext("pubDate")
+        assert after.findtext("guid") == before.findtext("guid") and after.findtext(
+            "pubDate"
+        ) == before.findtext("pubDate")
         assert after.find("guid").get("isPermaLink") == "false"
 
     def test_leaves_with_its_retraction(self):
@@ -150,14 +162,33 @@ class ParserTests:
     def test_reads_every_episode(self):
         station(email="dai@example.vn")
         for number in range(3):
-            published(title=f"Bản tin số {number} <&> “hay”", aired_at=timezone.now() - timedelta(days=number))
-        feed = feedparser.parse(fetched().content, response_headers={"content-type": "application/rss+xml; charset=utf-8"})
+            published(
+                title=f"Bản tin số {number} <&> “hay”",
+                aired_at=timezone.now() - timedelta(days=number),
+            )
+        feed = feedparser.parse(
+            fetched().content,
+            response_headers={"content-type": "application/rss+xml; charset=utf-8"},
+        )
         assert not feed.bozo and feed.version == "rss20"
-        assert [entry.title for entry in feed.entries] == [f"Bản tin số {number} <&> “hay”" for number in range(3)]
-        assert len({entry.id for entry in feed.entries}) == 3 and not any(entry.guidislink for entry in feed.entries)
-        assert all(entry.enclosures[0].type == "audio/mpeg" and int(entry.enclosures[0].length) for entry in feed.entries)
-        assert all(entry.published_parsed and entry.itunes_duration == "0:05" for entry in feed.entries)
-        assert feed.feed.image.href and feed.feed.language == "vi" and feed.feed.publisher_detail.email == "dai@example.vn"
+        assert [entry.title for entry in feed.entries] == [
+            f"Bản tin số {number} <&> “hay”" for number in range(3)
+        ]
+        assert len({entry.id for entry in feed.entries}) == 3 and not any(
+            entry.guidislink for entry in feed.entries
+        )
+        assert all(
+            entry.enclosures[0].type == "audio/mpeg" and int(entry.enclosures[0].length)
+            for entry in feed.entries
+        )
+        assert all(
+            entry.published_parsed and entry.itunes_duration == "0:05" for entry in feed.entries
+        )
+        assert (
+            feed.feed.image.href
+            and feed.feed.language == "vi"
+            and feed.feed.publisher_detail.email == "dai@example.vn"
+        )
 
     def test_asks_a_fixed_number_of_queries(self):
         audio = recording()

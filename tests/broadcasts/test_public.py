@@ -14,7 +14,16 @@ from PIL import Image
 from broadcasts import front
 from editorial.workflow import perform
 from tests.broadcasts.factories import TITLE, draft, published, recording, station
-from tests.factories import browser, commune, correction, main_site, person, picture, retracted, reviewed
+from tests.factories import (
+    browser,
+    commune,
+    correction,
+    main_site,
+    person,
+    picture,
+    retracted,
+    reviewed,
+)
 
 pytestmark = pytest.mark.django_db
 PARTS = [(0, "Chào đầu"), (3, "Tin trong huyện"), (None, "Nhắn tin")]
@@ -29,7 +38,9 @@ def text_of(path):
 
 
 def aired(moment, **fields):
-    return published(aired_at=timezone.make_aware(timezone.datetime.fromisoformat(moment)), **fields)
+    return published(
+        aired_at=timezone.make_aware(timezone.datetime.fromisoformat(moment)), **fields
+    )
 
 
 def query_count(path):
@@ -63,7 +74,9 @@ class ListTests:
         assert page.index("Chương trình sau") < page.index("Chương trình trước")
         assert "Tháng 5 năm 2023" in page
 
-    @pytest.mark.parametrize("query", ["nam=2023&thang=4", "nam=2023", "dai=dai-hai&nam=2023&thang=4", "dai=dai-hai"])
+    @pytest.mark.parametrize(
+        "query", ["nam=2023&thang=4", "nam=2023", "dai=dai-hai&nam=2023&thang=4", "dai=dai-hai"]
+    )
     def test_narrows_by_station_year_and_month(self, query):
         aired("2023-04-30 23:30", title="Đúng tháng", station=station(name="Đài Hai"))
         aired("2022-05-01 00:30", title="Tháng sau năm trước")
@@ -98,7 +111,9 @@ class ListTests:
         published(audio=audio)
         few = query_count("/phat-thanh/")
         for number in range(10):
-            published(audio=audio, title=f"Bản tin {number}", station=station(name=f"Đài {number % 3}"))
+            published(
+                audio=audio, title=f"Bản tin {number}", station=station(name=f"Đài {number % 3}")
+            )
         assert query_count("/phat-thanh/") == few <= 6
 
 
@@ -122,7 +137,10 @@ class PageTests:
     def test_leads_to_the_lasting_address(self):
         broadcast = published()
         assert get(f"/phat-thanh/{broadcast.item_id}/").status_code == 301
-        assert get(f"/phat-thanh/{broadcast.item_id}/cu/").headers["Location"] == broadcast.get_absolute_url()
+        assert (
+            get(f"/phat-thanh/{broadcast.item_id}/cu/").headers["Location"]
+            == broadcast.get_absolute_url()
+        )
 
     def test_prints_text_and_items_without_the_player(self):
         broadcast = published(parts=PARTS)
@@ -150,10 +168,15 @@ class SeekingTests:
     @pytest.fixture
     def ask(self):
         broadcast = published()
-        path, whole = f"/tep/{broadcast.audio.sha256}/a.mp3", broadcast.audio.absolute_path.read_bytes()
+        path, whole = (
+            f"/tep/{broadcast.audio.sha256}/a.mp3",
+            broadcast.audio.absolute_path.read_bytes(),
+        )
 
         def ask(method="get", **headers):
-            return getattr(browser(), method)(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            return getattr(browser(), method)(
+                path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+            )
 
         ask.whole, ask.tag = whole, f'"{broadcast.audio.sha256}"'
         return ask
@@ -169,11 +192,18 @@ class SeekingTests:
 
     def test_refuses_a_place_behind_the_end(self, ask):
         response = ask(Range="bytes=99999999-")
-        assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{len(ask.whole)}")
+        assert (response.status_code, response["Content-Range"]) == (
+            416,
+            f"bytes */{len(ask.whole)}",
+        )
 
     def test_tells_the_size_before_anything_is_sent(self, ask):
         response = ask("head")
-        assert (response.status_code, response["Content-Length"], response.getvalue()) == (200, str(len(ask.whole)), b"")
+        assert (response.status_code, response["Content-Length"], response.getvalue()) == (
+            200,
+            str(len(ask.whole)),
+            b"",
+        )
         assert response["Accept-Ranges"] == "bytes"
 
     def test_gives_the_whole_to_who_holds_another_version(self, ask):
@@ -192,7 +222,13 @@ class CoverTests:
         assert self.cover() == ("JPEG", "RGB", (1400, 1400))
 
     def upload(self, shape):
-        fields = {"site": main_site().pk, "name": "Đài Ba", "kind": "district", "language": "vi", "category": "News"}
+        fields = {
+            "site": main_site().pk,
+            "name": "Đài Ba",
+            "kind": "district",
+            "language": "vi",
+            "category": "News",
+        }
         path = "/quan-tri/broadcasts/station/add/"
         return browser(person("chief")).post(path, fields | {"cover": picture(*shape)})
 
@@ -205,9 +241,18 @@ class CoverTests:
         assert "ít nhất 1400 điểm ảnh" in page
 
     def test_must_be_a_picture(self):
-        fields = {"site": main_site().pk, "name": "Đài Ba", "kind": "district", "language": "vi", "category": "News"}
+        fields = {
+            "site": main_site().pk,
+            "name": "Đài Ba",
+            "kind": "district",
+            "language": "vi",
+            "category": "News",
+        }
         fields["cover"] = SimpleUploadedFile("bia.jpg", b"<html>" * 50, "image/jpeg")
-        assert browser(person("chief")).post("/quan-tri/broadcasts/station/add/", fields).status_code == 200
+        assert (
+            browser(person("chief")).post("/quan-tri/broadcasts/station/add/", fields).status_code
+            == 200
+        )
         assert not front.stations_on(main_site()).exists()
 
 
@@ -220,4 +265,3 @@ class HomeTests:
 
     def test_has_nothing_where_nothing_was_broadcast(self):
         assert front.newest(commune()) == []
-

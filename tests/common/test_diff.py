@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from common.diff import html_diff, plain_diff, text_diff
 
-words = st.lists(st.sampled_from(["mơ", "rừng", " ", "<b>", "&", "\n", "a"]), max_size=20).map("".join)
+words = st.lists(st.sampled_from(["mơ", "rừng", " ", "<b>", "&", "\n", "a"]), max_size=20).map(
+    "".join
+)
 tags = st.sampled_from(["<p>", "</p>", "<h2>", "<", ">", "<ins>", "<img alt='x'>", "mơ", " "])
 markup = st.lists(tags, max_size=20)
 

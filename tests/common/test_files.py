@@ -114,11 +114,17 @@ class InspectTests:
     def test_refuses_an_archive_that_is_no_office_file(self):
         assert refusal(office(folder="khac/")) == "kind"
 
-    @given(st.sampled_from(list(files.PICTURES)), st.integers(0, 600), st.binary(min_size=1, max_size=8))
+    @given(
+        st.sampled_from(list(files.PICTURES)),
+        st.integers(0, 600),
+        st.binary(min_size=1, max_size=8),
+    )
     def test_says_no_in_words_to_a_spoilt_picture(self, form, place, spoilt):
         data = picture(form).read()
         try:
-            files.inspect(ContentFile(data[:place] + spoilt + data[place + len(spoilt) :]), kinds=ALL)
+            files.inspect(
+                ContentFile(data[:place] + spoilt + data[place + len(spoilt) :]), kinds=ALL
+            )
         except ValidationError as refused:
             assert refused.code in {"kind", "damaged", "pixels"}
 
@@ -173,7 +179,9 @@ class ServeTests:
 
         def ask(method="GET", **headers):
             request = RequestFactory().generic(method, "/", headers=headers)
-            return files.serve(request, path, "application/pdf", filename="Quyết định.pdf", etag="abc")
+            return files.serve(
+                request, path, "application/pdf", filename="Quyết định.pdf", etag="abc"
+            )
 
         return ask
 
@@ -203,7 +211,9 @@ class ServeTests:
         response = answer(Range=f"bytes={asked}")
         assert (response.status_code, response["Content-Range"]) == (416, "bytes */10")
 
-    @pytest.mark.parametrize("asked", ["bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=" + "9" * 5000 + "-"])
+    @pytest.mark.parametrize(
+        "asked", ["bytes=-", "bytes=0-1,3-4", "lines=1-2", "bytes=" + "9" * 5000 + "-"]
+    )
     def test_gives_the_whole_for_what_it_does_not_understand(self, answer, asked):
         assert answer(Range=asked).status_code == 200
 
@@ -213,7 +223,11 @@ class ServeTests:
 
     def test_tells_the_size_of_the_whole_without_sending_it(self, answer):
         response = answer("HEAD", Range="bytes=2-4")
-        assert (response.status_code, response["Content-Length"], response["Accept-Ranges"]) == (200, "10", "bytes")
+        assert (response.status_code, response["Content-Length"], response["Accept-Ranges"]) == (
+            200,
+            "10",
+            "bytes",
+        )
 
     def test_leaves_the_bytes_to_the_web_server(self, answer, settings):
         settings.ACCEL_PREFIX = "/noi-bo/"

@@ -12,7 +12,9 @@ ADDRESS = "nong.thi.mau@example.vn"
 
 def refusing(*codes):
     def send(*_letter):
-        raise SMTPRecipientsRefused({f"{code}.{ADDRESS}": (code, f"no {ADDRESS}".encode()) for code in codes})
+        raise SMTPRecipientsRefused(
+            {f"{code}.{ADDRESS}": (code, f"no {ADDRESS}".encode()) for code in codes}
+        )
 
     return send
 

@@ -47,12 +47,19 @@ class AskTests:
         assert wires.asked == [("HEAD", "https://bao.vn/")]
 
     def test_a_server_that_knows_no_head(self, wires):
-        wires.names["bao.vn"], wires.answers["https://bao.vn/"] = [PUBLIC], {"HEAD": 405, "GET": 200}
+        wires.names["bao.vn"], wires.answers["https://bao.vn/"] = (
+            [PUBLIC],
+            {"HEAD": 405, "GET": 200},
+        )
         assert ask("https://bao.vn/") == Answer(200)
 
     def test_follows_a_few_redirects_and_relative_ones(self, wires):
         wires.names["bao.vn"] = [PUBLIC]
-        wires.answers |= {"http://bao.vn/a": (301, "https://bao.vn/b"), "https://bao.vn/b": (302, "/c"), "https://bao.vn/c": 404}
+        wires.answers |= {
+            "http://bao.vn/a": (301, "https://bao.vn/b"),
+            "https://bao.vn/b": (302, "/c"),
+            "https://bao.vn/c": 404,
+        }
         assert ask("http://bao.vn/a") == Answer(404)
 
     def test_gives_up_on_redirects_without_end(self, wires):
@@ -63,7 +70,9 @@ class AskTests:
     def test_a_name_that_does_not_exist(self, wires):
         assert ask("https://khong-co.vn/") == Answer(problem="name")
 
-    @pytest.mark.parametrize("error", [TimeoutError(), ConnectionRefusedError(), ConnectionResetError()])
+    @pytest.mark.parametrize(
+        "error", [TimeoutError(), ConnectionRefusedError(), ConnectionResetError()]
+    )
     def test_a_server_that_does_not_answer(self, wires, error):
         wires.names["bao.vn"], wires.answers["https://bao.vn/"] = [PUBLIC], error
         assert ask("https://bao.vn/") == Answer(problem="silent")
@@ -72,8 +81,22 @@ class AskTests:
 class InsideTests:
     @pytest.mark.parametrize(
         "ip",
-        ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-         "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::"],
+        [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.1.1",
+            "172.16.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "224.0.0.1",
+            "::1",
+            "fe80::1",
+            "fc00::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "2002:7f00:1::",
+        ],
     )
     def test_is_never_asked(self, wires, ip):
         wires.names["noi-bo.vn"] = [ip]
@@ -92,18 +115,33 @@ class InsideTests:
 
     @pytest.mark.parametrize(
         "address",
-        ["ftp://bao.vn/", "file:///etc/passwd", "http://", "http://a:b@bao.vn/", "http://bao.vn:6379/", "javascript:alert(1)"],
+        [
+            "ftp://bao.vn/",
+            "file:///etc/passwd",
+            "http://",
+            "http://a:b@bao.vn/",
+            "http://bao.vn:6379/",
+            "javascript:alert(1)",
+        ],
     )
     def test_other_schemes_ports_and_passwords_are_refused(self, wires, address):
         wires.names["bao.vn"] = [PUBLIC]
         assert ask(address) == Answer(problem="address")
 
-    @pytest.mark.parametrize("address", ["http://bao.vn:99999/", "http://[::1", f"http://{'a' * 70}.vn/"])
+    @pytest.mark.parametrize(
+        "address", ["http://bao.vn:99999/", "http://[::1", f"http://{'a' * 70}.vn/"]
+    )
     def test_nonsense_raises_nothing(self, wires, address):
         assert ask(address).status is None
 
     def test_numbers_in_odd_forms_are_resolved_and_refused(self):
-        for address in ("http://2130706433/", "http://127.1/", "http://0x7f000001/", "http://[::1]/", "http://localhost/"):
+        for address in (
+            "http://2130706433/",
+            "http://127.1/",
+            "http://0x7f000001/",
+            "http://[::1]/",
+            "http://localhost/",
+        ):
             assert ask(address).problem in {"inside", "name"}
 
 

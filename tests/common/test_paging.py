@@ -31,7 +31,9 @@ class KeysetPageTests:
     @pytest.mark.parametrize("size", [1, 2, 5, 23, 50])
     def test_shows_what_slow_slicing_shows(self, people, size):
         rows = list(people.order_by(*ORDER))
-        assert [page.items for page in walk(people, size)] == [rows[n : n + size] for n in range(0, 23, size)]
+        assert [page.items for page in walk(people, size)] == [
+            rows[n : n + size] for n in range(0, 23, size)
+        ]
 
     def test_goes_back_the_way_it_came(self, people):
         pages = walk(people, 4)
@@ -63,7 +65,9 @@ class KeysetPageTests:
         ],
     )
     def test_takes_nonsense_for_the_first_page(self, people, cursor):
-        assert KeysetPage(people, ORDER, cursor, 5).items == KeysetPage(people, ORDER, None, 5).items
+        assert (
+            KeysetPage(people, ORDER, cursor, 5).items == KeysetPage(people, ORDER, None, 5).items
+        )
 
     def test_asks_once(self, people, django_assert_num_queries):
         with django_assert_num_queries(1):

@@ -11,7 +11,10 @@ from tests.factories import picture
 from tests.sounds import cut, m4a, mp3, ogg, web_page
 
 HEADS = [
-    b"ID3\x04\0\0\0\0\0\x10", b"\xff\xfb\x90\x64", b"\0\0\0\x18ftypM4A ", b"\0\0\0\x18ftypisom",
+    b"ID3\x04\0\0\0\0\0\x10",
+    b"\xff\xfb\x90\x64",
+    b"\0\0\0\x18ftypM4A ",
+    b"\0\0\0\x18ftypisom",
     b"OggS\0\2" + b"\0" * 22 + b"OpusHead",
 ]
 TAG = b"ID3\x04\0\0\0\0\x01\0" + b"\0" * 128
@@ -31,13 +34,21 @@ class ListeningTests:
     def test_tells_kind_and_length_by_content(self, make, content_type, extension):
         upload = make(7, name="khong-phai.pdf")
         found = files.inspect(upload, kinds=["audio"])
-        assert (found.kind, found.content_type, found.extension) == ("audio", content_type, extension)
+        assert (found.kind, found.content_type, found.extension) == (
+            "audio",
+            content_type,
+            extension,
+        )
         assert (found.recording.duration_seconds, found.size) == (7, upload.size)
 
     @pytest.mark.parametrize("brand", [b"mp42", b"isom"])
     def test_takes_sound_under_the_brand_of_films_for_sound(self, brand):
         found = files.inspect(m4a(7, brand=brand), kinds=["audio", "video"])
-        assert (found.kind, found.extension, found.recording.duration_seconds) == ("audio", ".m4a", 7)
+        assert (found.kind, found.extension, found.recording.duration_seconds) == (
+            "audio",
+            ".m4a",
+            7,
+        )
 
     def test_walks_through_boxes_that_lie_about_their_ends_once(self):
         """Each of these claims to hold all that follow: walked through as they claim, they would take hours."""
@@ -49,7 +60,10 @@ class ListeningTests:
 
     @pytest.mark.parametrize("tracks", [(b"soun", b"vide"), (b"vide",), ()])
     def test_takes_no_film_for_sound(self, tracks):
-        assert files.inspect(m4a(brand=b"isom", tracks=tracks), kinds=["audio", "video"]).kind == "video"
+        assert (
+            files.inspect(m4a(brand=b"isom", tracks=tracks), kinds=["audio", "video"]).kind
+            == "video"
+        )
 
     def test_tells_the_bit_rate(self):
         assert files.inspect(mp3(), kinds=["audio"]).recording.bitrate == 64_000

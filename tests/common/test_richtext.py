@@ -84,7 +84,8 @@ class CleanTests:
         assert clean(value) == ""
 
     @pytest.mark.parametrize(
-        "address", ["javascript:alert(1)", "JaVa\tscript:alert(1)", "data:text/html,x", "vbscript:x"]
+        "address",
+        ["javascript:alert(1)", "JaVa\tscript:alert(1)", "data:text/html,x", "vbscript:x"],
     )
     def test_refuses_an_address_that_runs(self, address):
         assert "href" not in clean(f'<a href="{address}">xem</a>')
@@ -107,7 +108,10 @@ class CleanTests:
         assert 'href="https://example.org/"' in clean('<a href="https://example.org/">xem</a>')
 
     def test_keeps_only_the_classes_of_figures(self):
-        assert clean('<figure class="image popup" style="x">a</figure>') == '<figure class="image">a</figure>'
+        assert (
+            clean('<figure class="image popup" style="x">a</figure>')
+            == '<figure class="image">a</figure>'
+        )
 
     def test_composes_letters(self):
         assert clean(unicodedata.normalize("NFD", "<p>Phường</p>")) == "<p>Phường</p>"

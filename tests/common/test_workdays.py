@@ -12,7 +12,9 @@ sets = st.frozensets(days, max_size=40)
 
 
 def walked_between(calendar, start, end):
-    return sum(calendar.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+    return sum(
+        calendar.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)
+    )
 
 
 def walked_add(calendar, day, count):
@@ -44,7 +46,11 @@ class CalendarTests:
         assert Calendar().add(MONDAY, 20) == MONDAY + timedelta(weeks=4)
 
     def test_counts_nothing_backwards(self):
-        assert Calendar().between(MONDAY, MONDAY) == Calendar().between(MONDAY, MONDAY - timedelta(days=9)) == 0
+        assert (
+            Calendar().between(MONDAY, MONDAY)
+            == Calendar().between(MONDAY, MONDAY - timedelta(days=9))
+            == 0
+        )
 
     def test_refuses_a_negative_count(self):
         with pytest.raises(ValueError, match="below zero"):
@@ -52,7 +58,8 @@ class CalendarTests:
 
     def test_counts_the_thirtieth_of_april_2024_with_its_swapped_saturday(self):
         calendar = Calendar(
-            off=frozenset({date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 1)}), worked=frozenset({date(2024, 5, 4)})
+            off=frozenset({date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 1)}),
+            worked=frozenset({date(2024, 5, 4)}),
         )
         assert calendar.between(date(2024, 4, 26), date(2024, 5, 5)) == 3
         assert calendar.add(date(2024, 4, 26), 3) == date(2024, 5, 4)
@@ -77,7 +84,9 @@ class SameAsWalkingTests:
         assert calendar.between(start, end) == count
 
     @given(off=sets, worked=sets, end=days, count=st.integers(0, 200))
-    def test_before_is_the_last_day_from_which_between_counts_as_many(self, off, worked, end, count):
+    def test_before_is_the_last_day_from_which_between_counts_as_many(
+        self, off, worked, end, count
+    ):
         calendar = Calendar(off, worked)
         start = calendar.before(end, count)
         assert calendar.between(start, end) == count

@@ -12,7 +12,12 @@ def decree():
 
 
 def component_set(key="bo-thu", valid_from="2020-01-01", valid_to=None, **fields):
-    named = {"name": f"Bộ {key}", "basis": "Quyết định thử", "valid_from": valid_from, "valid_to": valid_to}
+    named = {
+        "name": f"Bộ {key}",
+        "basis": "Quyết định thử",
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+    }
     return ComponentSet.objects.get_or_create(key=key, defaults=named | fields)[0]
 
 

@@ -28,7 +28,10 @@ pytestmark = pytest.mark.django_db
 
 HERE, THERE = "Xã Cao Sơn", "Xã Vũ Muộn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 STAFF = ["writer", "editor", "chief", "leader"]
 OF_DISTRICT = {"editor district", "chief district", "leader district"}
 REMINDING = {"editor district", "chief district"}
@@ -45,7 +48,11 @@ def who(name):
     if name == "nobody":
         return person(None)
     role, place = name.split()
-    return person(role, {"here": commune("Cao Sơn"), "there": commune("Vũ Muộn"), "district": main_site()}[place], "khach")
+    return person(
+        role,
+        {"here": commune("Cao Sơn"), "there": commune("Vũ Muộn"), "district": main_site()}[place],
+        "khach",
+    )
 
 
 @pytest.fixture
@@ -98,7 +105,10 @@ class MatrixTests:
 
     def test_a_crafted_post_for_another_site_tells_nothing_of_it(self, two_sites):
         client = browser(who("chief here"))
-        hidden, unknown = client.post(remind_address(two_sites[1]), letter()), client.post(f"{BOARD}999999/nhac/", letter())
+        hidden, unknown = (
+            client.post(remind_address(two_sites[1]), letter()),
+            client.post(f"{BOARD}999999/nhac/", letter()),
+        )
         assert hidden.status_code == unknown.status_code == 404
         assert THERE not in hidden.content.decode()
 
@@ -110,7 +120,11 @@ class MatrixTests:
     @pytest.mark.parametrize("name", PEOPLE)
     def test_the_first_screen_shows_ones_own_checklist_only(self, name, two_sites):
         page = browser(who(name)).get("/quan-tri/").content.decode()
-        own = {place for place in ("here", "there") if name in {f"{role} {place}" for role in ("writer", "editor", "chief")}}
+        own = {
+            place
+            for place in ("here", "there")
+            if name in {f"{role} {place}" for role in ("writer", "editor", "chief")}
+        }
         names = {f"Thành phần của trang: {HERE}": "here", f"Thành phần của trang: {THERE}": "there"}
         assert {place for sentence, place in names.items() if sentence in page} == own
         assert ("0/2 đầy đủ" in page) == (name in OF_DISTRICT)
@@ -124,12 +138,21 @@ class BoardTests:
         assert "<strong>1/2</strong> đầy đủ" in page
         assert "light-full" in page and "light-missing" in page
         rows = {row.site: row for row in board([here, there]).rows}
-        assert (rows[here].month_count, rows[here].year_count, rows[here].waiting_count) == (2, 2, 0)
+        assert (rows[here].month_count, rows[here].year_count, rows[here].waiting_count) == (
+            2,
+            2,
+            0,
+        )
         assert (rows[there].updated_at, rows[there].waiting_count) == (None, 1)
 
     def test_a_past_year_is_shown_by_the_set_of_its_time(self, two_sites):
         ComponentSet.objects.update(valid_from=date(2024, 1, 1))
-        component("phap-luat", {"value": "khong-co"}, of=component_set("cu", "2022-01-01", "2023-12-31"), short_name="Luật cũ")
+        component(
+            "phap-luat",
+            {"value": "khong-co"},
+            of=component_set("cu", "2022-01-01", "2023-12-31"),
+            short_name="Luật cũ",
+        )
         edition = published(two_sites[0])
         Edition.objects.filter(pk=edition.pk).update(published_at=datetime(2023, 5, 1, tzinfo=UTC))
         client = browser(person("editor"))
@@ -161,7 +184,10 @@ class BoardTests:
         received(two_sites[1])
         assert asked.due_on < timezone.localdate()
         page = browser(person("editor")).get(BOARD).content.decode()
-        assert "Câu hỏi quá hạn" in page and page.count('<span class="light light-missing">1</span>') == 1
+        assert (
+            "Câu hỏi quá hạn" in page
+            and page.count('<span class="light light-missing">1</span>') == 1
+        )
         head, *rows = rows_of(browser(person("editor")).get(EXPORT))
         place = head.index("Câu hỏi quá hạn")
         assert [row[place] for row in rows[:2]] == [1, 0]
@@ -170,16 +196,22 @@ class BoardTests:
         here, there = two_sites
         published_week(of=body("UBND xã", site=here), monday=this_monday())
         published_week(of=body("UBND xã kia", site=there), monday=this_monday() - timedelta(days=7))
-        column = next(one for one in board([here, there]).columns if str(one.label) == "Lịch tuần này")
+        column = next(
+            one for one in board([here, there]).columns if str(one.label) == "Lịch tuần này"
+        )
         assert [column.of(site)["bad"] for site in (here, there)] == [False, True]
         assert "Chưa có" in browser(person("editor")).get(BOARD).content.decode()
 
     def test_takes_columns_that_sections_offer(self, two_sites, monkeypatch):
         here, _there = two_sites
         offered = Column("Lịch tuần này", {here.pk: "Có"}, otherwise="Chưa có", fault="otherwise")
-        monkeypatch.setattr(Article, "board_column", classmethod(lambda cls, sites, at: offered), raising=False)
+        monkeypatch.setattr(
+            Article, "board_column", classmethod(lambda cls, sites, at: offered), raising=False
+        )
         page = browser(person("editor")).get(BOARD).content.decode()
-        assert "Lịch tuần này" in page and '<span class="light light-missing">Chưa có</span>' in page
+        assert (
+            "Lịch tuần này" in page and '<span class="light light-missing">Chưa có</span>' in page
+        )
 
     def test_exports_words_and_numbers(self, two_sites):
         published(two_sites[0])
@@ -225,7 +257,9 @@ class ChecklistTests:
         component("nhieu", {"at_least_items": 9})
         component("day-du")
         published(two_sites[0])
-        lines = browser(person("writer", two_sites[0])).get("/quan-tri/").context["checklists"][0][1]
+        lines = (
+            browser(person("writer", two_sites[0])).get("/quan-tri/").context["checklists"][0][1]
+        )
         assert [line.component.key for line in lines] == ["tin-tuc", "nhieu", "day-du"]
         assert lines[1].wanted == "cần ít nhất 9 mục, đang có 1"
         assert lines[2].wanted == ""
@@ -241,7 +275,9 @@ class ReminderTests:
         assert "- tin-tuc: thiếu" in page.context["form"]["text"].value()
         assert chief.email in page.content.decode()
 
-    def test_goes_to_the_sites_own_editors_and_chiefs_after_commit(self, two_sites, chief, django_capture_on_commit_callbacks):
+    def test_goes_to_the_sites_own_editors_and_chiefs_after_commit(
+        self, two_sites, chief, django_capture_on_commit_callbacks
+    ):
         person("writer", two_sites[0]), person("editor", two_sites[1])
         with django_capture_on_commit_callbacks() as after:
             browser(person("editor")).post(remind_address(two_sites[0]), letter())
@@ -255,9 +291,17 @@ class ReminderTests:
         sender = person("editor")
         browser(sender).post(remind_address(two_sites[0]), letter())
         kept = Reminder.objects.get()
-        assert (kept.by, kept.site, kept.text) == (sender, two_sites[0], "Trang còn thiếu mục Liên hệ.")
+        assert (kept.by, kept.site, kept.text) == (
+            sender,
+            two_sites[0],
+            "Trang còn thiếu mục Liên hệ.",
+        )
         assert f"{sender.display_name}</span>" in browser(sender).get(BOARD).content.decode()
-        log = browser(sender).get(reverse("admin:component_site", args=[two_sites[0].pk])).content.decode()
+        log = (
+            browser(sender)
+            .get(reverse("admin:component_site", args=[two_sites[0].pk]))
+            .content.decode()
+        )
         assert "Trang còn thiếu mục Liên hệ." in log and chief.display_name in log
 
     def test_a_second_one_on_a_day_has_to_be_confirmed(self, two_sites, chief):
@@ -277,7 +321,9 @@ class ReminderTests:
         answer = browser(person("editor")).post(remind_address(two_sites[0]), letter())
         assert answer.status_code == 409 and not Reminder.objects.exists()
 
-    def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(self, two_sites, chief, monkeypatch):
+    def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(
+        self, two_sites, chief, monkeypatch
+    ):
         person("editor", two_sites[0])
         reminders.remind(two_sites[0], by=person("editor"), **letter())
         sent = []
@@ -302,7 +348,9 @@ class SetAdminTests:
     def test_a_later_decree_begins_as_a_copy_and_ends_the_one_before(self, two_sites):
         old = ComponentSet.objects.get()
         sent = {"action": "copy", "_selected_action": old.pk}
-        answer = browser(person("chief")).post(reverse("admin:components_componentset_changelist"), sent)
+        answer = browser(person("chief")).post(
+            reverse("admin:components_componentset_changelist"), sent
+        )
         new = ComponentSet.objects.latest("valid_from")
         assert answer.status_code == 302 and str(new.pk) in answer["Location"]
         old.refresh_from_db()
@@ -312,5 +360,13 @@ class SetAdminTests:
     def test_opens_its_forms(self, two_sites):
         one, client = ComponentSet.objects.get(), browser(person("chief"))
         component = one.components.get()
-        assert client.get(reverse("admin:components_componentset_change", args=[one.pk])).status_code == 200
-        assert client.get(reverse("admin:components_component_change", args=[component.pk])).status_code == 200
+        assert (
+            client.get(reverse("admin:components_componentset_change", args=[one.pk])).status_code
+            == 200
+        )
+        assert (
+            client.get(
+                reverse("admin:components_component_change", args=[component.pk])
+            ).status_code
+            == 200
+        )

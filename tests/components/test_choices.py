@@ -19,7 +19,13 @@ ADD = "/quan-tri/pages/page/add/"
 
 
 def page_component(key, **fields):
-    return component(key, {"kind": "pages.page", "value": key}, name=f"Nội dung {key}", short_name=key.title(), **fields)
+    return component(
+        key,
+        {"kind": "pages.page", "value": key},
+        name=f"Nội dung {key}",
+        short_name=key.title(),
+        **fields,
+    )
 
 
 def options(html, name="component"):
@@ -31,21 +37,39 @@ class PageFormTests:
     def test_offers_the_components_of_its_site_by_name(self):
         page_component("lien-he"), page_component("chi-huyen", for_members=False)
         draft = page(commune("Cao Sơn"))
-        html = browser(person("writer", commune("Cao Sơn"))).get(f"/quan-tri/pages/page/{draft.pk}/change/").content.decode()
+        html = (
+            browser(person("writer", commune("Cao Sơn")))
+            .get(f"/quan-tri/pages/page/{draft.pk}/change/")
+            .content.decode()
+        )
         assert options(html) == ["", "lien-he"] and "Nội dung lien-he" in html
 
     def test_keeps_a_key_that_the_set_in_force_does_not_know(self):
         page_component("lien-he")
         draft = page(commune("Cao Sơn"), component="bo-cu")
-        html = browser(person("writer", commune("Cao Sơn"))).get(f"/quan-tri/pages/page/{draft.pk}/change/").content.decode()
+        html = (
+            browser(person("writer", commune("Cao Sơn")))
+            .get(f"/quan-tri/pages/page/{draft.pk}/change/")
+            .content.decode()
+        )
         assert options(html) == ["", "bo-cu", "lien-he"]
 
     def test_refuses_a_key_that_was_not_offered(self):
         page_component("lien-he")
         writer = person("writer", commune("Cao Sơn"))
-        sent = {"site": commune("Cao Sơn").pk, "title": "Trang thử", "language": "vi", "layout": "text", "position": 0,
-                "component": "tu-che", **{f"{rows}-{name}": 0 for rows in ("leaders", "contacts", "units")
-                                          for name in ("TOTAL_FORMS", "INITIAL_FORMS")}}
+        sent = {
+            "site": commune("Cao Sơn").pk,
+            "title": "Trang thử",
+            "language": "vi",
+            "layout": "text",
+            "position": 0,
+            "component": "tu-che",
+            **{
+                f"{rows}-{name}": 0
+                for rows in ("leaders", "contacts", "units")
+                for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+            },
+        }
         answer = browser(writer).post(ADD, sent)
         assert answer.status_code == 400 and not Page.objects.exists()
         assert browser(writer).post(ADD, sent | {"component": "lien-he"}).status_code == 302
@@ -53,7 +77,11 @@ class PageFormTests:
 
     def test_is_filled_in_by_the_checklist(self):
         page_component("lien-he")
-        html = browser(person("writer", commune("Cao Sơn"))).get(f"{ADD}?ngan=lien-he").content.decode()
+        html = (
+            browser(person("writer", commune("Cao Sơn")))
+            .get(f"{ADD}?ngan=lien-he")
+            .content.decode()
+        )
         assert 'value="lien-he" selected' in html
 
 
@@ -74,7 +102,9 @@ class SourceFormTests:
 
     def form(self, **sent):
         row = Source(component=Component.objects.first() or component("lien-he"))
-        return SourceForm({"position": 0, "at_least_items": 1, "at_least_words": 0} | sent, instance=row)
+        return SourceForm(
+            {"position": 0, "at_least_items": 1, "at_least_words": 0} | sent, instance=row
+        )
 
     def test_offers_categories_types_and_keys_by_name(self):
         main_site(), category("Pháp luật", slug="phap-luat")
@@ -93,7 +123,13 @@ class SourceFormTests:
 
     def test_keeps_what_was_chosen_before(self):
         row = component("lien-he", {"kind": "search.page", "value": "cu"}).sources.get()
-        sent = {"position": 0, "kind": "search.page", "value": "cu", "at_least_items": 2, "at_least_words": 0}
+        sent = {
+            "position": 0,
+            "kind": "search.page",
+            "value": "cu",
+            "at_least_items": 2,
+            "at_least_words": 0,
+        }
         assert SourceForm(sent, instance=row).is_valid()
 
     def test_stands_on_the_screen_of_a_component(self):

@@ -6,7 +6,14 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from components.lights import Light
-from components.measuring import complete_count, component_states, is_complete, member_sites, months_before, set_at
+from components.measuring import (
+    complete_count,
+    component_states,
+    is_complete,
+    member_sites,
+    months_before,
+    set_at,
+)
 from components.models import ComponentSet
 from editorial.models import Edition
 from member_sites.models import Site
@@ -67,7 +74,9 @@ class LightTests:
     def test_is_not_brought_up_to_date_by_a_corrected_comma(self):
         asked = component("tin-tuc", {"within_months": 2})
         edition = public_since(timezone.now() - timedelta(days=80))
-        Edition.objects.filter(pk=edition.pk).update(published_at=timezone.now() - timedelta(days=1))
+        Edition.objects.filter(pk=edition.pk).update(
+            published_at=timezone.now() - timedelta(days=1)
+        )
         assert light(asked) == Light.STALE
 
     def test_asks_for_one_category_with_those_below_it(self):
@@ -117,7 +126,9 @@ class MomentTests:
     def test_a_retraction_since_does_not_change_the_past(self):
         asked = component()
         edition = retracted(edition=published(commune()))
-        Edition.objects.filter(pk=edition.pk).update(published_at=moment(2023), first_published_at=moment(2023))
+        Edition.objects.filter(pk=edition.pk).update(
+            published_at=moment(2023), first_published_at=moment(2023)
+        )
         assert light(asked, at=moment(2023, 12)) == Light.FULL
         assert light(asked) == Light.MISSING
 
@@ -147,7 +158,11 @@ class SitesTests:
         commune("Cao Sơn"), main_site()
         commune("Vũ Muộn", valid_to=date(2025, 6, 30))
         commune("Quân Bình", archived_at=moment(2024))
-        assert [site.name for site in member_sites(moment(2023))] == ["Cao Sơn", "Quân Bình", "Vũ Muộn"]
+        assert [site.name for site in member_sites(moment(2023))] == [
+            "Cao Sơn",
+            "Quân Bình",
+            "Vũ Muộn",
+        ]
         assert [site.name for site in member_sites(moment(2026))] == ["Cao Sơn"]
 
 

@@ -19,9 +19,12 @@ def consultation_draft(site=None, by=None, *, opens=-5, closes=20, **fields):
     by = by or person("writer", site)
     today = timezone.localdate()
     complete = {
-        "title": "Dự thảo Quy định về quản lý chợ", "summary": "Lấy ý kiến Nhân dân về quản lý chợ trên địa bàn.",
-        "asked_by": "UBND huyện Bạch Thông", "body": "<p>Đề nghị góp ý vào toàn bộ dự thảo.</p>",
-        "opens_on": today + timedelta(days=opens), "closes_on": today + timedelta(days=closes),
+        "title": "Dự thảo Quy định về quản lý chợ",
+        "summary": "Lấy ý kiến Nhân dân về quản lý chợ trên địa bàn.",
+        "asked_by": "UBND huyện Bạch Thông",
+        "body": "<p>Đề nghị góp ý vào toàn bộ dự thảo.</p>",
+        "opens_on": today + timedelta(days=opens),
+        "closes_on": today + timedelta(days=closes),
     }
     edition = drafts.start(Consultation, site=site, by=by, **complete | fields)
     Attachment.objects.create(edition_id=edition.pk, file=stored_pdf(by), title="Dự thảo")
@@ -41,12 +44,22 @@ def consultation(site=None, by=None, **fields):
 def typed(**fields):
     """What a citizen fills in."""
     return {
-        "text": "Đề nghị giảm phí chợ cho người bán rau.", "name": "Triệu Thị Mẫu", "residence": "xã Cao Sơn",
-        "email": "mau@example.vn", "phone": "", "consent": "on",
+        "text": "Đề nghị giảm phí chợ cho người bán rau.",
+        "name": "Triệu Thị Mẫu",
+        "residence": "xã Cao Sơn",
+        "email": "mau@example.vn",
+        "phone": "",
+        "consent": "on",
     } | fields
 
 
 def comment(of, at=None, **fields):
-    writer = {"name": "Triệu Thị Mẫu", "residence": "xã Cao Sơn", "email": "mau@example.vn", "phone": "", "shows_name": False}
+    writer = {
+        "name": "Triệu Thị Mẫu",
+        "residence": "xã Cao Sơn",
+        "email": "mau@example.vn",
+        "phone": "",
+        "shows_name": False,
+    }
     text = fields.pop("text", "Đề nghị giảm phí chợ.")
     return receiving.receive(of.item, text=text, person=writer | fields, at=at)

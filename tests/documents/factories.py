@@ -56,8 +56,12 @@ def draft(site=None, by=None, *, files=None, relations=(), **fields):
     site = site or main_site()
     by = by or person("writer", site)
     complete = {
-        "issue_number": "12", "symbol": "QĐ-UBND", "type": kind(), "issued_on": date(2023, 1, 5),
-        "summary": "Về việc phê duyệt kế hoạch trồng rừng năm 2023", "signer_name": "Nguyễn Văn Mẫu (demo)",
+        "issue_number": "12",
+        "symbol": "QĐ-UBND",
+        "type": kind(),
+        "issued_on": date(2023, 1, 5),
+        "summary": "Về việc phê duyệt kế hoạch trồng rừng năm 2023",
+        "signer_name": "Nguyễn Văn Mẫu (demo)",
         "signer_post": "Chủ tịch",
     }
     fields = complete | fields
@@ -77,7 +81,9 @@ def add_rows(edition, rows):
 
 def relation(kind, target, **fields):
     """An unsaved relation to another document's item."""
-    return DocumentRelation(kind=kind, target=target.item, target_text=target.dated_reference, **fields)
+    return DocumentRelation(
+        kind=kind, target=target.item, target_text=target.dated_reference, **fields
+    )
 
 
 def submitted(site=None, by=None, **fields):

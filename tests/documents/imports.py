@@ -12,7 +12,16 @@ from tests.documents.factories import body, pdf
 from tests.factories import main_site, person
 
 HEAD = [
-    "Số", "Ký hiệu", "Loại", "Cơ quan ban hành", "Ngày ban hành", "Ngày hiệu lực", "Trích yếu", "Người ký", "Chức vụ", "Lĩnh vực",
+    "Số",
+    "Ký hiệu",
+    "Loại",
+    "Cơ quan ban hành",
+    "Ngày ban hành",
+    "Ngày hiệu lực",
+    "Trích yếu",
+    "Người ký",
+    "Chức vụ",
+    "Lĩnh vực",
     "Ghi chú",
 ]
 SIGNER = "Nguyễn Văn Mẫu (demo)"
@@ -20,9 +29,17 @@ SIGNER = "Nguyễn Văn Mẫu (demo)"
 
 def line(number=1, **cells):
     usual = {
-        "Số": str(number), "Ký hiệu": "QĐ-UBND", "Loại": "Quyết định", "Cơ quan ban hành": "UBND huyện Bạch Thông",
-        "Ngày ban hành": "05/01/2023", "Ngày hiệu lực": "", "Trích yếu": f"Về việc số {number}", "Người ký": SIGNER,
-        "Chức vụ": "Chủ tịch", "Lĩnh vực": "", "Ghi chú": "",
+        "Số": str(number),
+        "Ký hiệu": "QĐ-UBND",
+        "Loại": "Quyết định",
+        "Cơ quan ban hành": "UBND huyện Bạch Thông",
+        "Ngày ban hành": "05/01/2023",
+        "Ngày hiệu lực": "",
+        "Trích yếu": f"Về việc số {number}",
+        "Người ký": SIGNER,
+        "Chức vụ": "Chủ tịch",
+        "Lĩnh vực": "",
+        "Ghi chú": "",
     } | cells
     return [usual[name] for name in HEAD]
 
@@ -66,7 +83,9 @@ def entered(run, mode=Mode.ALL, **choice):
 
 
 def publication(run, chief=None):
-    ImportRun.objects.filter(pk=run.pk).update(stage=Stage.PUBLISHING, publisher=chief or person("chief", run.site))
+    ImportRun.objects.filter(pk=run.pk).update(
+        stage=Stage.PUBLISHING, publisher=chief or person("chief", run.site)
+    )
     work.go_on(run.pk)
     return fresh(run)
 

@@ -23,7 +23,16 @@ from documents.tasks import anonymise_comments
 from editorial.workflow import Refused, perform
 from tests.documents.consultations import comment, consultation, consultation_draft, typed
 from tests.documents.factories import pdf
-from tests.factories import again, browser, commune, correction, main_site, person, picture, reviewed
+from tests.factories import (
+    again,
+    browser,
+    commune,
+    correction,
+    main_site,
+    person,
+    picture,
+    reviewed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +98,11 @@ class PublicPageTests:
         browser().get("/tin-tuc/")
         for page_number, count in enumerate((1, 3)):
             with django_assert_num_queries(4):
-                html = browser().get(reverse("consultations:list"), {"x": page_number}).content.decode()
+                html = (
+                    browser()
+                    .get(reverse("consultations:list"), {"x": page_number})
+                    .content.decode()
+                )
             assert html.count("label--open") == count
             assert html.count("asked__entry") == 2 * count
             for _number in range(2):
@@ -122,10 +135,19 @@ class SendingTests:
         assert person_row.consent_version == receiving.CONSENT_VERSION
         assert timezone.now() - person_row.consented_at < timedelta(minutes=1)
 
-    @pytest.mark.parametrize("fields", [
-        {"consent": ""}, {"text": " "}, {"name": ""}, {"residence": ""}, {"email": "", "phone": ""}, {"email": "x"},
-        {"phone": "abc"}, {"text": "x" * 5001},
-    ])
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"consent": ""},
+            {"text": " "},
+            {"name": ""},
+            {"residence": ""},
+            {"email": "", "phone": ""},
+            {"email": "x"},
+            {"phone": "abc"},
+            {"text": "x" * 5001},
+        ],
+    )
     def test_a_mistake_is_told_and_nothing_typed_is_lost(self, fields):
         response = send(consultation(), **{"text": "Ý kiến dài đã gõ"} | fields)
         assert response.status_code == 400
@@ -178,7 +200,9 @@ class FileTests:
         assert response.status_code == 400
         assert "tối đa 3 tệp" in response.content.decode().lower()
 
-    @pytest.mark.parametrize("content,name", [(b"<html>", "a.pdf"), (b"MZ\x90", "a.docx"), (b"%PDF-1.7", "a.pdf")])
+    @pytest.mark.parametrize(
+        "content,name", [(b"<html>", "a.pdf"), (b"MZ\x90", "a.docx"), (b"%PDF-1.7", "a.pdf")]
+    )
     def test_what_is_not_what_it_says_is_refused(self, content, name):
         response = send(consultation(), uploads=[SimpleUploadedFile(name, content)])
         assert response.status_code == 400
@@ -207,7 +231,9 @@ class ShowingTests:
 
     def test_the_redacted_text_and_not_the_original(self):
         edition = consultation()
-        row = approve(comment(edition, text="Ông Nguyễn Văn X thu phí sai."), "Ông […] thu phí sai.")
+        row = approve(
+            comment(edition, text="Ông Nguyễn Văn X thu phí sai."), "Ông […] thu phí sai."
+        )
         assert "Ông […] thu phí sai." in page(edition)
         assert "Nguyễn Văn X" not in page(edition)
         assert Comment.objects.get(pk=row.pk).text == "Ông Nguyễn Văn X thu phí sai."
@@ -241,10 +267,15 @@ class DeskTests:
         assert answer.url == reverse("admin:comment_page", args=[second.pk])
         assert Comment.objects.get(pk=first.pk).public_text == "Đồng ý."
 
-    @pytest.mark.parametrize("data", [{"state": "rejected"}, {"state": "approved", "public_text": " "}, {"state": "waiting"}])
+    @pytest.mark.parametrize(
+        "data",
+        [{"state": "rejected"}, {"state": "approved", "public_text": " "}, {"state": "waiting"}],
+    )
     def test_an_incomplete_decision_is_refused(self, data):
         row = comment(consultation())
-        answer = browser(person("editor")).post(reverse("admin:comment_decide", args=[row.pk]), data)
+        answer = browser(person("editor")).post(
+            reverse("admin:comment_decide", args=[row.pk]), data
+        )
         assert answer.status_code == 400
         assert Comment.objects.get().state == CommentState.WAITING
 
@@ -253,7 +284,8 @@ class DeskTests:
         row = comment(edition)
         assert "giảm phí" not in page(edition, reader)
         browser(person("editor")).post(
-            reverse("admin:comment_decide", args=[row.pk]), {"state": "approved", "public_text": row.text}
+            reverse("admin:comment_decide", args=[row.pk]),
+            {"state": "approved", "public_text": row.text},
         )
         assert "giảm phí" in page(edition, reader)
 
@@ -267,7 +299,11 @@ class DeskTests:
 
     def test_the_page_itself_holds_no_contacts(self):
         row = comment(consultation())
-        html = browser(person("chief")).get(reverse("admin:comment_page", args=[row.pk])).content.decode()
+        html = (
+            browser(person("chief"))
+            .get(reverse("admin:comment_page", args=[row.pk]))
+            .content.decode()
+        )
         assert "mau@example.vn" not in html
         assert "Triệu Thị Mẫu" not in html
 
@@ -284,15 +320,25 @@ DOORS = {
         reverse("admin:comment_decide", args=[row.pk]), {"state": "rejected", "reason": "Lý do"}
     ),
     "person": lambda client, row: client.post(reverse("admin:comment_person", args=[row.pk])),
-    "file": lambda client, row: client.get(reverse("admin:comment_file", args=[row.pk, row.files.get().pk])),
+    "file": lambda client, row: client.get(
+        reverse("admin:comment_file", args=[row.pk, row.files.get().pk])
+    ),
     "erase": lambda client, row: client.post(reverse("admin:comment_erase", args=[row.pk])),
 }
 MODERATOR, CHIEF = {"list", "page", "decide", "file"}, set(DOORS)
 # (role, where it is held) → doors of a comment on the commune Cao Sơn's draft that open.
 OPEN = {
-    ("contributor", "cao-son"): set(), ("writer", "cao-son"): set(), ("editor", "cao-son"): MODERATOR, ("chief", "cao-son"): CHIEF,
-    ("writer", "main"): set(), ("editor", "main"): MODERATOR, ("chief", "main"): CHIEF,
-    ("editor", "luc-binh"): {"list"}, ("chief", "luc-binh"): {"list"}, ("leader", "main"): set(), ("responder", "main"): set(),
+    ("contributor", "cao-son"): set(),
+    ("writer", "cao-son"): set(),
+    ("editor", "cao-son"): MODERATOR,
+    ("chief", "cao-son"): CHIEF,
+    ("writer", "main"): set(),
+    ("editor", "main"): MODERATOR,
+    ("chief", "main"): CHIEF,
+    ("editor", "luc-binh"): {"list"},
+    ("chief", "luc-binh"): {"list"},
+    ("leader", "main"): set(),
+    ("responder", "main"): set(),
 }
 
 
@@ -300,9 +346,13 @@ class MatrixTests:
     @pytest.mark.parametrize("holder,door", [(holder, door) for holder in OPEN for door in DOORS])
     def test_doors_of_a_comment(self, holder, door):
         role, place = holder
-        site = {"main": main_site, "cao-son": commune, "luc-binh": lambda: commune("Lục Bình")}[place]()
+        site = {"main": main_site, "cao-son": commune, "luc-binh": lambda: commune("Lục Bình")}[
+            place
+        ]()
         row = comment(consultation(commune()))
-        CommentFile.objects.create(comment=row, file=pdf(), name="y-kien.pdf", content_type="application/pdf", size=9)
+        CommentFile.objects.create(
+            comment=row, file=pdf(), name="y-kien.pdf", content_type="application/pdf", size=9
+        )
         answer = DOORS[door](browser(person(role, site)), row)
         assert (answer.status_code in (200, 302)) == (door in OPEN[holder])
         if place == "luc-binh":
@@ -311,10 +361,15 @@ class MatrixTests:
     @pytest.mark.parametrize("door", list(DOORS))
     def test_a_superuser_without_a_role_and_a_stranger_get_nothing(self, door):
         row = comment(consultation())
-        CommentFile.objects.create(comment=row, file=pdf(), name="y-kien.pdf", content_type="application/pdf", size=9)
+        CommentFile.objects.create(
+            comment=row, file=pdf(), name="y-kien.pdf", content_type="application/pdf", size=9
+        )
         root = person(None, name="root", is_superuser=True)
         assert DOORS[door](browser(root), row).status_code in (403, 404)
-        assert "/dang-nhap" in DOORS[door](browser(), row).url or "login" in DOORS[door](browser(), row).url
+        assert (
+            "/dang-nhap" in DOORS[door](browser(), row).url
+            or "login" in DOORS[door](browser(), row).url
+        )
 
 
 class LawTests:
@@ -332,9 +387,15 @@ class LawTests:
     def test_goes_through_the_desks_form(self):
         writer = person("writer")
         data = {
-            "site": main_site().pk, "title": "Dự thảo Đề án chợ", "summary": "Lấy ý kiến", "asked_by": "UBND huyện",
-            "opens_on": "01/12/2026", "closes_on": "31/12/2026", "body": "<p>Xin góp ý.</p>",
-            "attachment_files": pdf(), "_submit": "",
+            "site": main_site().pk,
+            "title": "Dự thảo Đề án chợ",
+            "summary": "Lấy ý kiến",
+            "asked_by": "UBND huyện",
+            "opens_on": "01/12/2026",
+            "closes_on": "31/12/2026",
+            "body": "<p>Xin góp ý.</p>",
+            "attachment_files": pdf(),
+            "_submit": "",
         }
         browser(writer).post(reverse("admin:documents_consultation_add"), data)
         edition = Consultation.objects.get()
@@ -354,8 +415,12 @@ class LawTests:
 class RetentionTests:
     def test_erases_who_wrote_it_after_the_period(self, django_capture_on_commit_callbacks):
         edition = consultation()
-        row = comment(edition, at=timezone.now() - timedelta(days=400), shows_name=True, text="Số nhà 12")
-        upload = CommentFile.objects.create(comment=row, file=pdf(), name="a.pdf", content_type="application/pdf", size=9)
+        row = comment(
+            edition, at=timezone.now() - timedelta(days=400), shows_name=True, text="Số nhà 12"
+        )
+        upload = CommentFile.objects.create(
+            comment=row, file=pdf(), name="a.pdf", content_type="application/pdf", size=9
+        )
         stored = upload.file
         approve(row, "[…]")
         RetentionRule.objects.create(months=12)

@@ -13,7 +13,17 @@ from django.urls import reverse
 from documents.models import Document, DocumentFile, RelationKind
 from editorial import drafts
 from editorial.workflow import perform
-from tests.documents.factories import body, draft, kind, pdf, published, relation, signer, stored_pdf, submitted
+from tests.documents.factories import (
+    body,
+    draft,
+    kind,
+    pdf,
+    published,
+    relation,
+    signer,
+    stored_pdf,
+    submitted,
+)
 from tests.factories import again, browser, commune, main_site, person, retracted
 
 pytestmark = pytest.mark.django_db
@@ -24,16 +34,32 @@ ADD = "/quan-tri/documents/document/add/"
 def rows(prefix, *filled):
     """Data of a set of rows; each of `filled` is {field: value}."""
     data = {f"{prefix}-TOTAL_FORMS": len(filled), f"{prefix}-INITIAL_FORMS": 0}
-    return data | {f"{prefix}-{number}-{name}": value for number, row in enumerate(filled) for name, value in row.items()}
+    return data | {
+        f"{prefix}-{number}-{name}": value
+        for number, row in enumerate(filled)
+        for name, value in row.items()
+    }
 
 
 def typed(*, files=None, relations=(), **fields):
     """What the form sends for a complete document."""
-    main = [{"role": "main", "title": "Quyết định", "is_public": "on", "upload": pdf()}] if files is None else files
+    main = (
+        [{"role": "main", "title": "Quyết định", "is_public": "on", "upload": pdf()}]
+        if files is None
+        else files
+    )
     whole = {
-        "site": main_site().pk, "issue_number": "12", "symbol": "QĐ-UBND", "type": kind().pk, "issuer": body().pk,
-        "issued_on": "2023-01-05", "summary": "Về việc phê duyệt kế hoạch trồng rừng", "signer_name": "Nguyễn Văn Mẫu (demo)",
-        "signer_post": "Chủ tịch", "posting_class": "own", "urgency": "",
+        "site": main_site().pk,
+        "issue_number": "12",
+        "symbol": "QĐ-UBND",
+        "type": kind().pk,
+        "issuer": body().pk,
+        "issued_on": "2023-01-05",
+        "summary": "Về việc phê duyệt kế hoạch trồng rừng",
+        "signer_name": "Nguyễn Văn Mẫu (demo)",
+        "signer_post": "Chủ tịch",
+        "posting_class": "own",
+        "urgency": "",
     }
     return whole | rows("files", *main) | rows("relations", *relations) | fields
 
@@ -63,7 +89,13 @@ def refused(data, **options):
 class WritingTests:
     def test_keeps_what_was_typed(self):
         annexes = [
-            {"role": "annex", "title": f"Phụ lục {one}", "is_public": "on", "upload": pdf(width=200 + one)} for one in (1, 2)
+            {
+                "role": "annex",
+                "title": f"Phụ lục {one}",
+                "is_public": "on",
+                "upload": pdf(width=200 + one),
+            }
+            for one in (1, 2)
         ]
         main = {"role": "main", "title": "Quyết định", "is_public": "on", "upload": pdf(pages=2)}
         assert send(typed(files=[main, *annexes])).status_code == 302
@@ -71,7 +103,9 @@ class WritingTests:
         assert one.title == "Quyết định số 12/QĐ-UBND: Về việc phê duyệt kế hoạch trồng rừng"
         assert (one.reference, one.number_value, one.issued_year) == ("12/QĐ-UBND", 12, 2023)
         assert [(row.role, row.title, row.page_count) for row in one.files.all()] == [
-            ("main", "Quyết định", 2), ("annex", "Phụ lục 1", 1), ("annex", "Phụ lục 2", 1),
+            ("main", "Quyết định", 2),
+            ("annex", "Phụ lục 1", 1),
+            ("annex", "Phụ lục 2", 1),
         ]
 
     def test_goes_through_review_correction_and_retraction(self):
@@ -81,8 +115,22 @@ class WritingTests:
         perform("pass", one, by=editor)
         perform("publish", again(one), by=chief)
         new = perform("correct", again(one), by=writer, note="Sửa trích yếu.")
-        data = typed(files=[{"role": "main", "title": "Quyết định", "is_public": "on", "kept": one.files.get().file.sha256}])
-        data |= {"summary": "Về việc phê duyệt đề án", "version": new.version, "reason": "Sửa trích yếu.", "_submit": "1"}
+        data = typed(
+            files=[
+                {
+                    "role": "main",
+                    "title": "Quyết định",
+                    "is_public": "on",
+                    "kept": one.files.get().file.sha256,
+                }
+            ]
+        )
+        data |= {
+            "summary": "Về việc phê duyệt đề án",
+            "version": new.version,
+            "reason": "Sửa trích yếu.",
+            "_submit": "1",
+        }
         assert "xet-duyet" in send(data, writer, change(new))["Location"]
         perform("pass", again(new), by=editor)
         perform("publish", again(new), by=chief)
@@ -100,14 +148,33 @@ class WritingTests:
         one = draft(signer=signer())
         other = signer("Trần Thị Mẫu (demo)", post="Phó Chủ tịch")
         files = [{"role": "main", "is_public": "on", "kept": one.files.get().file.sha256}]
-        data = typed(files=files, signer=other.pk, signer_name=one.signer_name, signer_post=one.signer_post)
+        data = typed(
+            files=files, signer=other.pk, signer_name=one.signer_name, signer_post=one.signer_post
+        )
         send(data | {"version": one.version}, path=change(one))
         assert again(one).signer_post == "Phó Chủ tịch"
 
     def test_lists_what_is_missing_for_submission(self):
-        send(typed(files=[], issue_number="", symbol="", type="", issuer="", issued_on="", summary="", signer_name=""))
+        send(
+            typed(
+                files=[],
+                issue_number="",
+                symbol="",
+                type="",
+                issuer="",
+                issued_on="",
+                summary="",
+                signer_name="",
+            )
+        )
         assert set(Document.objects.get().missing()) == {
-            "type", "issuer", "issued_on", "summary", "signer_name", "files", "issue_number",
+            "type",
+            "issuer",
+            "issued_on",
+            "summary",
+            "signer_name",
+            "files",
+            "issue_number",
         }
 
     def test_says_at_the_form_that_the_number_is_taken(self):
@@ -118,55 +185,96 @@ class WritingTests:
 
     def test_says_on_the_review_screen_that_the_number_is_taken(self):
         published()
-        page = browser(person("editor")).get(f"/quan-tri/editorial/edition/{submitted().pk}/xet-duyet/").content.decode()
+        page = (
+            browser(person("editor"))
+            .get(f"/quan-tri/editorial/edition/{submitted().pk}/xet-duyet/")
+            .content.decode()
+        )
         assert "Trùng số, ký hiệu" in page
 
 
 class BadInputTests:
-    @pytest.mark.parametrize("fields, said", [
-        ({"symbol": "Q" * 200}, "30"),
-        ({"issue_number": "123456789012"}, "11"),
-        ({"issue_number": "mười hai"}, "Số gồm chữ số"),
-        ({"summary": "a" * 501}, "500"),
-        ({"note": "a" * 501}, "500"),
-        ({"signer_name": "a" * 51}, "50"),
-        ({"signer_post": "a" * 101}, "100"),
-        ({"page_count": "1000"}, "999"),
-        ({"issued_on": "31/02/2023"}, "không có trong lịch"),
-        ({"effective_on": "2023-06-01", "effective_until_on": "2023-05-01"}, "Kết thúc trước"),
-        ({"urgency": "M"}, "M"),
-    ])
+    @pytest.mark.parametrize(
+        "fields, said",
+        [
+            ({"symbol": "Q" * 200}, "30"),
+            ({"issue_number": "123456789012"}, "11"),
+            ({"issue_number": "mười hai"}, "Số gồm chữ số"),
+            ({"summary": "a" * 501}, "500"),
+            ({"note": "a" * 501}, "500"),
+            ({"signer_name": "a" * 51}, "50"),
+            ({"signer_post": "a" * 101}, "100"),
+            ({"page_count": "1000"}, "999"),
+            ({"issued_on": "31/02/2023"}, "không có trong lịch"),
+            ({"effective_on": "2023-06-01", "effective_until_on": "2023-05-01"}, "Kết thúc trước"),
+            ({"urgency": "M"}, "M"),
+        ],
+    )
     def test_is_refused_beside_its_field(self, fields, said):
         assert said in refused(typed(**fields))
 
-    @pytest.mark.parametrize("upload, said", [
-        (lambda: SimpleUploadedFile("a.pdf", locked_pdf()), "có mật khẩu"),
-        (lambda: SimpleUploadedFile("a.pdf", pdf().read()[:200]), "đã hỏng"),
-        (lambda: SimpleUploadedFile("a.pdf", b"%PDF-1.7\n" + b"x" * 500), "đã hỏng"),
-        (lambda: SimpleUploadedFile("a.docx", office("word/document.xml", "word/vbaProject.bin")), "macro"),
-        (lambda: SimpleUploadedFile("a.pdf", bomb()), "dung lượng"),
-        (lambda: SimpleUploadedFile("a.pdf", b"<html>not a document</html>"), "không được chấp nhận"),
-    ], ids=["locked", "cut", "nonsense", "macros", "bomb", "html"])
+    @pytest.mark.parametrize(
+        "upload, said",
+        [
+            (lambda: SimpleUploadedFile("a.pdf", locked_pdf()), "có mật khẩu"),
+            (lambda: SimpleUploadedFile("a.pdf", pdf().read()[:200]), "đã hỏng"),
+            (lambda: SimpleUploadedFile("a.pdf", b"%PDF-1.7\n" + b"x" * 500), "đã hỏng"),
+            (
+                lambda: SimpleUploadedFile(
+                    "a.docx", office("word/document.xml", "word/vbaProject.bin")
+                ),
+                "macro",
+            ),
+            (lambda: SimpleUploadedFile("a.pdf", bomb()), "dung lượng"),
+            (
+                lambda: SimpleUploadedFile("a.pdf", b"<html>not a document</html>"),
+                "không được chấp nhận",
+            ),
+        ],
+        ids=["locked", "cut", "nonsense", "macros", "bomb", "html"],
+    )
     def test_bad_file_is_refused_beside_its_row(self, upload, said):
         good = {"role": "main", "is_public": "on", "upload": pdf()}
-        response = send(typed(files=[good, {"role": "annex", "is_public": "on", "upload": upload()}]))
+        response = send(
+            typed(files=[good, {"role": "annex", "is_public": "on", "upload": upload()}])
+        )
         assert response.status_code == 400
-        assert said in " ".join(sentences(response)).lower() or said in " ".join(sentences(response))
+        assert said in " ".join(sentences(response)).lower() or said in " ".join(
+            sentences(response)
+        )
         assert response.context["form"].rows[0].forms[1].errors["upload"]
         assert not Document.objects.exists()
 
     def test_a_good_file_is_not_lost_when_another_is_refused(self):
         good = {"role": "main", "is_public": "on", "upload": pdf()}
-        response = send(typed(files=[good, {"role": "annex", "is_public": "on", "upload": SimpleUploadedFile("a.pdf", b"x" * 9)}]))
+        response = send(
+            typed(
+                files=[
+                    good,
+                    {
+                        "role": "annex",
+                        "is_public": "on",
+                        "upload": SimpleUploadedFile("a.pdf", b"x" * 9),
+                    },
+                ]
+            )
+        )
         assert 'name="files-0-kept" value="' in response.content.decode()
 
     def test_asks_for_the_file_of_a_public_row(self):
-        assert "Chọn tệp" in refused(typed(files=[{"role": "annex", "title": "Phụ lục", "is_public": "on"}]))
+        assert "Chọn tệp" in refused(
+            typed(files=[{"role": "annex", "title": "Phụ lục", "is_public": "on"}])
+        )
 
     def test_a_stamp_of_secrecy_cannot_be_submitted(self):
         one = draft(summary="Văn bản TỐI MẬT về phòng thủ")
         assert "không được đưa lên cổng" in one.missing()["summary"]
-        assert "summary" not in draft(issue_number="13", summary="Thực hiện Luật Bảo vệ bí mật nhà nước").missing()
+        assert (
+            "summary"
+            not in draft(
+                issue_number="13", summary="Thực hiện Luật Bảo vệ bí mật nhà nước"
+            ).missing()
+        )
 
 
 class RelationTests:
@@ -174,7 +282,11 @@ class RelationTests:
         row = {"kind": "replaces", "target_text": text, "scope": "whole"} | fields
         files = [{"role": "main", "is_public": "on", "upload": pdf()}]
         data = typed(files=files, relations=[row], issue_number="20")
-        return send(data | ({"version": document.version} if document else {}), user, change(document) if document else ADD)
+        return send(
+            data | ({"version": document.version} if document else {}),
+            user,
+            change(document) if document else ADD,
+        )
 
     def test_is_found_by_number(self):
         old = published()
@@ -192,7 +304,14 @@ class RelationTests:
         response = self.add("12/QĐ-UBND")
         assert "Có nhiều văn bản cùng số" in " ".join(sentences(response))
         assert self.add("12/QĐ-UBND ngày 01/03/2022").status_code == 302
-        assert Document.objects.get(issue_number="20").relations.get().target.editions.get().leaf().issued_year == 2022
+        assert (
+            Document.objects.get(issue_number="20")
+            .relations.get()
+            .target.editions.get()
+            .leaf()
+            .issued_year
+            == 2022
+        )
 
     def test_refuses_a_day_that_does_not_exist(self):
         published()
@@ -210,7 +329,9 @@ class RelationTests:
 
     def test_refuses_an_end_before_its_start(self):
         published()
-        response = self.add("12/QĐ-UBND", kind="suspends", effective_on="2023-05-02", until_on="2023-05-01")
+        response = self.add(
+            "12/QĐ-UBND", kind="suspends", effective_on="2023-05-02", until_on="2023-05-01"
+        )
         assert "Kết thúc trước" in " ".join(sentences(response))
 
     def test_does_not_learn_of_a_draft_of_another_commune(self):
@@ -230,7 +351,9 @@ class SuggestionTests:
 
     def test_keeps_drafts_of_others_to_themselves(self):
         draft(commune("Lục Bình"), issue_number="77")
-        assert browser(person("writer", commune())).get(self.path, {"q": "77"}).json()["names"] == []
+        assert (
+            browser(person("writer", commune())).get(self.path, {"q": "77"}).json()["names"] == []
+        )
         assert browser(person("editor")).get(self.path, {"q": "77"}).json()["names"] != []
 
     def test_is_closed_to_people_without_a_role(self):
@@ -262,8 +385,12 @@ class DoorTests:
     """Role × site × door: commune A neither touches nor sees what is unpublished at B."""
 
     DOORS = [
-        "documents/document/{pk}/change/", "documents/document/{pk}/history/", "documents/document/{pk}/delete/",
-        "editorial/edition/{pk}/xet-duyet/", "editorial/edition/{pk}/xem-truoc/", "editorial/edition/{pk}/mo/",
+        "documents/document/{pk}/change/",
+        "documents/document/{pk}/history/",
+        "documents/document/{pk}/delete/",
+        "editorial/edition/{pk}/xet-duyet/",
+        "editorial/edition/{pk}/xem-truoc/",
+        "editorial/edition/{pk}/mo/",
     ]
 
     @pytest.mark.parametrize("door", DOORS)
@@ -278,7 +405,9 @@ class DoorTests:
     @pytest.mark.parametrize("role", ["contributor", "writer", "editor", "chief"])
     def test_list_shows_nothing_of_another_commune(self, role):
         draft(commune("Lục Bình"), summary="Chuyện riêng của Lục Bình")
-        text = browser(person(role, commune())).get("/quan-tri/documents/document/").content.decode()
+        text = (
+            browser(person(role, commune())).get("/quan-tri/documents/document/").content.decode()
+        )
         assert "Chuyện riêng" not in text
 
     @pytest.mark.parametrize("role, status", [("writer", 200), ("editor", 200), ("chief", 200)])
@@ -291,7 +420,9 @@ class DoorTests:
         send(typed(summary="Khác hẳn") | {"version": one.version}, path=change(one))
         assert again(one).summary != "Khác hẳn"
 
-    @pytest.mark.parametrize("model", ["documenttype", "issuingbody", "field", "signer", "postinglimit"])
+    @pytest.mark.parametrize(
+        "model", ["documenttype", "issuingbody", "field", "signer", "postinglimit"]
+    )
     @pytest.mark.parametrize("role, opens", [("chief", True), ("writer", False)])
     def test_tables_are_kept_by_the_chiefs_of_the_main_site(self, model, role, opens):
         path = f"/quan-tri/documents/{model}/add/"
@@ -324,7 +455,11 @@ def locked_pdf():
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-        b"4 0 obj<</Filter/Standard/V 1/R 2/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>endobj\n"
+        b"4 0 obj<</Filter/Standard/V 1/R 2/O<"
+        + b"41" * 32
+        + b">/U<"
+        + b"42" * 32
+        + b">/P -4>>endobj\n"
         b"trailer<</Root 1 0 R/Size 5/Encrypt 4 0 R/ID[<00><00>]>>\n%%EOF\n"
     )
 

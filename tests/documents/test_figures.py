@@ -37,7 +37,10 @@ class CountTests:
         published()
         published(issue_number="13", issuer=office)
         published(issue_number="14", issuer=party_body())
-        assert dict(counts([THIS_YEAR])[THIS_YEAR]["issuers"]) == {"UBND huyện Bạch Thông": 2, "Huyện ủy Bạch Thông": 1}
+        assert dict(counts([THIS_YEAR])[THIS_YEAR]["issuers"]) == {
+            "UBND huyện Bạch Thông": 2,
+            "Huyện ủy Bạch Thông": 1,
+        }
 
     def test_tells_how_many_are_late_and_the_median_of_days(self):
         published(issued_on=timezone.localdate())

@@ -33,7 +33,11 @@ class WritingTests:
             ("2/QĐ-UBND", State.EDITED, "Quyết định số 2/QĐ-UBND: Về việc số 2"),
         ]
         event = Event.objects.filter(edition=documents[0].pk).get()
-        assert (event.action, event.by, event.to_state) == ("import", person("editor"), State.EDITED)
+        assert (event.action, event.by, event.to_state) == (
+            "import",
+            person("editor"),
+            State.EDITED,
+        )
         assert "dòng 2" in event.note
         assert Contribution.objects.filter(user=person("editor")).count() == 2
 
@@ -44,7 +48,9 @@ class WritingTests:
 
     def test_the_log_of_the_review_screen_says_where_it_came_from(self):
         entered(run_of([line(1)]))
-        page = browser(person("chief")).get(reverse("admin:edition_review", args=[Document.objects.get().pk]))
+        page = browser(person("chief")).get(
+            reverse("admin:edition_review", args=[Document.objects.get().pk])
+        )
         assert "Nhập từ sổ" in page.content.decode()
 
     def test_leaves_faulty_lines_out(self):
@@ -55,18 +61,27 @@ class WritingTests:
         run = run_of([line(1), line(2)])
         published(issue_number="2", symbol="QĐ-UBND")
         run = entered(run)
-        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (Stage.CHECKED, 0)
+        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (
+            Stage.CHECKED,
+            0,
+        )
         assert problems(run) == {3: ["Số"]}
 
     def test_leaving_out_goes_on_when_a_line_became_faulty_since(self):
         run = run_of([line(1), line(2)])
         published(issue_number="2", symbol="QĐ-UBND")
         run = entered(run, Mode.SKIP)
-        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (Stage.WRITTEN, 1)
+        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (
+            Stage.WRITTEN,
+            1,
+        )
 
     def test_lines_without_a_file_wait_as_drafts_where_that_was_chosen(self):
         entered(run_of([line(1), line(2)], files={"1.pdf": a_pdf()}), fileless=Fileless.DRAFT)
-        assert dict(Document.objects.values_list("issue_number", "state")) == {"1": State.EDITED, "2": State.DRAFT}
+        assert dict(Document.objects.values_list("issue_number", "state")) == {
+            "1": State.EDITED,
+            "2": State.DRAFT,
+        }
 
 
 class CrashTests:
@@ -114,7 +129,11 @@ class CrashTests:
             if len(calls) == 2:
                 raise SystemExit
 
-        monkeypatch.setattr(workflow, "publish_many", lambda *arguments, **named: dies(*arguments, **named) or calls[-1])
+        monkeypatch.setattr(
+            workflow,
+            "publish_many",
+            lambda *arguments, **named: dies(*arguments, **named) or calls[-1],
+        )
         with pytest.raises(SystemExit):
             publication(run)
         assert Document.objects.published().count() == 2
@@ -140,7 +159,9 @@ class PublicationTests:
         run = publication(entered(run_of([line(1), line(2)], files={"1.pdf": a_pdf()})))
         assert run.stage == Stage.DONE
         assert Document.objects.published().count() == 2
-        assert set(Event.objects.filter(action="publish").values_list("by", flat=True)) == {person("chief").pk}
+        assert set(Event.objects.filter(action="publish").values_list("by", flat=True)) == {
+            person("chief").pk
+        }
         file = DocumentFile.objects.get().file
         door = reverse("files:original", kwargs={"sha": file.sha256, "name": "1.pdf"})
         assert browser().get(door).status_code == 200
@@ -161,7 +182,11 @@ class PublicationTests:
         run = publication(run)
         assert run.counts()["published"] == 1
         assert [row.line for row in run.rows.refused()] == [2]
-        page = browser(person("chief")).get(reverse("admin:register_import_run", args=[run.pk])).content.decode()
+        page = (
+            browser(person("chief"))
+            .get(reverse("admin:register_import_run", args=[run.pk]))
+            .content.decode()
+        )
         assert "đang xem" in page
 
     def test_can_be_asked_again_for_what_was_refused(self, django_capture_on_commit_callbacks):
@@ -188,7 +213,9 @@ class PublicationTests:
 class DeskTests:
     def upload(self, client, content=None, **more):
         table = ContentFile(content or csv_bytes([HEAD, line(1)]), name="so.csv")
-        return client.post(reverse("admin:register_imports"), {"site": main_site().pk, "table": table} | more)
+        return client.post(
+            reverse("admin:register_imports"), {"site": main_site().pk, "table": table} | more
+        )
 
     def test_the_way_from_upload_to_the_public_page(self):
         body()
@@ -199,16 +226,24 @@ class DeskTests:
         assert 'http-equiv="refresh"' in editor.get(answer.url).content.decode()
         work.go_on(run.pk)
         assert "Ghi vào sổ 1 văn bản" in editor.get(answer.url).content.decode()
-        editor.post(reverse("admin:register_import_start", args=[run.pk]), {"mode": "all", "fileless": "ready"})
+        editor.post(
+            reverse("admin:register_import_start", args=[run.pk]),
+            {"mode": "all", "fileless": "ready"},
+        )
         work.go_on(run.pk)
-        assert "người khác" in editor.get(answer.url).content.decode() or "Vai trò" in editor.get(answer.url).content.decode()
+        assert (
+            "người khác" in editor.get(answer.url).content.decode()
+            or "Vai trò" in editor.get(answer.url).content.decode()
+        )
         chief.post(reverse("admin:register_import_publish", args=[run.pk]))
         work.go_on(run.pk)
         assert "1/QĐ-UBND" in browser().get(reverse("documents:list")).content.decode()
 
     def test_all_or_none_is_refused_while_lines_are_faulty(self):
         run = run_of([line(1), line(2, **{"Loại": "?"})])
-        browser(person("editor")).post(reverse("admin:register_import_start", args=[run.pk]), {"mode": "all"})
+        browser(person("editor")).post(
+            reverse("admin:register_import_start", args=[run.pk]), {"mode": "all"}
+        )
         assert fresh(run).stage == Stage.CHECKED
 
     def test_two_presses_start_one_work(self):
@@ -224,27 +259,39 @@ class DeskTests:
         run = run_of([line(1)])
         browser(person("editor")).post(reverse("admin:register_import_cancel", args=[run.pk]))
         work.go_on(run.pk)
-        browser(person("editor")).post(reverse("admin:register_import_start", args=[run.pk]), {"mode": "all"})
+        browser(person("editor")).post(
+            reverse("admin:register_import_start", args=[run.pk]), {"mode": "all"}
+        )
         work.go_on(run.pk)
         assert fresh(run).stage == Stage.CANCELLED
         assert not Document.objects.exists()
 
     def test_what_is_no_zip_is_refused_beside_its_field(self):
-        answer = self.upload(browser(person("editor")), archive=ContentFile(b"not a zip", name="a.zip"))
+        answer = self.upload(
+            browser(person("editor")), archive=ContentFile(b"not a zip", name="a.zip")
+        )
         assert answer.status_code == 400
         assert not ImportRun.objects.exists()
 
     def test_asks_the_same_number_of_times_for_any_number_of_lines(self, django_assert_num_queries):
-        few, many = run_of([line(1, **{"Loại": "?"})]), run_of([line(number, **{"Loại": "?"}) for number in range(60)])
+        few, many = (
+            run_of([line(1, **{"Loại": "?"})]),
+            run_of([line(number, **{"Loại": "?"}) for number in range(60)]),
+        )
         client = browser(person("editor"))
         for run in (few, many):
             with django_assert_num_queries(9):
                 client.get(reverse("admin:register_import_run", args=[run.pk]))
 
     ROLES = [
-        ("contributor", "main", 403, 404), ("writer", "main", 403, 404), ("editor", "main", 200, 200),
-        ("chief", "main", 200, 200), ("editor", "cao-son", 200, 200), ("chief", "luc-binh", 200, 404),
-        ("writer", "cao-son", 403, 404), ("leader", "main", 403, 404),
+        ("contributor", "main", 403, 404),
+        ("writer", "main", 403, 404),
+        ("editor", "main", 200, 200),
+        ("chief", "main", 200, 200),
+        ("editor", "cao-son", 200, 200),
+        ("chief", "luc-binh", 200, 404),
+        ("writer", "cao-son", 403, 404),
+        ("leader", "main", 403, 404),
     ]
 
     @pytest.mark.parametrize("role,place,index,page", ROLES)
@@ -255,7 +302,9 @@ class DeskTests:
         assert client.get(reverse("admin:register_imports")).status_code == index
         assert client.get(reverse("admin:register_import_run", args=[run.pk])).status_code == page
         for name in ("start", "publish", "resume", "cancel"):
-            answer = client.post(reverse(f"admin:register_import_{name}", args=[run.pk]), {"mode": "x"})
+            answer = client.post(
+                reverse(f"admin:register_import_{name}", args=[run.pk]), {"mode": "x"}
+            )
             assert answer.status_code == (302 if page == 200 else 404)
 
     def test_a_commune_enters_nothing_on_another_site(self):
@@ -267,7 +316,10 @@ class DeskTests:
 class SpeedTests:
     def test_twenty_thousand_lines_are_checked_and_entered_fast_enough(self):
         lines = [
-            line(number, **{"Ngày ban hành": f"{date(2020, 1, 1) + timedelta(days=number % 1000):%d/%m/%Y}"})
+            line(
+                number,
+                **{"Ngày ban hành": f"{date(2020, 1, 1) + timedelta(days=number % 1000):%d/%m/%Y}"},
+            )
             for number in range(1, 20_001)
         ]
         run = run_of(lines, as_csv=True)

@@ -10,7 +10,16 @@ from documents.models import Document, DocumentFile, DocumentRelation, Effect, R
 from documents.posting import posting_of
 from editorial.calendars import CalendarDay
 from editorial.workflow import perform
-from tests.documents.factories import body, draft, kind, party_body, published, relation, signer, stored_pdf
+from tests.documents.factories import (
+    body,
+    draft,
+    kind,
+    party_body,
+    published,
+    relation,
+    signer,
+    stored_pdf,
+)
 from tests.factories import again, person, retracted
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +35,19 @@ class SeedTests:
 
     def test_has_the_limits_of_the_office(self):
         assert dict(PostingLimit.objects.values_list("posting_class", "working_days")) == {
-            "own": 2, "received": 10, "guidance": 15, "plan": 10,
+            "own": 2,
+            "received": 10,
+            "guidance": 15,
+            "plan": 10,
         }
 
 
 class DerivedTests:
     def test_title_is_type_reference_and_subject(self):
-        assert draft().title == "Quyết định số 12/QĐ-UBND: Về việc phê duyệt kế hoạch trồng rừng năm 2023"
+        assert (
+            draft().title
+            == "Quyết định số 12/QĐ-UBND: Về việc phê duyệt kế hoạch trồng rừng năm 2023"
+        )
 
     def test_title_is_cut_between_words(self):
         title = draft(summary="rừng " * 90).title
@@ -58,9 +73,14 @@ class AdviceTests:
         published()
         assert "Trùng số, ký hiệu" in self.said(draft())
 
-    @pytest.mark.parametrize("fields", [
-        {"issued_on": date(2022, 1, 5)}, {"issue_number": "13"}, {"symbol": "KH-UBND"},
-    ])
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"issued_on": date(2022, 1, 5)},
+            {"issue_number": "13"},
+            {"symbol": "KH-UBND"},
+        ],
+    )
     def test_does_not_warn_of_another_year_number_or_symbol(self, fields):
         published()
         assert "Trùng số, ký hiệu" not in self.said(draft(**fields))
@@ -77,13 +97,22 @@ class AdviceTests:
     def test_warns_of_a_symbol_that_does_not_fit_its_type(self):
         assert "thường bắt đầu bằng “QĐ”" in self.said(draft(symbol="KH-UBND"))
 
-    @pytest.mark.parametrize("fields", [
-        {}, {"type": "Công văn", "symbol": "UBND-VX"}, {"type": "Công văn", "symbol": "UBND"},
-        {"type": "Nghị quyết", "symbol": "NQ/HU", "issuer": "party"}, {"type": "Công văn", "symbol": "CV/HU", "issuer": "party"},
-        {"type": "Quy định", "symbol": "QĐi/HU", "issuer": "party"},
-    ])
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {},
+            {"type": "Công văn", "symbol": "UBND-VX"},
+            {"type": "Công văn", "symbol": "UBND"},
+            {"type": "Nghị quyết", "symbol": "NQ/HU", "issuer": "party"},
+            {"type": "Công văn", "symbol": "CV/HU", "issuer": "party"},
+            {"type": "Quy định", "symbol": "QĐi/HU", "issuer": "party"},
+        ],
+    )
     def test_understands_letters_and_the_party(self, fields):
-        made = {"type": kind(fields.get("type", "Quyết định")), "symbol": fields.get("symbol", "QĐ-UBND")}
+        made = {
+            "type": kind(fields.get("type", "Quyết định")),
+            "symbol": fields.get("symbol", "QĐ-UBND"),
+        }
         if "issuer" in fields:
             made["issuer"] = party_body()
         assert "ý hiệu" not in self.said(draft(**made))
@@ -100,26 +129,41 @@ class EffectTests:
     def effect(self, document, on=DAY, at=None):
         return Effect(Document.objects.filter(pk=document.pk).with_effect(on, at).get().effect_now)
 
-    @pytest.mark.parametrize("fields, effect", [
-        ({}, Effect.IN_FORCE),
-        ({"effective_on": date(2023, 7, 1)}, Effect.IN_FORCE),
-        ({"effective_on": date(2023, 7, 2)}, Effect.PENDING),
-        ({"effective_until_on": date(2023, 7, 1)}, Effect.IN_FORCE),
-        ({"effective_until_on": date(2023, 6, 30)}, Effect.EXPIRED),
-    ])
+    @pytest.mark.parametrize(
+        "fields, effect",
+        [
+            ({}, Effect.IN_FORCE),
+            ({"effective_on": date(2023, 7, 1)}, Effect.IN_FORCE),
+            ({"effective_on": date(2023, 7, 2)}, Effect.PENDING),
+            ({"effective_until_on": date(2023, 7, 1)}, Effect.IN_FORCE),
+            ({"effective_until_on": date(2023, 6, 30)}, Effect.EXPIRED),
+        ],
+    )
     def test_follows_its_own_days(self, fields, effect):
         assert self.effect(published(**fields)) == effect
 
-    @pytest.mark.parametrize("kind_of, scope, effect", [
-        (RelationKind.REPLACES, Scope.WHOLE, Effect.EXPIRED), (RelationKind.REPEALS, Scope.WHOLE, Effect.EXPIRED),
-        (RelationKind.REPLACES, Scope.PART, Effect.PARTLY), (RelationKind.REPEALS, Scope.PART, Effect.PARTLY),
-        (RelationKind.AMENDS, Scope.WHOLE, Effect.PARTLY), (RelationKind.SUSPENDS, Scope.WHOLE, Effect.SUSPENDED),
-        (RelationKind.SUPPLEMENTS, Scope.WHOLE, Effect.IN_FORCE), (RelationKind.CORRECTS, Scope.WHOLE, Effect.IN_FORCE),
-        (RelationKind.GUIDES, Scope.WHOLE, Effect.IN_FORCE), (RelationKind.BASED_ON, Scope.WHOLE, Effect.IN_FORCE),
-    ])
+    @pytest.mark.parametrize(
+        "kind_of, scope, effect",
+        [
+            (RelationKind.REPLACES, Scope.WHOLE, Effect.EXPIRED),
+            (RelationKind.REPEALS, Scope.WHOLE, Effect.EXPIRED),
+            (RelationKind.REPLACES, Scope.PART, Effect.PARTLY),
+            (RelationKind.REPEALS, Scope.PART, Effect.PARTLY),
+            (RelationKind.AMENDS, Scope.WHOLE, Effect.PARTLY),
+            (RelationKind.SUSPENDS, Scope.WHOLE, Effect.SUSPENDED),
+            (RelationKind.SUPPLEMENTS, Scope.WHOLE, Effect.IN_FORCE),
+            (RelationKind.CORRECTS, Scope.WHOLE, Effect.IN_FORCE),
+            (RelationKind.GUIDES, Scope.WHOLE, Effect.IN_FORCE),
+            (RelationKind.BASED_ON, Scope.WHOLE, Effect.IN_FORCE),
+        ],
+    )
     def test_follows_what_newer_documents_do(self, kind_of, scope, effect):
         old = published()
-        published(issue_number="20", issued_on=date(2023, 6, 1), relations=[relation(kind_of, old, scope=scope)])
+        published(
+            issue_number="20",
+            issued_on=date(2023, 6, 1),
+            relations=[relation(kind_of, old, scope=scope)],
+        )
         assert self.effect(old) == effect
         assert self.effect(old, date(2023, 5, 31)) == Effect.IN_FORCE
 
@@ -146,8 +190,16 @@ class EffectTests:
 
     def test_is_not_touched_by_a_draft_or_a_retracted_document(self):
         old = published()
-        draft(issue_number="20", issued_on=date(2023, 6, 1), relations=[relation(RelationKind.REPLACES, old)])
-        taken = published(issue_number="21", issued_on=date(2023, 6, 1), relations=[relation(RelationKind.REPEALS, old)])
+        draft(
+            issue_number="20",
+            issued_on=date(2023, 6, 1),
+            relations=[relation(RelationKind.REPLACES, old)],
+        )
+        taken = published(
+            issue_number="21",
+            issued_on=date(2023, 6, 1),
+            relations=[relation(RelationKind.REPEALS, old)],
+        )
         assert self.effect(old) == Effect.EXPIRED
         retracted(edition=taken)
         assert self.effect(old) == Effect.IN_FORCE
@@ -156,8 +208,14 @@ class EffectTests:
     def test_filters_as_it_labels(self, name):
         olds = [published(issue_number=str(number)) for number in range(1, 6)]
         published(issue_number="90", effective_on=date(2024, 1, 1))
-        acts = [(RelationKind.REPLACES, Scope.WHOLE), (RelationKind.SUSPENDS, Scope.WHOLE), (RelationKind.AMENDS, Scope.PART)]
-        rows = [relation(one, old, scope=scope) for (one, scope), old in zip(acts, olds, strict=False)]
+        acts = [
+            (RelationKind.REPLACES, Scope.WHOLE),
+            (RelationKind.SUSPENDS, Scope.WHOLE),
+            (RelationKind.AMENDS, Scope.PART),
+        ]
+        rows = [
+            relation(one, old, scope=scope) for (one, scope), old in zip(acts, olds, strict=False)
+        ]
         rows.append(relation(RelationKind.AMENDS, olds[0]))
         published(issue_number="91", issued_on=date(2023, 6, 1), relations=rows)
         labelled = {one.pk for one in Document.objects.with_effect(DAY) if one.effect_now == name}
@@ -203,7 +261,9 @@ class PostingTests:
 
     def test_takes_the_limit_that_held_on_the_day_of_issue(self):
         PostingLimit.objects.filter(posting_class="own").update(valid_from=date(2024, 1, 1))
-        PostingLimit.objects.create(posting_class="own", working_days=5, valid_to=date(2023, 12, 31))
+        PostingLimit.objects.create(
+            posting_class="own", working_days=5, valid_to=date(2023, 12, 31)
+        )
         assert posting_of(draft()).limit == 5
         assert posting_of(draft(issued_on=date(2024, 5, 6))).limit == 2
 
@@ -214,13 +274,16 @@ class PostingTests:
 
 
 class SettledTests:
-    @pytest.mark.parametrize("change", [
-        lambda one: Document.objects.filter(pk=one.pk).update(symbol="KH-UBND"),
-        lambda one: one.files.all().delete(),
-        lambda one: one.files.update(is_public=False),
-        lambda one: DocumentFile.objects.create(document=one, title="Thêm"),
-        lambda one: DocumentRelation.objects.create(document=one, target_text="12/QĐ-UBND"),
-    ])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda one: Document.objects.filter(pk=one.pk).update(symbol="KH-UBND"),
+            lambda one: one.files.all().delete(),
+            lambda one: one.files.update(is_public=False),
+            lambda one: DocumentFile.objects.create(document=one, title="Thêm"),
+            lambda one: DocumentRelation.objects.create(document=one, target_text="12/QĐ-UBND"),
+        ],
+    )
     def test_nothing_of_a_published_document_changes(self, change):
         one = published()
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -228,7 +291,10 @@ class SettledTests:
 
     def test_a_correction_takes_files_and_relations_along(self):
         old = published(issue_number="1")
-        one = published(files=[DocumentFile(file=stored_pdf(pages=2))], relations=[relation(RelationKind.GUIDES, old)])
+        one = published(
+            files=[DocumentFile(file=stored_pdf(pages=2))],
+            relations=[relation(RelationKind.GUIDES, old)],
+        )
         new = perform("correct", one, by=person("writer"), note="Sửa.")
         assert [row.page_count for row in new.files.all()] == [2]
         assert new.relations.get().target == old.item

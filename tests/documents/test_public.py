@@ -11,7 +11,16 @@ from openpyxl import load_workbook
 from documents.models import DocumentFile, RelationKind
 from documents.timeline import timeline
 from portal.pagecache import purge
-from tests.documents.factories import body, kind, party_body, published, relation, stored_pdf, subject, submitted
+from tests.documents.factories import (
+    body,
+    kind,
+    party_body,
+    published,
+    relation,
+    stored_pdf,
+    subject,
+    submitted,
+)
 from tests.factories import browser, commune, main_site, retracted
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +55,13 @@ class RegisterTests:
         published(commune(), issue_number="7", symbol="QĐ-UBND")
         published(issue_number="12")
         assert numbers() == ["12/QĐ-UBND"]
-        assert [one.reference for one in page(site=commune()).context["page"].items] == ["7/QĐ-UBND"]
+        assert [one.reference for one in page(site=commune()).context["page"].items] == [
+            "7/QĐ-UBND"
+        ]
 
-    @pytest.mark.parametrize("asked", ["1155/UBND", "1155 ubnd", "1155", "số 1155/UBND-VX", "Số: 1155/UBND"])
+    @pytest.mark.parametrize(
+        "asked", ["1155/UBND", "1155 ubnd", "1155", "số 1155/UBND-VX", "Số: 1155/UBND"]
+    )
     def test_finds_a_letter_by_its_number(self, asked):
         published(issue_number="1155", symbol="UBND-VX", type=kind("Công văn"))
         published(issue_number="115", symbol="UBND-VX", type=kind("Công văn"))
@@ -81,17 +94,34 @@ class RegisterTests:
         assert set(numbers(**{"co-quan": body().slug})) == {"1/QĐ-UBND", "2/QĐ-UBND"}
         assert numbers(**{"co-quan": office.slug}) == ["2/QĐ-UBND"]
 
-    @pytest.mark.parametrize("query", [{"loai": "ke-hoach"}, {"nam": "2022"}, {"linh-vuc": "nong-nghiep"}, {"hieu-luc": "het"}])
+    @pytest.mark.parametrize(
+        "query",
+        [{"loai": "ke-hoach"}, {"nam": "2022"}, {"linh-vuc": "nong-nghiep"}, {"hieu-luc": "het"}],
+    )
     def test_filters_by_type_year_field_and_effect(self, query):
         published(issue_number="1")
         published(
-            issue_number="2", symbol="KH-UBND", type=kind("Kế hoạch"), issued_on=date(2022, 5, 1), field=subject(),
+            issue_number="2",
+            symbol="KH-UBND",
+            type=kind("Kế hoạch"),
+            issued_on=date(2022, 5, 1),
+            field=subject(),
             effective_until_on=date(2022, 12, 31),
         )
         assert numbers(**query) == ["2/KH-UBND"]
 
     @pytest.mark.parametrize("sort", ["ngay", "so", "co-quan"])
-    @pytest.mark.parametrize("key", [[1, "2023-05-01", 9], ["2023-05-01", 9], ["2023-05-01", 1, 9], [1, 2, 9], [[], {}, 1], [9]])
+    @pytest.mark.parametrize(
+        "key",
+        [
+            [1, "2023-05-01", 9],
+            ["2023-05-01", 9],
+            ["2023-05-01", 1, 9],
+            [1, 2, 9],
+            [[], {}, 1],
+            [9],
+        ],
+    )
     def test_begins_anew_for_the_cursor_of_another_order(self, sort, key):
         published()
         cursor = urlsafe_b64encode(json.dumps(["newer", *key]).encode()).decode().rstrip("=")
@@ -99,21 +129,41 @@ class RegisterTests:
 
     def test_begins_anew_when_the_body_of_the_cursor_has_gone(self):
         published()
-        cursor = urlsafe_b64encode(json.dumps(["newer", 987654, "2023-05-01", 9]).encode()).decode().rstrip("=")
+        cursor = (
+            urlsafe_b64encode(json.dumps(["newer", 987654, "2023-05-01", 9]).encode())
+            .decode()
+            .rstrip("=")
+        )
         shown = page(**{"sap-xep": "co-quan", "trang": cursor}).context["page"]
         assert (len(shown.items), shown.older, shown.newer) == (1, None, None)
 
-    @pytest.mark.parametrize("query", [
-        {"nam": "²²²²"}, {"nam": "0000"}, {"trang": "rác"}, {"trang": "W10"}, {"co-quan": "x"}, {"sap-xep": "x"},
-        {"hieu-luc": "x"}, {"q": "\x00"}, {"q": "' & | ! ( :*"}, {"q": "1155/" * 60}, {"q": "99999999999999"},
-    ])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"nam": "²²²²"},
+            {"nam": "0000"},
+            {"trang": "rác"},
+            {"trang": "W10"},
+            {"co-quan": "x"},
+            {"sap-xep": "x"},
+            {"hieu-luc": "x"},
+            {"q": "\x00"},
+            {"q": "' & | ! ( :*"},
+            {"q": "1155/" * 60},
+            {"q": "99999999999999"},
+        ],
+    )
     def test_survives_nonsense_in_the_address(self, query):
         published()
         assert page(**query).status_code == 200
 
     def test_sorts_by_day_number_and_body(self):
         published(issue_number="5", issued_on=date(2023, 1, 1))
-        published(issue_number="105", issued_on=date(2023, 3, 1), issuer=body("HĐND huyện", short="HĐND", position=1))
+        published(
+            issue_number="105",
+            issued_on=date(2023, 3, 1),
+            issuer=body("HĐND huyện", short="HĐND", position=1),
+        )
         published(issue_number="50", issued_on=date(2023, 2, 1))
         assert numbers() == ["105/QĐ-UBND", "50/QĐ-UBND", "5/QĐ-UBND"]
         assert numbers(**{"sap-xep": "so"}) == ["105/QĐ-UBND", "50/QĐ-UBND", "5/QĐ-UBND"]
@@ -126,7 +176,9 @@ class RegisterTests:
             published(issue_number=str(number), issued_on=date(2023, 1, 1 + number // 2))
         whole, cursor, cursors = [], None, []
         while True:
-            shown = page(**{"sap-xep": sort} | ({"trang": cursor} if cursor else {})).context["page"]
+            shown = page(**{"sap-xep": sort} | ({"trang": cursor} if cursor else {})).context[
+                "page"
+            ]
             whole += [document.number_value for document in shown.items]
             cursors.append(shown.newer)
             if not (cursor := shown.older):
@@ -136,7 +188,10 @@ class RegisterTests:
         assert [document.number_value for document in back.items] == [3, 2]
 
     def test_lists_bodies_in_the_order_of_their_tree_as_it_is_now(self):
-        later, first = body("Ban Dân tộc", short="BDT", position=9), body("Ban An toàn", short="BAT", position=8)
+        later, first = (
+            body("Ban Dân tộc", short="BDT", position=9),
+            body("Ban An toàn", short="BAT", position=8),
+        )
         below = body("Văn phòng", short="VP", parent=later, position=1)
         for number, issuer in enumerate([below, first, later], 1):
             published(issue_number=str(number), issuer=issuer)
@@ -145,14 +200,19 @@ class RegisterTests:
         later.save()
         purge()
         assert numbers(**{"sap-xep": "co-quan"}) == ["3/QĐ-UBND", "1/QĐ-UBND", "2/QĐ-UBND"]
-        assert numbers(**{"sap-xep": "co-quan", "co-quan": later.slug}) == ["3/QĐ-UBND", "1/QĐ-UBND"]
+        assert numbers(**{"sap-xep": "co-quan", "co-quan": later.slug}) == [
+            "3/QĐ-UBND",
+            "1/QĐ-UBND",
+        ]
         rows = page("/van-ban/xuat/van-ban.csv", **{"sap-xep": "co-quan"}).getvalue().decode()
         assert rows.index("3/QĐ-UBND") < rows.index("1/QĐ-UBND") < rows.index("2/QĐ-UBND")
 
     def test_walks_from_body_to_body_there_and_back(self, monkeypatch):
         monkeypatch.setattr("documents.register.PAGE_SIZE", 2)
         for number in range(1, 6):
-            published(issue_number=str(number), issuer=body(f"Cơ quan {number % 3}", short=f"CQ{number}"))
+            published(
+                issue_number=str(number), issuer=body(f"Cơ quan {number % 3}", short=f"CQ{number}")
+            )
         there, back, asked = [], [], {"sap-xep": "co-quan"}
         for found, way in ((there, "older"), (back, "newer")):
             while True:
@@ -171,7 +231,11 @@ class RegisterTests:
         with django_assert_max_num_queries(6) as few:
             page(nam="2023")
         for number in range(2, 8):
-            published(issue_number=str(number), issuer=body(f"Cơ quan {number}"), field=subject(f"Lĩnh vực {number}"))
+            published(
+                issue_number=str(number),
+                issuer=body(f"Cơ quan {number}"),
+                field=subject(f"Lĩnh vực {number}"),
+            )
         with django_assert_max_num_queries(6) as many:
             page(**{"hieu-luc": "con", "nam": "2023"})
         assert len(few) == len(many)
@@ -179,9 +243,18 @@ class RegisterTests:
 
 class DocumentTests:
     def test_shows_its_facts_files_and_digest(self):
-        one = published(files=[DocumentFile(file=stored_pdf(pages=3), title="Quyết định")], field=subject())
+        one = published(
+            files=[DocumentFile(file=stored_pdf(pages=3), title="Quyết định")], field=subject()
+        )
         text = html(one.get_absolute_url())
-        for said in ("12/QĐ-UBND", "05/01/2023", "UBND huyện Bạch Thông", "Nông nghiệp", "Còn hiệu lực", "3 trang"):
+        for said in (
+            "12/QĐ-UBND",
+            "05/01/2023",
+            "UBND huyện Bạch Thông",
+            "Nông nghiệp",
+            "Còn hiệu lực",
+            "3 trang",
+        ):
             assert said in text
         assert one.files.get().file.sha256 in text
         assert "<iframe" in text
@@ -194,9 +267,12 @@ class DocumentTests:
 
     def test_names_an_annex_that_is_not_public_without_serving_it(self):
         closed = stored_pdf(width=333)
-        one = published(files=[
-            DocumentFile(file=stored_pdf()), DocumentFile(role="annex", title="Danh sách hộ", file=closed, is_public=False),
-        ])
+        one = published(
+            files=[
+                DocumentFile(file=stored_pdf()),
+                DocumentFile(role="annex", title="Danh sách hộ", file=closed, is_public=False),
+            ]
+        )
         text = html(one.get_absolute_url())
         assert "Danh sách hộ" in text and "không công khai" in text
         assert closed.sha256 not in text
@@ -212,7 +288,9 @@ class DocumentTests:
     def test_tells_the_older_document_from_the_moment_the_newer_is_public(self):
         old = published()
         newer = published(
-            issue_number="20", issued_on=date(2023, 6, 1), at=timezone.now() + timedelta(hours=1),
+            issue_number="20",
+            issued_on=date(2023, 6, 1),
+            at=timezone.now() + timedelta(hours=1),
             relations=[relation(RelationKind.REPLACES, old)],
         )
         assert "20/QĐ-UBND" not in html(old.get_absolute_url())
@@ -221,9 +299,17 @@ class DocumentTests:
 
     def test_links_both_ways(self):
         old = published()
-        newer = published(issue_number="20", issued_on=date(2023, 6, 1), relations=[relation(RelationKind.REPLACES, old)])
+        newer = published(
+            issue_number="20",
+            issued_on=date(2023, 6, 1),
+            relations=[relation(RelationKind.REPLACES, old)],
+        )
         shown = html(old.get_absolute_url())
-        assert newer.get_absolute_url() in shown and "Được thay thế bởi" in shown and "Hết hiệu lực toàn bộ" in shown
+        assert (
+            newer.get_absolute_url() in shown
+            and "Được thay thế bởi" in shown
+            and "Hết hiệu lực toàn bộ" in shown
+        )
         assert old.get_absolute_url() in html(newer.get_absolute_url())
 
     def test_answers_with_the_notice_when_retracted(self):
@@ -244,7 +330,10 @@ class DocumentTests:
         with django_assert_max_num_queries(8):
             page(path)
         others = [published(issue_number=str(number)) for number in (30, 31)]
-        one = published(issue_number="20", relations=[relation(RelationKind.BASED_ON, other) for other in [old, *others]])
+        one = published(
+            issue_number="20",
+            relations=[relation(RelationKind.BASED_ON, other) for other in [old, *others]],
+        )
         for number in (21, 22):
             published(issue_number=str(number), relations=[relation(RelationKind.GUIDES, one)])
         with django_assert_max_num_queries(8):

@@ -16,11 +16,18 @@ from tests.factories import browser, main_site
 pytestmark = pytest.mark.django_db
 COUNT = 100_000
 FILTERS = {
-    "everything": {}, "body": {"co-quan": "ubnd-huyen-bach-thong"}, "type": {"loai": "quyet-dinh"},
-    "field": {"linh-vuc": "nong-nghiep"}, "year": {"nam": "2015"}, "in effect": {"hieu-luc": "con"},
-    "out of effect": {"hieu-luc": "het"}, "partly": {"hieu-luc": "mot-phan"}, "suspended": {"hieu-luc": "ngung"},
+    "everything": {},
+    "body": {"co-quan": "ubnd-huyen-bach-thong"},
+    "type": {"loai": "quyet-dinh"},
+    "field": {"linh-vuc": "nong-nghiep"},
+    "year": {"nam": "2015"},
+    "in effect": {"hieu-luc": "con"},
+    "out of effect": {"hieu-luc": "het"},
+    "partly": {"hieu-luc": "mot-phan"},
+    "suspended": {"hieu-luc": "ngung"},
     "ahead": {"hieu-luc": "chua"},
-    "body and type": {"co-quan": "ubnd-huyen-bach-thong", "loai": "quyet-dinh"}, "number": {"q": "1155/QĐ-UBND"},
+    "body and type": {"co-quan": "ubnd-huyen-bach-thong", "loai": "quyet-dinh"},
+    "number": {"q": "1155/QĐ-UBND"},
     "words": {"q": "quyet dinh so 12345"},
 }
 
@@ -34,7 +41,9 @@ def crowded(django_db_setup, django_db_blocker):
             subject(name)
         one = published(issuer=body(), field=subject())
         multiply(one, COUNT)
-        relate(published(issue_number="2", relations=[relation("amends", one)]).relations.get(), COUNT)
+        relate(
+            published(issue_number="2", relations=[relation("amends", one)]).relations.get(), COUNT
+        )
         yield
         transaction.set_rollback(True)
 
@@ -52,13 +61,20 @@ def plans_of(action):
 
 def rows_read(plan):
     """How many rows each node of an analysed plan took or threw away."""
-    yield plan["Actual Rows"] * plan["Actual Loops"] + plan.get("Rows Removed by Filter", 0) * plan["Actual Loops"]
+    yield (
+        plan["Actual Rows"] * plan["Actual Loops"]
+        + plan.get("Rows Removed by Filter", 0) * plan["Actual Loops"]
+    )
     for node in plan.get("Plans", []):
         yield from rows_read(node)
 
 
 def scanned(plan):
-    return [table for table in ("documents_document", "editorial_edition", "editorial_item") if f"Seq Scan on {table} " in plan]
+    return [
+        table
+        for table in ("documents_document", "editorial_edition", "editorial_item")
+        if f"Seq Scan on {table} " in plan
+    ]
 
 
 @pytest.mark.usefixtures("crowded")
@@ -73,7 +89,10 @@ class ScaleTests:
         register = Register.asked(main_site(), asked)
         near_the_end = list(register.in_order().reverse()[50:51])
         first = register.page(None)
-        cursors = [None, *(first._encode(way, row) for row in near_the_end for way in ("older", "newer"))]
+        cursors = [
+            None,
+            *(first._encode(way, row) for row in near_the_end for way in ("older", "newer")),
+        ]
 
         def read():
             found = Register.asked(main_site(), asked)
@@ -98,5 +117,10 @@ class ScaleTests:
         client.get("/tin-tuc/")
         for name, sort in itertools.product(FILTERS, SORTS):
             with django_assert_max_num_queries(6) as queries:
-                assert client.get(reverse("documents:list"), FILTERS[name] | {"sap-xep": sort}).status_code == 200, name
+                assert (
+                    client.get(
+                        reverse("documents:list"), FILTERS[name] | {"sap-xep": sort}
+                    ).status_code
+                    == 200
+                ), name
             assert len(queries) >= 3

@@ -13,17 +13,22 @@ letters = st.text("AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY", min_size=1, max_size=8
 
 
 class ParseTests:
-    @pytest.mark.parametrize("text, number, symbol, stroke", [
-        ("1155/UBND", "1155", "UBND", "/"),
-        ("12/UBND-VX", "12", "UBND-VX", "/"),
-        ("Số: 05-NQ/HU", "05", "NQ/HU", "-"),
-        ("  12 / QĐ-UBND ", "12", "QĐ-UBND", "/"),
-        ("12a/QĐ-UBND", "12a", "QĐ-UBND", "/"),
-    ])
+    @pytest.mark.parametrize(
+        "text, number, symbol, stroke",
+        [
+            ("1155/UBND", "1155", "UBND", "/"),
+            ("12/UBND-VX", "12", "UBND-VX", "/"),
+            ("Số: 05-NQ/HU", "05", "NQ/HU", "-"),
+            ("  12 / QĐ-UBND ", "12", "QĐ-UBND", "/"),
+            ("12a/QĐ-UBND", "12a", "QĐ-UBND", "/"),
+        ],
+    )
     def test_takes_a_reference_apart(self, text, number, symbol, stroke):
         assert symbols.parse(text) == symbols.Reference(number, symbol, stroke)
 
-    @pytest.mark.parametrize("text", ["", None, "UBND", "1155", "QĐ 12", "12/", "/QĐ", "trồng 12 cây"])
+    @pytest.mark.parametrize(
+        "text", ["", None, "UBND", "1155", "QĐ 12", "12/", "/QĐ", "trồng 12 cây"]
+    )
     def test_leaves_alone_what_is_none(self, text):
         assert symbols.parse(text) is None
 
@@ -36,7 +41,13 @@ class ParseTests:
 
     @given(st.text(max_size=300))
     def test_survives_anything(self, text):
-        symbols.parse(text), symbols.words(text), symbols.key(text), symbols.wanted(text), symbols.find_in(text)
+        (
+            symbols.parse(text),
+            symbols.words(text),
+            symbols.key(text),
+            symbols.wanted(text),
+            symbols.find_in(text),
+        )
         assert symbols.value_of(text) >= 0
 
     def test_a_symbol_with_its_own_stroke_is_not_given_another(self):
@@ -46,12 +57,19 @@ class ParseTests:
 class KeyTests:
     @given(numbers, letters)
     def test_is_the_same_for_all_writings_of_one_reference(self, number, symbol):
-        writings = [f"{number}/{symbol}", f"0{number} {symbol.lower()}", f" {number} - {symbol}", f"{number}/{symbol}".casefold()]
+        writings = [
+            f"{number}/{symbol}",
+            f"0{number} {symbol.lower()}",
+            f" {number} - {symbol}",
+            f"{number}/{symbol}".casefold(),
+        ]
         assert len({symbols.key(one) for one in writings}) == 1
 
     @given(numbers, numbers, letters)
     def test_tells_two_numbers_apart(self, one, other, symbol):
-        assert (symbols.key(f"{one}/{symbol}") == symbols.key(f"{other}/{symbol}")) == (one == other)
+        assert (symbols.key(f"{one}/{symbol}") == symbols.key(f"{other}/{symbol}")) == (
+            one == other
+        )
 
     @given(st.text(string.printable, max_size=50))
     def test_of_a_key_is_the_key(self, text):
@@ -61,23 +79,40 @@ class KeyTests:
 class WantedTests:
     codes = frozenset({"qd", "ubnd", "nq", "hu", "kh"})
 
-    @pytest.mark.parametrize("text, number, words", [
-        ("1155/UBND", 1155, ("ubnd",)), ("1155 ubnd", 1155, ("ubnd",)), ("QĐ 12", 12, ("qd",)), ("12", 12, ()),
-        ("05-NQ/HU", 5, ("nq", "hu")), ("số 12", 12, ()), ("12/UBND-VX", 12, ("ubnd", "vx")),
-    ])
+    @pytest.mark.parametrize(
+        "text, number, words",
+        [
+            ("1155/UBND", 1155, ("ubnd",)),
+            ("1155 ubnd", 1155, ("ubnd",)),
+            ("QĐ 12", 12, ("qd",)),
+            ("12", 12, ()),
+            ("05-NQ/HU", 5, ("nq", "hu")),
+            ("số 12", 12, ()),
+            ("12/UBND-VX", 12, ("ubnd", "vx")),
+        ],
+    )
     def test_knows_a_number(self, text, number, words):
         assert symbols.wanted(text, self.codes) == (number, words)
 
-    @pytest.mark.parametrize("text", ["", "12 hộ nghèo", "trồng rừng", "12 13", "kế hoạch 2023 về rừng", "123456789"])
+    @pytest.mark.parametrize(
+        "text", ["", "12 hộ nghèo", "trồng rừng", "12 13", "kế hoạch 2023 về rừng", "123456789"]
+    )
     def test_knows_words(self, text):
         assert symbols.wanted(text, self.codes) is None
 
 
 class CodeTests:
-    @pytest.mark.parametrize("symbol, code, party, fits", [
-        ("QĐ-UBND", "QĐ", False, True), ("KH-UBND", "QĐ", False, False), ("NQ/HU", "NQ", True, True),
-        ("CV/HU", "CV", True, True), ("QĐi/HU", "QĐi", True, True), ("CT-UBND", "CTr", False, False),
-    ])
+    @pytest.mark.parametrize(
+        "symbol, code, party, fits",
+        [
+            ("QĐ-UBND", "QĐ", False, True),
+            ("KH-UBND", "QĐ", False, False),
+            ("NQ/HU", "NQ", True, True),
+            ("CV/HU", "CV", True, True),
+            ("QĐi/HU", "QĐi", True, True),
+            ("CT-UBND", "CTr", False, False),
+        ],
+    )
     def test_stands_at_the_beginning_of_the_symbol(self, symbol, code, party, fits):
         assert symbols.begins_with_code(symbol, code, party=party) is fits
 

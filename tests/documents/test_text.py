@@ -40,7 +40,9 @@ def docx(text):
 
 
 def stored(content, name="van-ban.pdf"):
-    return StoredFile.objects.keep(ContentFile(content, name=name), kinds=["document"], by=person("writer"))
+    return StoredFile.objects.keep(
+        ContentFile(content, name=name), kinds=["document"], by=person("writer")
+    )
 
 
 def read(file):
@@ -102,7 +104,9 @@ class BrokenTests:
         source = zipfile.ZipFile(io.BytesIO(docx("x")))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
             for name in source.namelist():
-                swollen = b"<w:t>" + b"x" * 600_000_000 if name.endswith("document.xml") else b"<w:t>x"
+                swollen = (
+                    b"<w:t>" + b"x" * 600_000_000 if name.endswith("document.xml") else b"<w:t>x"
+                )
                 bomb.writestr(name, source.read(name).replace(b"<w:t>x", swollen))
         found = file_text.read(path, file_text.DOCX)
         assert found.error
@@ -114,4 +118,6 @@ class MarkTests:
         file = stored(scan())
         edition = published(files=[DocumentFile(file=file)])
         read(file)
-        assert "bản quét, không có chữ" in browser().get(edition.get_absolute_url()).content.decode()
+        assert (
+            "bản quét, không có chữ" in browser().get(edition.get_absolute_url()).content.decode()
+        )

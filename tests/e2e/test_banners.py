@@ -13,7 +13,8 @@ def complaints(page):
     found = Axe().run(page)
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
-        for one in found.response["violations"] for node in one["nodes"]
+        for one in found.response["violations"]
+        for node in one["nodes"]
     ]
 
 
@@ -24,14 +25,19 @@ class BannerTests:
         assert complaints(page) == []
         page.fill("#id_title", "Nộp hồ sơ trực tuyến")
         page.set_input_files(
-            "#id_cover_file", {"name": "lo-go.png", "mimeType": "image/png", "buffer": still().read()}
+            "#id_cover_file",
+            {"name": "lo-go.png", "mimeType": "image/png", "buffer": still().read()},
         )
         page.fill("#id_cover_alt", "Tờ hồ sơ")
         page.fill("#id_link", "/tin-tuc/")
         page.get_by_label("Xã Cao Sơn").check()
         page.get_by_role("button", name="Lưu và gửi").click()
         page.wait_for_url("**/xet-duyet/")
-        perform("publish", perform("pass", Banner.objects.get(), by=person("editor")), by=person("chief"))
+        perform(
+            "publish",
+            perform("pass", Banner.objects.get(), by=person("editor")),
+            by=person("chief"),
+        )
         home = open_page(path="/don-vi/cao-son/")
         home.get_by_role("link", name="Nộp hồ sơ trực tuyến").click()
         home.wait_for_url("**/tin-tuc/")

@@ -31,23 +31,35 @@ class ListeningTests:
         page = open_page(path="/phat-thanh/")
         page.set_viewport_size(PHONE)
         page.get_by_role("link", name="Bản tin sáng thứ Hai").click()
-        page.wait_for_function("() => document.querySelector('[data-player] audio').readyState >= 1")
+        page.wait_for_function(
+            "() => document.querySelector('[data-player] audio').readyState >= 1"
+        )
         return page
 
     def test_plays_seeks_and_goes_on(self, page):
-        assert page.evaluate("document.querySelector('[data-player] audio').duration") == pytest.approx(120, abs=1)
+        assert page.evaluate(
+            "document.querySelector('[data-player] audio').duration"
+        ) == pytest.approx(120, abs=1)
         page.get_by_role("link", name="Thời tiết").click()
-        page.wait_for_function("() => document.querySelector('[data-player] audio').currentTime > 80.3")
+        page.wait_for_function(
+            "() => document.querySelector('[data-player] audio').currentTime > 80.3"
+        )
         assert now(page) < 90
         expect(page.get_by_role("link", name="Thời tiết")).to_have_attribute("aria-current", "true")
 
     def test_asks_for_parts_of_the_recording(self, broadcast, open_page):
         page, answers = open_page(), []
-        page.on("response", lambda answer: answers.append(answer) if "/tep/" in answer.url else None)
+        page.on(
+            "response", lambda answer: answers.append(answer) if "/tep/" in answer.url else None
+        )
         page.goto(broadcast.get_absolute_url())
-        page.wait_for_function("() => document.querySelector('[data-player] audio').readyState >= 1")
+        page.wait_for_function(
+            "() => document.querySelector('[data-player] audio').readyState >= 1"
+        )
         assert {answer.status for answer in answers} == {206}
-        assert all(re.match(r"bytes \d+-\d+/\d+", answer.headers["content-range"]) for answer in answers)
+        assert all(
+            re.match(r"bytes \d+-\d+/\d+", answer.headers["content-range"]) for answer in answers
+        )
 
     def test_changes_the_speed_with_the_keyboard(self, page):
         page.get_by_role("button", name="1,5×").focus()
@@ -60,7 +72,9 @@ class ListeningTests:
         reached = []
         for _press in range(24):
             page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.textContent.trim().split(/\\s+/)[0]"))
+            reached.append(
+                page.evaluate("document.activeElement.textContent.trim().split(/\\s+/)[0]")
+            )
         places = [reached.index(word) for word in ("0,75×", "2×", "Tải", "0:00", "1:20")]
         assert places == sorted(places)
 
@@ -84,7 +98,10 @@ class WritingTests:
 
     def test_tells_the_length_of_a_chosen_recording_and_files_it_for_review(self, form):
         upload = mp3(65)
-        form.set_input_files("#id_audio_file", {"name": "ban-tin.mp3", "mimeType": "audio/mpeg", "buffer": upload.read()})
+        form.set_input_files(
+            "#id_audio_file",
+            {"name": "ban-tin.mp3", "mimeType": "audio/mpeg", "buffer": upload.read()},
+        )
         expect(form.locator("[data-new-audio]")).to_contain_text("1:05 phút")
         form.fill("#id_title", "Bản tin gõ nhanh")
         form.fill("#id_aired_at", "2026-11-23T05:30")
@@ -106,7 +123,9 @@ class WritingTests:
     def test_a_chosen_file_leaves_the_title_alone(self, field, open_page, portal):
         waiting = draft(title="Bản tin có tên")
         page = open_page(person("writer"), f"/quan-tri/broadcasts/broadcast/{waiting.pk}/change/")
-        page.set_input_files(field, {"name": "tep-moi.bin", "mimeType": "audio/mpeg", "buffer": mp3().read()})
+        page.set_input_files(
+            field, {"name": "tep-moi.bin", "mimeType": "audio/mpeg", "buffer": mp3().read()}
+        )
         expect(page.locator("#id_title")).to_have_value("Bản tin có tên")
 
     def test_adds_a_row_after_the_last_with_enter(self, form):
@@ -123,12 +142,18 @@ class AccessibilityTests:
         page = open_page()
         page.set_viewport_size(size)
         page.emulate_media(color_scheme="dark" if dark else "light")
-        for path in ("/phat-thanh/", broadcast.get_absolute_url(), f"/phat-thanh/{broadcast.item_id}/in/"):
+        for path in (
+            "/phat-thanh/",
+            broadcast.get_absolute_url(),
+            f"/phat-thanh/{broadcast.item_id}/in/",
+        ):
             page.goto(path)
             assert complaints(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    @pytest.mark.parametrize("path", ["broadcasts/broadcast/add/", "editorial/edition/{}/xet-duyet/"])
+    @pytest.mark.parametrize(
+        "path", ["broadcasts/broadcast/add/", "editorial/edition/{}/xet-duyet/"]
+    )
     def test_desk_has_no_violation(self, path, open_page, portal):
         waiting = submitted(parts=PARTS)
         assert complaints(open_page(person("chief"), f"/quan-tri/{path.format(waiting.pk)}")) == []

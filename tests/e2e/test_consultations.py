@@ -37,7 +37,9 @@ class CommentingTests:
         citizen.get_by_role("button", name="Gửi ý kiến").click()
         citizen.wait_for_url("**/da-gui/**")
 
-        moderator = open_page(person("editor"), reverse("admin:comment_page", args=[Comment.objects.get().pk]))
+        moderator = open_page(
+            person("editor"), reverse("admin:comment_page", args=[Comment.objects.get().pk])
+        )
         moderator.get_by_role("button", name="Đăng nội dung này").click()
         moderator.wait_for_url("**/documents/comment/")
         assert Comment.objects.get().state == CommentState.APPROVED
@@ -52,19 +54,35 @@ class CommentingTests:
         citizen.check("#id_consent")
         citizen.get_by_role("button", name="Gửi ý kiến").click()
         citizen.get_by_role("alert").wait_for()
-        assert citizen.input_value("#id_text") == WORDS and citizen.input_value("#id_name") == "Triệu Thị Mẫu"
+        assert (
+            citizen.input_value("#id_text") == WORDS
+            and citizen.input_value("#id_name") == "Triệu Thị Mẫu"
+        )
         assert complaints(citizen) == []
 
 
 class PageTests:
     @pytest.mark.parametrize("width", [360, 1280])
     def test_have_no_violation(self, width, site, open_page):
-        open_one, over = consultation(), consultation(title="Dự thảo đã hết hạn", opens=-40, closes=-10)
-        receiving.decide(comment(over), by=person("editor"), state=CommentState.APPROVED, public_text=WORDS, reason="")
+        open_one, over = (
+            consultation(),
+            consultation(title="Dự thảo đã hết hạn", opens=-40, closes=-10),
+        )
+        receiving.decide(
+            comment(over),
+            by=person("editor"),
+            state=CommentState.APPROVED,
+            public_text=WORDS,
+            reason="",
+        )
         page = open_page()
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("/van-ban/lay-y-kien/", open_one.get_absolute_url(), over.get_absolute_url(),
-                     reverse("consultations:sent", args=[open_one.item_id])):
+        for path in (
+            "/van-ban/lay-y-kien/",
+            open_one.get_absolute_url(),
+            over.get_absolute_url(),
+            reverse("consultations:sent", args=[open_one.item_id]),
+        ):
             page.goto(path)
             assert complaints(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -75,8 +93,10 @@ class PageTests:
         page = open_page(person("editor"))
         page.set_viewport_size({"width": width, "height": 800})
         paths = [
-            reverse("admin:comment_page", args=[one.pk]), reverse("admin:documents_comment_changelist"),
-            reverse("admin:documents_consultation_add"), reverse("admin:documents_consultation_change", args=[written.pk]),
+            reverse("admin:comment_page", args=[one.pk]),
+            reverse("admin:documents_comment_changelist"),
+            reverse("admin:documents_consultation_add"),
+            reverse("admin:documents_consultation_change", args=[written.pk]),
         ]
         for path in paths:
             page.goto(path)

@@ -3,7 +3,16 @@
 import pytest
 
 from documents.models import Document
-from tests.documents.factories import body, pdf, published, relation, signer, subject, submitted, types_again
+from tests.documents.factories import (
+    body,
+    pdf,
+    published,
+    relation,
+    signer,
+    subject,
+    submitted,
+    types_again,
+)
 from tests.e2e.test_axe import complaints
 from tests.e2e.test_first_light import open_from_queue, press
 from tests.factories import main_site, person
@@ -24,7 +33,8 @@ def choose(page, row, role, title, upload):
     page.select_option(f"#id_files-{row}-role", role)
     page.fill(f"#id_files-{row}-title", title)
     page.set_input_files(
-        f"#id_files-{row}-upload", {"name": upload.name, "mimeType": "application/pdf", "buffer": upload.read()}
+        f"#id_files-{row}-upload",
+        {"name": upload.name, "mimeType": "application/pdf", "buffer": upload.read()},
     )
 
 
@@ -47,7 +57,9 @@ def write(page):
 
 
 class FilingTests:
-    def test_a_document_with_two_annexes_is_found_by_its_number_on_a_telephone(self, tables, open_page):
+    def test_a_document_with_two_annexes_is_found_by_its_number_on_a_telephone(
+        self, tables, open_page
+    ):
         write(open_page(person("writer")))
         title = Document.objects.get().title
         for role, action in (("editor", "pass"), ("chief", "publish")):
@@ -69,7 +81,9 @@ class FilingTests:
         for said in ("Phụ lục 1", "Phụ lục 2", "4 trang", "01/06/2023", "Còn hiệu lực"):
             assert said in text
         assert citizen.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        answer = citizen.request.get(citizen.get_by_role("link", name="Công văn 1155").get_attribute("href"))
+        answer = citizen.request.get(
+            citizen.get_by_role("link", name="Công văn 1155").get_attribute("href")
+        )
         assert answer.status == 200 and answer.body().startswith(b"%PDF")
 
     def test_the_file_is_read_in_the_page_on_a_wide_screen(self, tables, open_page):
@@ -92,8 +106,14 @@ class PageTests:
         newer = published(issue_number="20", relations=[relation("replaces", old)])
         page = open_page()
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("/van-ban/", "/van-ban/?loai=quyet-dinh", "/van-ban/?q=khong-co", old.get_absolute_url(),
-                     newer.get_absolute_url(), f"/van-ban/{old.item_id}/in/"):
+        for path in (
+            "/van-ban/",
+            "/van-ban/?loai=quyet-dinh",
+            "/van-ban/?q=khong-co",
+            old.get_absolute_url(),
+            newer.get_absolute_url(),
+            f"/van-ban/{old.item_id}/in/",
+        ):
             page.goto(path)
             assert complaints(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path

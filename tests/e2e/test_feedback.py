@@ -21,14 +21,19 @@ WRONG, RIGHT = "Mùa mơ chín ở Cao Sơm", "Mùa mơ chín ở Cao Sơn"
 def people(transactional_db):
     main_site()
     commune()
-    return {"bientap": person("editor"), "second": person("editor", name="hai"), "truongban": person("chief")}
+    return {
+        "bientap": person("editor"),
+        "second": person("editor", name="hai"),
+        "truongban": person("chief"),
+    }
 
 
 def complaints(page):
     found = Axe().run(page)
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
-        for one in found.response["violations"] for node in one["nodes"]
+        for one in found.response["violations"]
+        for node in one["nodes"]
     ]
 
 
@@ -99,7 +104,12 @@ class RatingTests:
         page = open_page()
         page.set_viewport_size(PHONE_SIZE)
         page.get_by_role("link", name="Đánh giá cổng thông tin").click()
-        for heading, mark in (("Giao diện", "5 –"), ("Nội dung", "4 –"), ("Chất lượng", "3 –"), ("Hỗ trợ", "Chưa dùng")):
+        for heading, mark in (
+            ("Giao diện", "5 –"),
+            ("Nội dung", "4 –"),
+            ("Chất lượng", "3 –"),
+            ("Hỗ trợ", "Chưa dùng"),
+        ):
             page.get_by_role("group", name=heading).get_by_label(mark).check()
         page.get_by_role("button", name="Gửi đánh giá").click()
         page.get_by_role("heading", name="Cảm ơn ông/bà đã đánh giá").wait_for()
@@ -116,7 +126,13 @@ class AccessibilityTests:
         page = open_page()
         page.set_viewport_size({"width": width, "height": 800})
         door = f"/bao-loi/{article.item_id}/"
-        for path in (door, f"{door}da-gui/", "/danh-gia/", "/danh-gia/da-gui/", article.get_absolute_url()):
+        for path in (
+            door,
+            f"{door}da-gui/",
+            "/danh-gia/",
+            "/danh-gia/da-gui/",
+            article.get_absolute_url(),
+        ):
             page.goto(path)
             self.has_no_fault(page, path, width)
         for path, button in ((door, "Gửi báo lỗi"), ("/danh-gia/", "Gửi đánh giá")):
@@ -140,8 +156,11 @@ class AccessibilityTests:
         page.set_viewport_size({"width": width, "height": 900})
         listed = "/quan-tri/qa/errorreport/"
         for path in (
-            f"{listed}{open_one.pk}/xem/", f"{listed}{busy.pk}/xem/", "/quan-tri/qa/portalrating/",
-            "/quan-tri/qa/question/tong-quan/", f"/quan-tri/news/article/{draft.pk}/change/",
+            f"{listed}{open_one.pk}/xem/",
+            f"{listed}{busy.pk}/xem/",
+            "/quan-tri/qa/portalrating/",
+            "/quan-tri/qa/question/tong-quan/",
+            f"/quan-tri/news/article/{draft.pk}/change/",
             f"/quan-tri/editorial/edition/{draft.pk}/xet-duyet/",
         ):
             page.goto(path)

@@ -36,12 +36,17 @@ class LeadersTests:
         page.fill("#id_summary", "Ai phụ trách việc gì.")
         assert not page.locator("#id_leaders").is_visible()
         page.select_option("#id_layout", "leaders")
-        assert page.locator("#id_leaders").is_visible() and not page.locator("#id_units").is_visible()
+        assert (
+            page.locator("#id_leaders").is_visible() and not page.locator("#id_units").is_visible()
+        )
         page.fill("#id_leaders-0-name", "Lường Văn Mẫu (demo)")
         page.fill("#id_leaders-0-post", "Chủ tịch")
         page.fill("#id_leaders-0-duties", "Điều hành chung.")
         upload = picture(600, 800)
-        page.set_input_files("#id_leaders-0-upload", {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": upload.read()})
+        page.set_input_files(
+            "#id_leaders-0-upload",
+            {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": upload.read()},
+        )
         page.click("button[name=_submit]")
         page.wait_for_url("**/xet-duyet/")
         passed = perform("pass", Page.objects.get(), by=person("editor"))
@@ -73,14 +78,18 @@ class MenuTests:
 
     def test_is_arranged_by_dragging(self, site, words, open_page):
         page = open_page(person("editor"), SCREEN)
-        last, first = (page.locator(f"#muc-{row.pk} .desk-menu__word") for row in (words[2], words[0]))
+        last, first = (
+            page.locator(f"#muc-{row.pk} .desk-menu__word") for row in (words[2], words[0])
+        )
         with page.expect_navigation():
             last.drag_to(first, source_position={"x": 2, "y": 5}, target_position={"x": 2, "y": 2})
         assert labels(site) == ["Liên hệ", "Tin huyện", "Văn bản"]
 
     def test_works_without_a_script(self, site, words, chrome, portal, open_page):
         logged_in = open_page(person("editor"), "/quan-tri/").context.storage_state()
-        window = chrome.new_context(base_url=portal, java_script_enabled=False, storage_state=logged_in)
+        window = chrome.new_context(
+            base_url=portal, java_script_enabled=False, storage_state=logged_in
+        )
         page = window.new_page()
         page.goto(SCREEN)
         page.get_by_role("button", name=re.compile("“Tin huyện” xuống")).click()
@@ -89,7 +98,9 @@ class MenuTests:
 
     def test_second_level_opens_on_a_phone_without_a_script(self, site, words, chrome, portal):
         word(site, "Phòng ban", above=words[0])
-        window = chrome.new_context(base_url=portal, java_script_enabled=False, viewport={"width": 360, "height": 700})
+        window = chrome.new_context(
+            base_url=portal, java_script_enabled=False, viewport={"width": 360, "height": 700}
+        )
         page = window.new_page()
         page.goto("/so-do/")
         page.locator("summary", has_text="Tin huyện").click()
@@ -107,7 +118,9 @@ class AxeTests:
         desks = [Contact(name="Một cửa", email="a@example.vn")]
         units = [Unit(name="UBND"), Unit(name="Văn phòng", level=2, position=1)]
         return {
-            "leaders": published_page(title="Lãnh đạo", layout=Layout.LEADERS, rows=people, parent=as_item(top)),
+            "leaders": published_page(
+                title="Lãnh đạo", layout=Layout.LEADERS, rows=people, parent=as_item(top)
+            ),
             "contacts": published_page(title="Liên hệ", layout=Layout.CONTACTS, rows=desks),
             "organisation": published_page(title="Tổ chức", layout=Layout.ORGANISATION, rows=units),
             "english": published_page(title="About us", language="en", translation_of=as_item(top)),
@@ -117,7 +130,12 @@ class AxeTests:
     def test_public_pages_have_no_violation(self, dark, pages, open_page):
         page = open_page()
         page.emulate_media(color_scheme="dark" if dark else "light")
-        for path in [*(edition.get_absolute_url() for edition in pages.values()), "/gioi-thieu/", "/so-do/", "/en/"]:
+        for path in [
+            *(edition.get_absolute_url() for edition in pages.values()),
+            "/gioi-thieu/",
+            "/so-do/",
+            "/en/",
+        ]:
             page.goto(path)
             assert complaints(page) == [], path
 

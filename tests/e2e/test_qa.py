@@ -7,7 +7,17 @@ from qa import handling
 from qa.models import Question
 from qa.states import State
 from tests.factories import commune, main_site, person
-from tests.qa.factories import NAME, PUBLIC_TEXT, SUBJECT, TEXT, answered, assigned, now, received, responder
+from tests.qa.factories import (
+    NAME,
+    PUBLIC_TEXT,
+    SUBJECT,
+    TEXT,
+    answered,
+    assigned,
+    now,
+    received,
+    responder,
+)
 
 PHONE_SIZE = {"width": 360, "height": 740}
 
@@ -23,16 +33,21 @@ def complaints(page):
     found = Axe().run(page)
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
-        for one in found.response["violations"] for node in one["nodes"]
+        for one in found.response["violations"]
+        for node in one["nodes"]
     ]
 
 
 def fill_in(page, after_each):
     """One question after the other, as they stand."""
     answers = [
-        lambda: page.select_option("#id_field", label="Đất đai"), lambda: page.fill("#id_text", TEXT), lambda: None,
-        lambda: page.fill("#id_name", NAME), lambda: page.select_option("#id_residence", label="Xã Cao Sơn"),
-        lambda: page.fill("#id_phone", "0912 345 678"), lambda: page.check("#id_consent"),
+        lambda: page.select_option("#id_field", label="Đất đai"),
+        lambda: page.fill("#id_text", TEXT),
+        lambda: None,
+        lambda: page.fill("#id_name", NAME),
+        lambda: page.select_option("#id_residence", label="Xã Cao Sơn"),
+        lambda: page.fill("#id_phone", "0912 345 678"),
+        lambda: page.check("#id_consent"),
     ]
     for place, answer in enumerate(answers, 1):
         answer()
@@ -83,12 +98,19 @@ def review(page, action):
 
 def others():
     """Answered privately, waiting for the citizen, and forwarded."""
-    private, waiting = assigned(text="Câu hỏi riêng về hồ sơ?"), assigned(text="Câu hỏi còn thiếu thông tin?")
-    handling.perform("answer_privately", private, by=responder(), text="Hồ sơ đã xong.", note="Có dữ liệu riêng.")
+    private, waiting = (
+        assigned(text="Câu hỏi riêng về hồ sơ?"),
+        assigned(text="Câu hỏi còn thiếu thông tin?"),
+    )
+    handling.perform(
+        "answer_privately", private, by=responder(), text="Hồ sơ đã xong.", note="Có dữ liệu riêng."
+    )
     handling.perform("send_privately", private, by=person("chief"))
     handling.perform("wait", waiting, by=responder(), note="Thửa đất ở thôn nào?")
     away = received(text="Câu hỏi ngoài thẩm quyền?")
-    handling.perform("forward", away, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+    handling.perform(
+        "forward", away, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền."
+    )
     return now(private), now(waiting), now(away)
 
 
@@ -172,7 +194,9 @@ class StepTests:
     def test_fit_and_have_no_violation_each(self, phone):
         def look(place):
             assert complaints(phone) == [], place
-            assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE_SIZE["width"], place
+            assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE_SIZE["width"], (
+                place
+            )
             go_on(phone)
 
         fill_in(phone, look)
@@ -231,7 +255,11 @@ class StepTests:
 
     def test_open_at_the_first_mistake_that_the_portal_found(self, phone):
         phone.evaluate("document.querySelector('#id_uploads').removeAttribute('accept')")
-        lying = {"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"MZ day la chuong trinh"}
+        lying = {
+            "name": "don.pdf",
+            "mimeType": "application/pdf",
+            "buffer": b"MZ day la chuong trinh",
+        }
 
         def attach(place):
             if place == 3:
@@ -254,7 +282,17 @@ class StepTests:
         go_on(phone)
         phone.set_viewport_size({"width": 1280, "height": 800})
         phone.get_by_text("Các bước tiếp theo").wait_for()
-        assert shown_fields(phone) == ["field", "text", "uploads", "name", "residence", "email", "phone", "consent", "shows_name"]
+        assert shown_fields(phone) == [
+            "field",
+            "text",
+            "uploads",
+            "name",
+            "residence",
+            "email",
+            "phone",
+            "consent",
+            "shows_name",
+        ]
         assert not phone.get_by_text("Bước 2/7").is_visible()
 
 
@@ -267,9 +305,18 @@ class AccessibilityTests:
         private, waiting, turned_away = others()
         below = f"/hoi-dap/{answer.item_id}"
         for path in (
-            "/hoi-dap/", "/hoi-dap/?q=khong-co-gi", "/hoi-dap/hoi/?tim=so do", "/hoi-dap/tra-cuu/", "/hoi-dap/tra-cuu/SAI/",
-            "/hoi-dap/thuong-gap/", "/hoi-dap/thong-ke/", answer.get_absolute_url(), f"{below}/lich-su/", f"{below}/in/",
-            f"/hoi-dap/tra-cuu/{question.code}/?moi=1", f"/hoi-dap/tra-cuu/{answer.item.question.code}/",
+            "/hoi-dap/",
+            "/hoi-dap/?q=khong-co-gi",
+            "/hoi-dap/hoi/?tim=so do",
+            "/hoi-dap/tra-cuu/",
+            "/hoi-dap/tra-cuu/SAI/",
+            "/hoi-dap/thuong-gap/",
+            "/hoi-dap/thong-ke/",
+            answer.get_absolute_url(),
+            f"{below}/lich-su/",
+            f"{below}/in/",
+            f"/hoi-dap/tra-cuu/{question.code}/?moi=1",
+            f"/hoi-dap/tra-cuu/{answer.item.question.code}/",
             *(f"/hoi-dap/tra-cuu/{one.code}/" for one in (private, waiting, turned_away)),
         ):
             page.goto(path)
@@ -278,11 +325,21 @@ class AccessibilityTests:
 
     @pytest.mark.parametrize("width", [360, 1280])
     def test_desk_pages_have_no_violation_and_fit(self, people, open_page, width):
-        question, given, answer = received(), assigned(text="Một câu hỏi đang mở?"), answered(text="Câu hỏi đã trả lời?")
+        question, given, answer = (
+            received(),
+            assigned(text="Một câu hỏi đang mở?"),
+            answered(text="Câu hỏi đã trả lời?"),
+        )
         private, waiting, turned_away = others()
         draft = handling.perform("write", given, by=people["canbo"])
-        shown = [one.pk for one in (question, given, private, waiting, turned_away, answer.item.question)]
-        paths = ["question/tong-quan/", "question/ban-goc/", *(f"question/{pk}/xem/" for pk in shown)]
+        shown = [
+            one.pk for one in (question, given, private, waiting, turned_away, answer.item.question)
+        ]
+        paths = [
+            "question/tong-quan/",
+            "question/ban-goc/",
+            *(f"question/{pk}/xem/" for pk in shown),
+        ]
         # The list and the form of tables are the skin's own pages; their faults are not ours to mend.
         of_the_skin = ["question/", "answer/"]
         page = open_page(people["truongban"])

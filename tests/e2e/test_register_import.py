@@ -34,24 +34,39 @@ def worker(tables):
 
 def upload(page, lines, files):
     page.goto(reverse("admin:register_imports"))
-    page.set_input_files("#id_table", {
-        "name": "so-2023.xlsx", "mimeType": "application/octet-stream", "buffer": workbook({"Sổ": ([10], [HEAD, *lines])}),
-    })
-    page.set_input_files("#id_archive", {"name": "tep.zip", "mimeType": "application/zip", "buffer": zipped(files)})
+    page.set_input_files(
+        "#id_table",
+        {
+            "name": "so-2023.xlsx",
+            "mimeType": "application/octet-stream",
+            "buffer": workbook({"Sổ": ([10], [HEAD, *lines])}),
+        },
+    )
+    page.set_input_files(
+        "#id_archive", {"name": "tep.zip", "mimeType": "application/zip", "buffer": zipped(files)}
+    )
     page.get_by_role("button", name="Tải lên và kiểm tra").click()
 
 
 class ImportTests:
     def test_a_register_is_checked_entered_and_published_by_two_people(self, worker, open_page):
         clerk = open_page(person("editor"))
-        upload(clerk, [line(1), line(2, **{"Ngày ban hành": "31/02/2023"}), line(3)], {"1_QD-UBND.pdf": a_pdf()})
+        upload(
+            clerk,
+            [line(1), line(2, **{"Ngày ban hành": "31/02/2023"}), line(3)],
+            {"1_QD-UBND.pdf": a_pdf()},
+        )
         clerk.get_by_text("2 trên 3 dòng").wait_for()
-        assert "Ngày ban hành" in clerk.inner_text(".desk-problems") and not Document.objects.exists()
+        assert (
+            "Ngày ban hành" in clerk.inner_text(".desk-problems") and not Document.objects.exists()
+        )
         clerk.get_by_label("Bỏ qua dòng lỗi").check()
         clerk.get_by_role("button", name="Ghi vào sổ 2 văn bản").click()
         clerk.get_by_text("Đã ghi 2 văn bản").wait_for()
 
-        chief = open_page(person("chief"), reverse("admin:register_import_run", args=[ImportRun.objects.get().pk]))
+        chief = open_page(
+            person("chief"), reverse("admin:register_import_run", args=[ImportRun.objects.get().pk])
+        )
         chief.locator("summary", has_text="Đăng 2 văn bản").click()
         chief.get_by_role("button", name="Đồng ý, đăng tất cả").click()
         chief.get_by_text("Đã đăng 2").wait_for()
@@ -62,7 +77,10 @@ class ImportTests:
 
     def test_what_is_not_a_table_is_refused_in_words(self, worker, open_page):
         clerk = open_page(person("editor"), reverse("admin:register_imports"))
-        clerk.set_input_files("#id_table", {"name": "so.xlsx", "mimeType": "application/octet-stream", "buffer": b"<html>"})
+        clerk.set_input_files(
+            "#id_table",
+            {"name": "so.xlsx", "mimeType": "application/octet-stream", "buffer": b"<html>"},
+        )
         clerk.get_by_role("button", name="Tải lên và kiểm tra").click()
         clerk.locator("[role=alert]").wait_for()
         assert ImportRun.objects.get().stage == Stage.REFUSED
@@ -75,11 +93,16 @@ class PageTests:
         written = entered(run_of([line(5)]))
         assert Document.objects.get().state == State.EDITED
         for person_, paths in (
-            (person("editor"), ["admin:register_imports", faulty, written]), (person("chief"), [written]),
+            (person("editor"), ["admin:register_imports", faulty, written]),
+            (person("chief"), [written]),
         ):
             page = open_page(person_)
             page.set_viewport_size({"width": width, "height": 800})
             for path in paths:
-                page.goto(reverse(path) if isinstance(path, str) else reverse("admin:register_import_run", args=[path.pk]))
+                page.goto(
+                    reverse(path)
+                    if isinstance(path, str)
+                    else reverse("admin:register_import_run", args=[path.pk])
+                )
                 assert complaints(page) == [], path
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path

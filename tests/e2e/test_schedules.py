@@ -7,7 +7,16 @@ from schedules.models import WeekSchedule
 from schedules.weeks import WEEK, day_label, days_of, name_of
 from tests.e2e.test_first_light import press
 from tests.factories import main_site, person
-from tests.schedules.factories import MONDAY, body, corrected_week, leader, line, place, published_week, week_draft
+from tests.schedules.factories import (
+    MONDAY,
+    body,
+    corrected_week,
+    leader,
+    line,
+    place,
+    published_week,
+    week_draft,
+)
 
 ADD = "/quan-tri/schedules/weekschedule/add/"
 PAGE = f"/lich-lam-viec/?tuan={name_of(MONDAY)}"
@@ -52,7 +61,8 @@ def complaints(page):
     found = Axe().run(page)
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
-        for one in found.response["violations"] for node in one["nodes"]
+        for one in found.response["violations"]
+        for node in one["nodes"]
     ]
 
 
@@ -69,10 +79,15 @@ class WeekTests:
         week = WeekSchedule.objects.get()
         through_review(desk, week)
         citizen = open_page(path=PAGE)
-        assert "Họp giao ban" in citizen.inner_text("main") and "Kiểm tra hồ Bản Mún" in citizen.inner_text("main")
+        assert "Họp giao ban" in citizen.inner_text(
+            "main"
+        ) and "Kiểm tra hồ Bản Mún" in citizen.inner_text("main")
         self.is_corrected(desk, week)
         citizen.reload()
-        assert citizen.locator("del", has_text="08:00").count() and citizen.locator("ins", has_text="09:15").count()
+        assert (
+            citizen.locator("del", has_text="08:00").count()
+            and citizen.locator("ins", has_text="09:15").count()
+        )
         assert citizen.locator("del", has_text="Kiểm tra hồ Bản Mún").count()
         assert "Đổi giờ họp giao ban." in citizen.inner_text(".changed")
         assert "HOÃN" in citizen.locator(".slot", has_text="Hội nghị cán bộ").inner_text()
@@ -81,7 +96,17 @@ class WeekTests:
         page.goto(ADD)
         page.select_option("#id_monday", MONDAY.isoformat())
         page.focus("#id_lines-0-day")
-        type_line(page, "2", "", "8h", "10 giờ 30", "Họp giao ban", "Nguyễn Văn An (demo)", "Trưởng các phòng", "Phòng họp số 1")
+        type_line(
+            page,
+            "2",
+            "",
+            "8h",
+            "10 giờ 30",
+            "Họp giao ban",
+            "Nguyễn Văn An (demo)",
+            "Trưởng các phòng",
+            "Phòng họp số 1",
+        )
         assert value(page, 0, "day") == day_label(days_of(MONDAY)[0])
         assert (value(page, 0, "begins"), value(page, 0, "ends")) == ("08:00", "10:30")
         paste(page, "#id_lines-1-day", WORD)
@@ -119,7 +144,12 @@ class GridTests:
     def test_arrows_and_enter_walk_and_the_last_enter_makes_a_line_of_the_same_day(self, page):
         type_line(page, "T4", "", "8h", "", "Họp")
         page.focus("#id_lines-0-content")
-        for key, there in (("Down", "1-content"), ("Up", "0-content"), ("Left", "0-ends"), ("Right", "0-content")):
+        for key, there in (
+            ("Down", "1-content"),
+            ("Up", "0-content"),
+            ("Left", "0-ends"),
+            ("Right", "0-content"),
+        ):
             page.keyboard.press(f"Arrow{key}")
             assert self.focused(page) == f"id_lines-{there}"
         for number in (1, 2):
@@ -136,18 +166,28 @@ class GridTests:
         page.keyboard.type("Họp thứ hai")
         page.focus("#id_lines-0-content")
         page.keyboard.press("Control+d")
-        assert [value(page, number, "content") for number in range(3)] == ["Họp thứ nhất", "Họp thứ nhất", "Họp thứ hai"]
+        assert [value(page, number, "content") for number in range(3)] == [
+            "Họp thứ nhất",
+            "Họp thứ nhất",
+            "Họp thứ hai",
+        ]
         assert value(page, 0, "uid") != value(page, 1, "uid")
 
     def test_a_broken_table_gives_a_sentence_and_changes_nothing(self, page):
         page.keyboard.type("T2")
-        paste(page, "#id_lines-0-day", "<table><tr><td>31/02</td><td>Sáng</td><td>8h</td><td></td><td>Họp</td></tr></table>")
+        paste(
+            page,
+            "#id_lines-0-day",
+            "<table><tr><td>31/02</td><td>Sáng</td><td>8h</td><td></td><td>Họp</td></tr></table>",
+        )
         page.wait_for_selector("[data-grid-said]:visible")
         assert "Không có ngày 31/02 trong lịch." in page.inner_text("[data-grid-said]")
         assert (value(page, 0, "content"), value(page, 1, "day")) == ("", "")
 
     def test_the_same_leader_at_the_same_time_is_warned_about_while_typing(self, page):
-        published_week(of=body("HĐND huyện"), lines=[line(place_text="Phòng họp số 1", place=place())])
+        published_week(
+            of=body("HĐND huyện"), lines=[line(place_text="Phòng họp số 1", place=place())]
+        )
         for number in (0, 1):
             page.focus(f"#id_lines-{number}-day")
             type_line(page, "T2", "", "8h", "", "Họp", "Nguyễn Văn An (demo)")
@@ -185,7 +225,12 @@ class AxeTests:
         page = open_page()
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if dark else "light")
-        for path in (PAGE, "/lich-lam-viec/?tuan=2020-W02", week.get_absolute_url(), f"/lich-lam-viec/{week.item_id}/in/"):
+        for path in (
+            PAGE,
+            "/lich-lam-viec/?tuan=2020-W02",
+            week.get_absolute_url(),
+            f"/lich-lam-viec/{week.item_id}/in/",
+        ):
             page.goto(path)
             assert complaints(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -7,7 +7,11 @@ from tests.factories import commune, main_site, person, published
 
 def complaints(page):
     found = Axe().run(page)
-    return [f"{one['id']}: {node['target']}" for one in found.response["violations"] for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
 
 
 class SharingTests:

@@ -10,7 +10,11 @@ from tests.site_life.factories import packed
 
 def complaints(page):
     found = Axe().run(page)
-    return [f"{one['id']}: {node['target']}" for one in found.response["violations"] for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
 
 
 class SiteLifeTests:
@@ -65,8 +69,12 @@ class SiteLifeTests:
         page.get_by_role("link", name="Cao Sơn làm đường").first.wait_for()
         page.set_viewport_size({"width": 360, "height": 740})
         page.goto(f"/quan-tri/site_life/export/nhap/{SiteImport.objects.get().pk}/")
-        assert complaints(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert (
+            complaints(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+        )
 
     def test_a_thin_communes_home_page_has_no_violation(self, open_page):
-        page = open_page(path=f"{commune('Sỹ Bình', address='Thôn Khuổi Đẳng', phone='0209 000 000').prefix}/")
+        page = open_page(
+            path=f"{commune('Sỹ Bình', address='Thôn Khuổi Đẳng', phone='0209 000 000').prefix}/"
+        )
         assert complaints(page) == []

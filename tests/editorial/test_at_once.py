@@ -18,7 +18,10 @@ class TwoChiefsAtOnceTests:
     def test_make_one_publication(self):
         ready = edited()
         outcomes = together(
-            [lambda chief=person("chief", name=name): perform("publish", ready, by=chief) for name in ("mot", "hai")]
+            [
+                lambda chief=person("chief", name=name): perform("publish", ready, by=chief)
+                for name in ("mot", "hai")
+            ]
         )
         assert sorted(outcomes) == ["Refused", "done"]
         assert Event.objects.filter(action="publish").count() == 1
@@ -28,7 +31,9 @@ class TwoChiefsAtOnceTests:
         edition = published()
         outcomes = together(
             [
-                lambda who=person("writer", name=name): perform("correct", edition, by=who, note="Sửa tên.")
+                lambda who=person("writer", name=name): perform(
+                    "correct", edition, by=who, note="Sửa tên."
+                )
                 for name in ("mot", "hai")
             ]
         )
@@ -40,7 +45,9 @@ class TwoChiefsAtOnceTests:
         copies = [again(edition), again(edition)]
         outcomes = together(
             [
-                lambda copy=copy, who=person("writer", name=name): drafts.save_draft(copy, by=who, version=1)
+                lambda copy=copy, who=person("writer", name=name): drafts.save_draft(
+                    copy, by=who, version=1
+                )
                 for copy, name in zip(copies, ("mot", "hai"), strict=True)
             ]
         )

@@ -30,8 +30,10 @@ class OfferTests:
     @pytest.mark.parametrize(
         ("role", "actions"),
         [
-            ("contributor", ["submit", "discard"]), ("writer", ["submit", "discard"]),
-            ("editor", ["submit", "pass", "discard"]), ("chief", ["submit", "pass", "publish", "discard"]),
+            ("contributor", ["submit", "discard"]),
+            ("writer", ["submit", "discard"]),
+            ("editor", ["submit", "pass", "discard"]),
+            ("chief", ["submit", "pass", "publish", "discard"]),
         ],
     )
     def test_has_the_steps_for_which_the_person_has_the_role(self, role, actions):
@@ -85,7 +87,11 @@ class AskTests:
 class DoneTests:
     def test_moves_what_may_be_moved_and_reports_both(self):
         editor = person("editor")
-        editions = [submitted(title="Bài khác"), submitted(title="Bài của tôi", by=editor), edited(title="Bài đã chuyển")]
+        editions = [
+            submitted(title="Bài khác"),
+            submitted(title="Bài của tôi", by=editor),
+            edited(title="Bài đã chuyển"),
+        ]
         page = post(editor, "pass", editions, confirmed="1").content.decode()
         assert states(editions) == ["edited", "submitted", "edited"]
         assert "Đã làm xong 1 bài, 2 bài bị từ chối." in page
@@ -99,7 +105,13 @@ class DoneTests:
 
     def test_refuses_a_text_that_changed_since_it_was_asked(self):
         edition = draft()
-        page = post(person("writer"), "submit", [edition], confirmed="1", seen=f"{edition.pk}-{edition.version + 1}")
+        page = post(
+            person("writer"),
+            "submit",
+            [edition],
+            confirmed="1",
+            seen=f"{edition.pk}-{edition.version + 1}",
+        )
         assert states([edition]) == ["draft"]
         assert "thay đổi" in page.content.decode()
 
@@ -107,7 +119,13 @@ class DoneTests:
         edition = submitted()
         page = post(person("editor"), "pass", [edition]).content.decode()
         assert f'name="seen" value="{edition.pk}-{edition.version}"' in page
-        post(person("editor"), "pass", [edition], confirmed="1", seen=f"{edition.pk}-{edition.version}")
+        post(
+            person("editor"),
+            "pass",
+            [edition],
+            confirmed="1",
+            seen=f"{edition.pk}-{edition.version}",
+        )
         assert states([edition]) == ["edited"]
 
     def test_discards_drafts(self):
@@ -125,7 +143,12 @@ class TooManyTests:
     def test_are_refused_with_a_sentence_before_anything_is_done(self, monkeypatch):
         monkeypatch.setattr(bulk, "AT_MOST", 2)
         editions = [submitted(title=f"Bài {number}") for number in range(3)]
-        sent = {"action": "pass", "_selected_action": [editions[0].pk], "select_across": "1", "confirmed": "1"}
+        sent = {
+            "action": "pass",
+            "_selected_action": [editions[0].pk],
+            "select_across": "1",
+            "confirmed": "1",
+        }
         page = browser(person("editor")).post(reverse(LIST), sent, follow=True).content.decode()
         assert "Mỗi lần xử lý được tối đa 2 bài, bạn đã chọn 3." in page
         assert states(editions) == ["submitted"] * 3

@@ -43,12 +43,22 @@ class CalendarTests:
         ("last", "back", "free"),
         [
             # (last working day before, first after, working days in exchange between the two)
-            ("2022-01-28", "2022-02-07", 0), ("2023-01-19", "2023-01-27", 0), ("2024-02-07", "2024-02-15", 0),
-            ("2025-01-24", "2025-02-03", 0), ("2026-02-13", "2026-02-23", 0),
-            ("2022-04-29", "2022-05-04", 0), ("2023-04-28", "2023-05-04", 0), ("2024-04-26", "2024-05-02", 0),
-            ("2025-04-29", "2025-05-05", 0), ("2026-04-29", "2026-05-04", 0),
-            ("2022-08-31", "2022-09-05", 0), ("2023-08-31", "2023-09-05", 0), ("2024-08-30", "2024-09-04", 0),
-            ("2025-08-29", "2025-09-03", 0), ("2026-08-28", "2026-09-03", 0), ("2025-12-31", "2026-01-05", 0),
+            ("2022-01-28", "2022-02-07", 0),
+            ("2023-01-19", "2023-01-27", 0),
+            ("2024-02-07", "2024-02-15", 0),
+            ("2025-01-24", "2025-02-03", 0),
+            ("2026-02-13", "2026-02-23", 0),
+            ("2022-04-29", "2022-05-04", 0),
+            ("2023-04-28", "2023-05-04", 0),
+            ("2024-04-26", "2024-05-02", 0),
+            ("2025-04-29", "2025-05-05", 0),
+            ("2026-04-29", "2026-05-04", 0),
+            ("2022-08-31", "2022-09-05", 0),
+            ("2023-08-31", "2023-09-05", 0),
+            ("2024-08-30", "2024-09-04", 0),
+            ("2025-08-29", "2025-09-03", 0),
+            ("2026-08-28", "2026-09-03", 0),
+            ("2025-12-31", "2026-01-05", 0),
         ],
     )
     def test_rests_over_the_great_holidays_of_the_file(self, last, back, free):
@@ -87,16 +97,24 @@ class LoadCalendarTests:
     def test_brings_a_known_day_up_to_date(self, written):
         load(written("2027-01-01,holiday,Tết tây,\n"))
         load(written("2027-01-01,holiday,Tết Dương lịch,Luật\n"))
-        assert [(day.name, day.source) for day in CalendarDay.objects.all()] == [("Tết Dương lịch", "Luật")]
+        assert [(day.name, day.source) for day in CalendarDay.objects.all()] == [
+            ("Tết Dương lịch", "Luật")
+        ]
 
     @pytest.mark.parametrize(
         ("lines", "sentence"),
         [
-            ("2027-01-01,holiday,Tết,\n01/02/2027,holiday,Tết,\n", "Dòng 3, cột on: “01/02/2027” không phải là ngày"),
+            (
+                "2027-01-01,holiday,Tết,\n01/02/2027,holiday,Tết,\n",
+                "Dòng 3, cột on: “01/02/2027” không phải là ngày",
+            ),
             ("2027-01-01,nghi,Tết,\n", "Dòng 2, cột kind:"),
             ("2027-01-01,holiday,,\n", "Dòng 2, cột name: chưa có giá trị."),
             ("2027-01-04,working,Làm bù,\n", "Dòng 2, cột on: Chỉ thứ Bảy hoặc Chủ nhật"),
-            ("2027-01-01,holiday,Tết,\n2027-01-01,holiday,Tết,\n", "Dòng 3, cột on: ngày 01/01/2027 đã có ở dòng 2."),
+            (
+                "2027-01-01,holiday,Tết,\n2027-01-01,holiday,Tết,\n",
+                "Dòng 3, cột on: ngày 01/01/2027 đã có ở dòng 2.",
+            ),
             ("2027-01-01,holiday,Tết,a,b\n", "Dòng 2: nhiều ô hơn"),
             ("", "không có ngày nào"),
         ],
@@ -114,7 +132,10 @@ class LoadCalendarTests:
     def test_refuses_what_is_no_text_or_not_there(self, tmp_path):
         picture = tmp_path / "lich.csv"
         picture.write_bytes(b"\xff\xd8\xff\xe0")
-        for path, sentence in [(picture, "UTF-8"), (tmp_path / "khong-co.csv", "Không đọc được tệp")]:
+        for path, sentence in [
+            (picture, "UTF-8"),
+            (tmp_path / "khong-co.csv", "Không đọc được tệp"),
+        ]:
             with pytest.raises(CommandError, match=sentence):
                 load(str(path))
 
@@ -123,16 +144,24 @@ class DeskTests:
     def test_editors_of_the_main_site_read_and_its_chief_changes(self):
         load()
         people = {
-            person("editor"): (200, 403), person("chief"): (200, 200), person("writer"): (403, 403),
-            person("chief", commune()): (403, 403), person(None, main_site()): (403, 403),
+            person("editor"): (200, 403),
+            person("chief"): (200, 200),
+            person("writer"): (403, 403),
+            person("chief", commune()): (403, 403),
+            person(None, main_site()): (403, 403),
         }
         for user, expected in people.items():
-            doors = [reverse("admin:editorial_calendarday_changelist"), reverse("admin:editorial_calendarday_add")]
+            doors = [
+                reverse("admin:editorial_calendarday_changelist"),
+                reverse("admin:editorial_calendarday_add"),
+            ]
             assert tuple(browser(user).get(door).status_code for door in doors) == expected
 
     def test_the_list_names_the_day_of_the_week(self):
         load()
-        page = browser(person("chief")).get(reverse("admin:editorial_calendarday_changelist"), {"on__year": 2024})
+        page = browser(person("chief")).get(
+            reverse("admin:editorial_calendarday_changelist"), {"on__year": 2024}
+        )
         text = page.content.decode()
         assert "Thứ 7, 04/05/2024" in text
         assert "Ngày làm bù" in text

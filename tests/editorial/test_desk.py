@@ -36,7 +36,9 @@ class Desk:
     def __init__(self):
         self.main = Site.objects.filter(parent=None).first() or _site("huyen-thu", "Thử", None)
         self.a, self.b = _site("xa-a", "A", self.main), _site("xa-b", "B", self.main)
-        self.category = Category.objects.get_or_create(slug="thu-nghiem", defaults={"name": "Thử nghiệm"})[0]
+        self.category = Category.objects.get_or_create(
+            slug="thu-nghiem", defaults={"name": "Thử nghiệm"}
+        )[0]
         self.ctv = self.person("t-ctv", self.main, Role.CONTRIBUTOR)
         self.writer = self.person("t-viet", self.main, Role.WRITER)
         self.editor = self.person("t-bientap", self.main, Role.EDITOR)
@@ -51,9 +53,15 @@ class Desk:
 
     def fields(self, **changes):
         return {
-            "genre": "tin", "medium": "text", "category": self.category.pk, "title": "Khai hội Lồng tồng",
-            "summary": "Hội mở sáng nay.", "body": "<p>Bà con về dự đông.</p>", "event_at": "2026-02-03T08:00",
-            "author_name": "Hà Thu", "source": "Văn phòng",
+            "genre": "tin",
+            "medium": "text",
+            "category": self.category.pk,
+            "title": "Khai hội Lồng tồng",
+            "summary": "Hội mở sáng nay.",
+            "body": "<p>Bà con về dự đông.</p>",
+            "event_at": "2026-02-03T08:00",
+            "author_name": "Hà Thu",
+            "source": "Văn phòng",
         } | changes
 
     def draft(self, site=None, by=None, **changes):
@@ -95,13 +103,19 @@ class WritingTests:
         answer = client.post(add, sent)
         edition = Article.objects.get()
         assert answer.status_code == 302
-        assert (edition.state, edition.by_contributor, edition.author) == (State.SUBMITTED, True, desk.ctv)
+        assert (edition.state, edition.by_contributor, edition.author) == (
+            State.SUBMITTED,
+            True,
+            desk.ctv,
+        )
         assert edition.cover.kind == "image"
         act(client, desk.editor, edition, "return", note="Thêm số liệu")
         page = as_(client, desk.ctv).get(change_url(edition))
         assert "Thêm số liệu" in page.text
         edition.refresh_from_db()
-        again = desk.fields(title="Hội Lồng tồng", cover_alt="Bãi hội", version=edition.version, _submit="1")
+        again = desk.fields(
+            title="Hội Lồng tồng", cover_alt="Bãi hội", version=edition.version, _submit="1"
+        )
         client.post(change_url(edition), again)
         act(client, desk.editor, edition, "pass")
         act(client, desk.chief, edition, "publish")
@@ -112,7 +126,10 @@ class WritingTests:
         answer = act(client, desk.writer, public, "correct", note="Sai ngày")
         correction = Edition.objects.get(item=public.item, state=State.DRAFT)
         assert answer.url == change_url(correction)
-        client.post(change_url(correction), desk.fields(title="Mới", reason="Sai ngày", version=correction.version))
+        client.post(
+            change_url(correction),
+            desk.fields(title="Mới", reason="Sai ngày", version=correction.version),
+        )
         assert Article.objects.published().get().title == public.title
 
     def test_keeps_what_was_typed_into_a_stale_form(self, client, desk):
@@ -135,7 +152,9 @@ class WritingTests:
     def test_keeps_what_was_typed_when_the_text_was_locked(self, client, desk):
         edition = desk.draft()
         workflow.perform("submit", edition, by=desk.ctv)
-        answer = as_(client, desk.ctv).post(change_url(edition), desk.fields(title="Gõ dở", version=1))
+        answer = as_(client, desk.ctv).post(
+            change_url(edition), desk.fields(title="Gõ dở", version=1)
+        )
         assert answer.status_code == 409
         assert "Gõ dở" in answer.text
 
@@ -156,7 +175,9 @@ class WritingTests:
     def test_refuses_to_write_on_an_archived_site(self, client, desk):
         edition = desk.draft(site=desk.a, by=desk.writer_a)
         Site.objects.filter(pk=desk.a.pk).update(archived_at=timezone.now())
-        answer = as_(client, desk.writer_a).post(change_url(edition), desk.fields(title="X", version=1))
+        answer = as_(client, desk.writer_a).post(
+            change_url(edition), desk.fields(title="X", version=1)
+        )
         assert answer.status_code == 409
         assert client.get(reverse("admin:news_article_add")).status_code == 403
 
@@ -213,7 +234,14 @@ class ReviewTests:
         assert "Bà con về dự đông" in answer.text
 
     @pytest.mark.parametrize(
-        "door", ["edition_review", "edition_enter", "edition_preview", "news_article_change", "news_article_history"]
+        "door",
+        [
+            "edition_review",
+            "edition_enter",
+            "edition_preview",
+            "news_article_change",
+            "news_article_history",
+        ],
     )
     def test_hides_one_commune_from_another(self, client, desk, door):
         edition = desk.draft(site=desk.b, by=desk.writer_b)
@@ -228,7 +256,12 @@ class ReviewTests:
 
     def test_shows_nothing_to_review_to_somebody_with_the_lowest_role(self, client, desk):
         edition = desk.draft()
-        assert as_(client, desk.ctv).get(reverse("admin:edition_review", args=[edition.pk])).status_code == 200
+        assert (
+            as_(client, desk.ctv)
+            .get(reverse("admin:edition_review", args=[edition.pk]))
+            .status_code
+            == 200
+        )
 
     def test_lets_a_claim_stand_against_others(self, client, desk):
         edition = desk.draft()
@@ -256,7 +289,10 @@ class QueueTests:
         waiting = desk.draft(title="Chờ tôi")
         workflow.perform("submit", waiting, by=desk.ctv)
         answer = as_(client, desk.editor).get(reverse("admin:review_queue"))
-        assert [entry.edition.title for entry in answer.context["entries"]] == ["Chờ tôi", "Bản nháp của tôi"]
+        assert [entry.edition.title for entry in answer.context["entries"]] == [
+            "Chờ tôi",
+            "Bản nháp của tôi",
+        ]
 
     def test_finds_words_without_marks(self, client, desk):
         desk.draft(title="Đường vào bản")
@@ -273,10 +309,17 @@ class QueueTests:
 
 class ListTests:
     def test_tells_how_long_a_text_waits_for_its_reviewer(self, desk, client):
-        waiting, draft = desk.draft(by=desk.writer, title="Tin chờ"), desk.draft(by=desk.writer, title="Tin nháp")
+        waiting, draft = (
+            desk.draft(by=desk.writer, title="Tin chờ"),
+            desk.draft(by=desk.writer, title="Tin nháp"),
+        )
         workflow.perform("submit", waiting, by=desk.writer)
-        Edition.objects.filter(pk=waiting.pk).update(submitted_at=timezone.now() - timedelta(hours=7))
-        page = as_(client, desk.editor).get(reverse("admin:news_article_changelist")).content.decode()
+        Edition.objects.filter(pk=waiting.pk).update(
+            submitted_at=timezone.now() - timedelta(hours=7)
+        )
+        page = (
+            as_(client, desk.editor).get(reverse("admin:news_article_changelist")).content.decode()
+        )
         assert page.count("7 giờ") == 1
         assert draft.title in page
 

@@ -1,6 +1,5 @@
 """Every exception used is listed on the board: who, when, why, and who signed it afterwards."""
 
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def urgent(title="Lũ về thượng nguồn", site=None, note="Cần báo dân ngay trong đêm."):
     site = site or main_site()
-    return perform("publish_urgently", draft(site, title=title), by=person("chief", site), note=note)
+    return perform(
+        "publish_urgently", draft(site, title=title), by=person("chief", site), note=note
+    )
 
 
 def retracted_urgently(title="Tin sai", site=None):
@@ -24,15 +25,24 @@ def retracted_urgently(title="Tin sai", site=None):
 
 
 def board(user=None, **asked):
-    return browser(user or person("chief")).get(reverse("admin:exception_board"), asked).content.decode()
+    return (
+        browser(user or person("chief"))
+        .get(reverse("admin:exception_board"), asked)
+        .content.decode()
+    )
 
 
 class BoardTests:
     def test_names_who_acted_when_and_why(self):
         edition = urgent()
         page = board()
-        for told in ("Lũ về thượng nguồn", "Cần báo dân ngay trong đêm.", person("chief").display_name,
-                     reverse("admin:edition_review", args=[edition.pk]), "Chưa ký xác nhận"):
+        for told in (
+            "Lũ về thượng nguồn",
+            "Cần báo dân ngay trong đêm.",
+            person("chief").display_name,
+            reverse("admin:edition_review", args=[edition.pk]),
+            "Chưa ký xác nhận",
+        ):
             assert told in page
 
     def test_names_who_signed(self):
@@ -87,7 +97,11 @@ class BoardTests:
         assert ["Bài số 0" in answer.content.decode() for answer in (first, older)] == [False, True]
 
     def test_leads_to_the_report_for_who_may_read_it(self):
-        for user, leads in [(person("chief"), True), (person("editor"), False), (person("chief", commune()), False)]:
+        for user, leads in [
+            (person("chief"), True),
+            (person("editor"), False),
+            (person("chief", commune()), False),
+        ]:
             assert ("trong báo cáo năm" in board(user)) is leads
 
     def test_asks_the_same_few_questions_for_many(self, django_assert_num_queries):
@@ -101,4 +115,7 @@ class BoardTests:
             client.get(door)
 
     def test_stands_beside_the_queue(self):
-        assert reverse("admin:exception_board") in browser(person("editor")).get(reverse("admin:review_queue")).content.decode()
+        assert (
+            reverse("admin:exception_board")
+            in browser(person("editor")).get(reverse("admin:review_queue")).content.decode()
+        )

@@ -35,7 +35,9 @@ def tomorrow():
 def refused(action, edition, by, **how):
     with pytest.raises(Refused) as answer:
         perform(action, edition, by=by, **how)
-    assert all(str(reason).strip() for reason in answer.value.reasons), "a refusal explains itself in words"
+    assert all(str(reason).strip() for reason in answer.value.reasons), (
+        "a refusal explains itself in words"
+    )
     return answer.value
 
 
@@ -72,7 +74,10 @@ class ReturnTests:
         edition = perform("return", make(), by=person("chief"), note="Thiếu nguồn.")
         assert edition.state == "draft"
         edition.source = "Phòng Nông nghiệp"
-        assert drafts.save_draft(edition, by=person("writer"), version=edition.version).source == "Phòng Nông nghiệp"
+        assert (
+            drafts.save_draft(edition, by=person("writer"), version=edition.version).source
+            == "Phòng Nông nghiệp"
+        )
 
     def test_keeps_its_reason_in_the_log(self):
         edition = perform("return", submitted(), by=person("editor"), note="Thiếu nguồn.")
@@ -123,7 +128,10 @@ class FourEyesTests:
 
     def test_lets_the_same_chief_pass_and_publish_what_others_wrote(self):
         chief = person("chief")
-        assert perform("publish", perform("pass", submitted(), by=chief), by=chief).state == "published"
+        assert (
+            perform("publish", perform("pass", submitted(), by=chief), by=chief).state
+            == "published"
+        )
 
 
 class PublishTests:
@@ -240,12 +248,17 @@ class RetractTests:
         edition, chief = published(), person("chief")
         perform("ask_retraction", edition, by=chief, note="Sai số liệu.", kind="wrong")
         refused("retract", again(edition), chief)
-        assert perform("retract", again(edition), by=person("chief", name="hai")).state == "retracted"
+        assert (
+            perform("retract", again(edition), by=person("chief", name="hai")).state == "retracted"
+        )
 
     def test_needs_the_kind_of_reason_and_the_text(self):
         edition = published()
         refused("ask_retraction", edition, person("chief"), kind="wrong")
-        assert "kind" in refused("ask_retraction", edition, person("chief"), note="Sai.", kind="đại").fields
+        assert (
+            "kind"
+            in refused("ask_retraction", edition, person("chief"), note="Sai.", kind="đại").fields
+        )
 
     def test_takes_nothing_down_while_it_is_only_asked_for(self):
         edition = published()
@@ -255,8 +268,16 @@ class RetractTests:
     def test_reaches_the_public_text_while_its_correction_waits_for_its_moment(self):
         edition = published()
         new = reviewed(correction(edition))
-        perform("publish", new, by=person("chief", name="hai"), at=timezone.now() + timedelta(hours=2))
-        perform("retract_urgently", again(edition), by=person("chief"), note="Sai số liệu.", kind="wrong")
+        perform(
+            "publish", new, by=person("chief", name="hai"), at=timezone.now() + timedelta(hours=2)
+        )
+        perform(
+            "retract_urgently",
+            again(edition),
+            by=person("chief"),
+            note="Sai số liệu.",
+            kind="wrong",
+        )
         assert again(edition).state == "retracted"
         assert again(new).state == "edited"
         assert not Article.objects.published(timezone.now() + timedelta(hours=3)).exists()
@@ -313,7 +334,9 @@ class UrgentTests:
         refused("publish_urgently", draft(summary=""), person("chief"), note="Lũ về.")
 
     def test_publication_is_flagged_until_a_second_person_signs(self):
-        edition = perform("publish_urgently", draft(by=person("chief")), by=person("chief"), note="Lũ về.")
+        edition = perform(
+            "publish_urgently", draft(by=person("chief")), by=person("chief"), note="Lũ về."
+        )
         assert edition in Article.objects.unsigned() and edition in Article.objects.in_queue()
         refused("sign", edition, person("chief"))
         perform("sign", edition, by=person("editor"))
@@ -355,7 +378,11 @@ class SuperuserTests:
     def test_has_no_editorial_role(self):
         root = person(None, name="root", is_superuser=True)
         ready = edited()
-        assert not [action for action in ("publish", "return", "discard", "publish_urgently") if may(root, action, ready)]
+        assert not [
+            action
+            for action in ("publish", "return", "discard", "publish_urgently")
+            if may(root, action, ready)
+        ]
         with pytest.raises(drafts.NotAllowed):
             draft(by=root)
 
@@ -370,7 +397,9 @@ class ClaimTests:
         claim(edition, by=person("editor"))
         assert not may(person("chief"), "pass", again(edition))
         assert claimant(again(edition), now) == person("editor")
-        assert may(person("chief"), "pass", again(edition), at=now + CLAIM_LASTS + timedelta(minutes=1))
+        assert may(
+            person("chief"), "pass", again(edition), at=now + CLAIM_LASTS + timedelta(minutes=1)
+        )
 
     def test_does_not_hinder_the_one_who_holds_it(self):
         edition = submitted()
@@ -394,12 +423,16 @@ class LogTests:
         edition = perform("publish", reviewed(correction(published())), by=person("chief"))
         steps = Event.objects.filter(edition=edition.pk).values_list("action", "by__username")
         assert list(steps) == [
-            ("correct", "writer-bach-thong"), ("submit", "writer-bach-thong"),
-            ("pass", "editor-bach-thong"), ("publish", "chief-bach-thong"),
+            ("correct", "writer-bach-thong"),
+            ("submit", "writer-bach-thong"),
+            ("pass", "editor-bach-thong"),
+            ("publish", "chief-bach-thong"),
         ]
 
     def test_knows_who_contributed(self):
         edition = draft()
         drafts.save_draft(edition, by=person("editor"), version=1)
-        who = set(Contribution.objects.filter(edition=edition.pk).values_list("user__username", flat=True))
+        who = set(
+            Contribution.objects.filter(edition=edition.pk).values_list("user__username", flat=True)
+        )
         assert who == {"writer-bach-thong", "editor-bach-thong"}

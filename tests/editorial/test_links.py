@@ -21,7 +21,9 @@ BODY = '<p><a href="https://bao.vn/mat">Bài trước</a>, <a href="https://bao.
 def world(monkeypatch):
     """What each address answers; others are silent."""
     answers = {"https://bao.vn/mat": Answer(404), "https://bao.vn/con": Answer(200)}
-    monkeypatch.setattr(outside, "ask", lambda address: answers.get(address, Answer(problem="silent")))
+    monkeypatch.setattr(
+        outside, "ask", lambda address: answers.get(address, Answer(problem="silent"))
+    )
     return answers
 
 
@@ -34,7 +36,11 @@ def asked(monkeypatch):
 
 
 def screen(edition, user=None):
-    return browser(user or person("editor")).get(reverse("admin:edition_review", args=[edition.pk])).content.decode()
+    return (
+        browser(user or person("editor"))
+        .get(reverse("admin:edition_review", args=[edition.pk]))
+        .content.decode()
+    )
 
 
 class AfterSubmissionTests:
@@ -43,12 +49,16 @@ class AfterSubmissionTests:
             edition = submitted(body=BODY)
         assert asked == [edition.pk]
 
-    def test_the_worker_is_not_asked_for_a_text_without_links(self, asked, django_capture_on_commit_callbacks):
+    def test_the_worker_is_not_asked_for_a_text_without_links(
+        self, asked, django_capture_on_commit_callbacks
+    ):
         with django_capture_on_commit_callbacks(execute=True):
             submitted()
         assert asked == []
 
-    def test_a_broker_that_is_away_keeps_nobody_from_submitting(self, monkeypatch, django_capture_on_commit_callbacks):
+    def test_a_broker_that_is_away_keeps_nobody_from_submitting(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
         def refuse(*_given, **_how):
             raise ConnectionError
 
@@ -87,7 +97,9 @@ class CheckTests:
 
     def test_forgets_a_link_that_left_the_text(self, world):
         edition = submitted(body=BODY)
-        LinkCheck.objects.create(edition=edition, address="https://cu.vn/", checked_at=timezone.now(), status=404)
+        LinkCheck.objects.create(
+            edition=edition, address="https://cu.vn/", checked_at=timezone.now(), status=404
+        )
         assert links.report(edition)["broken"] == []
 
 
@@ -117,7 +129,10 @@ class ReviewScreenTests:
         assert "Kiểm tra lại liên kết" not in screen(submitted())
 
     def test_asks_the_same_questions_however_many_links(self, world, django_assert_num_queries):
-        one, many = submitted(body=BODY), submitted(title="Khác", body=BODY + '<p><a href="https://bao.vn/ba">Bài ba</a></p>')
+        one, many = (
+            submitted(body=BODY),
+            submitted(title="Khác", body=BODY + '<p><a href="https://bao.vn/ba">Bài ba</a></p>'),
+        )
         tasks.check_links(many.pk)
         with django_assert_num_queries(1):
             links.report(one)
@@ -128,12 +143,16 @@ class ReviewScreenTests:
 class ButtonTests:
     def test_asks_the_worker_again(self, asked):
         edition = submitted(body=BODY)
-        answer = browser(person("editor")).post(reverse("admin:edition_links", args=[edition.pk]), follow=True)
+        answer = browser(person("editor")).post(
+            reverse("admin:edition_links", args=[edition.pk]), follow=True
+        )
         assert asked[-1] == edition.pk
         assert "Đang kiểm tra các liên kết" in answer.content.decode()
 
     def test_says_so_when_the_broker_is_away(self, monkeypatch):
         monkeypatch.setattr(link_requests, "check_links", None)
         edition = draft(body=BODY)
-        answer = browser(person("editor")).post(reverse("admin:edition_links", args=[edition.pk]), follow=True)
+        answer = browser(person("editor")).post(
+            reverse("admin:edition_links", args=[edition.pk]), follow=True
+        )
         assert "Hiện chưa kiểm tra được liên kết" in answer.content.decode()

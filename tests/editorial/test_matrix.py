@@ -30,13 +30,18 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "Chuyện chưa công bố của Cao Sơn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 
 WRITERS = {"writer here", "editor here", "chief here", "editor district", "chief district"}
 EDITORS = WRITERS - {"writer here"}
 CHIEFS = {"chief here", "chief district"}
 # At their own desk somewhere; what they see there is another question.
-AT_A_DESK = {who for who in PEOPLE if who.split()[0] in {"contributor", "writer", "editor", "chief"}}
+AT_A_DESK = {
+    who for who in PEOPLE if who.split()[0] in {"contributor", "writer", "editor", "chief"}
+}
 READERS_OF_REPORTS = {"chief district", "leader district"}
 
 # (state of the text, action): who may. Nobody here contributed to the text.
@@ -85,7 +90,9 @@ def make(state, **fields):
     if state == "scheduled":
         return published(here, at=timezone.now() + timedelta(days=1), **fields)
     if state == "urgent":
-        return perform("publish_urgently", draft(here, **fields), by=person("chief", here), note="Lũ về.")
+        return perform(
+            "publish_urgently", draft(here, **fields), by=person("chief", here), note="Lũ về."
+        )
     edition = published(here, **fields)
     perform("ask_retraction", edition, by=person("editor", here), note="Sai số liệu.", kind="wrong")
     return again(edition)
@@ -163,11 +170,18 @@ class ScreenTests:
 
     @pytest.mark.parametrize(
         "door",
-        ["admin:review_queue", "admin:exception_board", "admin:news_article_changelist", "admin:news_article_add"],
+        [
+            "admin:review_queue",
+            "admin:exception_board",
+            "admin:news_article_changelist",
+            "admin:news_article_add",
+        ],
     )
     def test_the_desk_opens_for_who_writes_or_reviews_somewhere(self, door):
         answered = answers(reverse(door))
-        assert {name: code for name, code in answered.items() if code == 200} == {name: 200 for name in AT_A_DESK}
+        assert {name: code for name, code in answered.items() if code == 200} == {
+            name: 200 for name in AT_A_DESK
+        }
         assert set(answered.values()) == {200, 403}
 
     def test_the_board_of_exceptions_names_a_text_to_the_sites_staff_only(self):
@@ -180,7 +194,9 @@ class ScreenTests:
         assert answers(reverse("admin:file_board")) == expected({"chief district"}, no=403)
 
     def test_the_report_opens_for_leaders_and_chiefs_of_the_district(self):
-        assert answers(reverse("admin:reports_year", args=[2023])) == expected(READERS_OF_REPORTS, no=403)
+        assert answers(reverse("admin:reports_year", args=[2023])) == expected(
+            READERS_OF_REPORTS, no=403
+        )
 
     def test_the_reports_file_opens_for_leaders_and_chiefs_of_the_district(self):
         found = answers(reverse("admin:reports_download", args=[2023, "json"]))
@@ -190,13 +206,20 @@ class ScreenTests:
         edition = make("draft")
         for page in ("change", "history", "delete"):
             url = reverse(f"admin:editorial_edition_{page}", args=[edition.pk])
-            reached = {name for name in PEOPLE if browser(who(name)).get(url, follow=True).status_code == 200}
+            reached = {
+                name
+                for name in PEOPLE
+                if browser(who(name)).get(url, follow=True).status_code == 200
+            }
             assert reached <= WRITERS
 
     def test_autocomplete_gives_nothing_away(self):
         asked = {"app_label": "news", "model_name": "article", "field_name": "item", "term": "Cao"}
         for name in PEOPLE:
-            assert browser(who(name)).get(reverse("admin:autocomplete"), asked).status_code in {403, 404}
+            assert browser(who(name)).get(reverse("admin:autocomplete"), asked).status_code in {
+                403,
+                404,
+            }
 
     def test_every_door_is_closed_to_who_is_not_logged_in(self):
         edition = make("draft")
@@ -204,7 +227,10 @@ class ScreenTests:
         doors += [reverse("admin:review_queue"), reverse("admin:reports_year", args=[2023])]
         doors += [reverse("admin:exception_board"), reverse("admin:file_board")]
         assert {browser().get(door).status_code for door in doors} == {302}
-        assert browser().post(review_url(edition, "edition_act"), {"action": "submit"}).status_code == 302
+        assert (
+            browser().post(review_url(edition, "edition_act"), {"action": "submit"}).status_code
+            == 302
+        )
         assert again(edition).state == "draft"
 
 
@@ -216,7 +242,9 @@ class BulkTests:
     @pytest.mark.parametrize("state, action", BULK)
     def test_does_what_the_table_says_and_nothing_else(self, state, action):
         outcome = tried(self.press, make(state), action)
-        assert outcome == {name: "done" if name in STEPS[state, action] else "left alone" for name in PEOPLE}
+        assert outcome == {
+            name: "done" if name in STEPS[state, action] else "left alone" for name in PEOPLE
+        }
 
     @staticmethod
     def press(name, edition, action):
@@ -229,7 +257,9 @@ class BulkTests:
     def test_names_the_text_to_the_sites_staff_only(self, action):
         sent = {"action": action, "_selected_action": make("edited").pk}
         for name in PEOPLE:
-            page = browser(who(name)).post(reverse("admin:news_article_changelist"), sent, follow=True)
+            page = browser(who(name)).post(
+                reverse("admin:news_article_changelist"), sent, follow=True
+            )
             assert SECRET not in page.content.decode() or name in WRITERS
 
 
@@ -247,8 +277,17 @@ class NothingLeaksTests:
     def test_from_lists_filters_and_the_first_screen(self, name):
         edition = make("submitted")
         client, here = browser(who(name)), commune("Cao Sơn")
-        pages = [reverse("admin:index"), reverse("admin:review_queue"), reverse("admin:news_article_changelist")]
-        pages += [f"{pages[1]}?q=chuyen", f"{pages[1]}?site={here.pk}", f"{pages[2]}?q=chuyen", f"{pages[2]}?trang={here.pk}"]
+        pages = [
+            reverse("admin:index"),
+            reverse("admin:review_queue"),
+            reverse("admin:news_article_changelist"),
+        ]
+        pages += [
+            f"{pages[1]}?q=chuyen",
+            f"{pages[1]}?site={here.pk}",
+            f"{pages[2]}?q=chuyen",
+            f"{pages[2]}?trang={here.pk}",
+        ]
         pages += [review_url(edition), change_url(edition), reverse("admin:news_article_add")]
         seen = [page for page in pages if SECRET in client.get(page).content.decode()]
         assert bool(seen) == (name in WRITERS)
@@ -266,7 +305,10 @@ class NothingLeaksTests:
         edition = make("edited")
         public = ["/", "/tin-tuc/", "/tin-tuc/rss/", "/tin-tuc/atom/"]
         public += [f"/don-vi/cao-son{page}" for page in public]
-        public += [edition.get_absolute_url(), f"/don-vi/cao-son/tin-tuc/{edition.item_id}/lich-su/"]
+        public += [
+            edition.get_absolute_url(),
+            f"/don-vi/cao-son/tin-tuc/{edition.item_id}/lich-su/",
+        ]
         assert not [page for page in public if SECRET in browser().get(page).content.decode()]
 
     def test_an_unknown_text_and_a_hidden_one_answer_alike(self):
@@ -292,7 +334,9 @@ class ActTests:
         allowed = STEPS[state, action]
         outcome = tried(self.press, make(state), action)
         wanted = {
-            name: ("done", 302) if name in allowed else ("left alone", 409 if name in WRITERS else 404)
+            name: ("done", 302)
+            if name in allowed
+            else ("left alone", 409 if name in WRITERS else 404)
             for name in PEOPLE
         }
         assert outcome == wanted
@@ -308,7 +352,9 @@ class ActTests:
         here = commune("Cao Sơn")
         chief = person("chief", here)
         edition = edited(here, by=chief)
-        answer = browser(chief).post(review_url(edition, "edition_act"), {"action": "publish", "version": 1})
+        answer = browser(chief).post(
+            review_url(edition, "edition_act"), {"action": "publish", "version": 1}
+        )
         assert answer.status_code == 409
         assert again(edition).state == "edited"
 
@@ -363,12 +409,17 @@ class ContributorTests:
         here = commune("Cao Sơn")
         own, other = draft(here, by=person("contributor", here)), make("draft")
         client = browser(person("contributor", here))
-        assert [client.get(change_url(edition)).status_code for edition in (own, other)] == [200, 404]
+        assert [client.get(change_url(edition)).status_code for edition in (own, other)] == [
+            200,
+            404,
+        ]
 
     def test_reads_the_reason_when_it_came_back(self):
         here = commune("Cao Sơn")
         author = person("contributor", here)
-        own = perform("return", submitted(here, by=author), by=person("editor", here), note="Thiếu nguồn tin.")
+        own = perform(
+            "return", submitted(here, by=author), by=person("editor", here), note="Thiếu nguồn tin."
+        )
         assert "Thiếu nguồn tin." in browser(author).get(change_url(own)).content.decode()
 
     def test_loses_the_own_draft_with_the_role(self):

@@ -31,13 +31,18 @@ def raw(sql, *values):
 
 
 class SettledTests:
-    @pytest.mark.parametrize("sql", ["UPDATE editorial_event SET note = 'khác'", "DELETE FROM editorial_event"])
+    @pytest.mark.parametrize(
+        "sql", ["UPDATE editorial_event SET note = 'khác'", "DELETE FROM editorial_event"]
+    )
     def test_an_event_is_neither_changed_nor_deleted(self, sql):
         draft()
         with pytest.raises(IntegrityError):
             raw(sql)
 
-    @pytest.mark.parametrize("sql", ["UPDATE editorial_contribution SET at = now()", "DELETE FROM editorial_contribution"])
+    @pytest.mark.parametrize(
+        "sql",
+        ["UPDATE editorial_contribution SET at = now()", "DELETE FROM editorial_contribution"],
+    )
     def test_a_contribution_is_neither_changed_nor_deleted(self, sql):
         draft()
         with pytest.raises(IntegrityError):
@@ -61,7 +66,9 @@ class SettledTests:
         with pytest.raises(IntegrityError):
             raw("UPDATE editorial_edition SET title = 'khac' WHERE id = %s", first.pk)
 
-    @pytest.mark.parametrize("assignment", ["body = 'khac'", "video_url = 'https://khac'", "featured = true"])
+    @pytest.mark.parametrize(
+        "assignment", ["body = 'khac'", "video_url = 'https://khac'", "featured = true"]
+    )
     def test_no_word_of_the_sections_own_row_changes(self, assignment):
         edition = published()
         with pytest.raises(IntegrityError):
@@ -85,7 +92,10 @@ class SettledTests:
         edition = draft()
         edition.attachments.create(file=stored_row())
         edition = perform("publish", reviewed(edition), by=person("chief"))
-        for sql in ["DELETE FROM editorial_attachment", "UPDATE editorial_attachment SET title = 'khac'"]:
+        for sql in [
+            "DELETE FROM editorial_attachment",
+            "UPDATE editorial_attachment SET title = 'khac'",
+        ]:
             with pytest.raises(IntegrityError):
                 raw(sql)
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -114,13 +124,18 @@ class SettledTests:
     def test_a_retraction_by_one_person_is_refused(self):
         edition = retracted()
         with pytest.raises(IntegrityError):
-            raw("UPDATE editorial_retraction SET confirmed_by_id = asked_by_id WHERE edition_id = %s", edition.pk)
+            raw(
+                "UPDATE editorial_retraction SET confirmed_by_id = asked_by_id WHERE edition_id = %s",
+                edition.pk,
+            )
 
     def test_a_second_published_edition_is_refused(self):
         new = correction(published())
         with pytest.raises(IntegrityError):
             moments = "published_at = now(), first_published_at = now()"
-            raw(f"UPDATE editorial_edition SET state = 'published', {moments} WHERE id = %s", new.pk)
+            raw(
+                f"UPDATE editorial_edition SET state = 'published', {moments} WHERE id = %s", new.pk
+            )
 
     def test_a_second_open_edition_is_refused(self):
         new = correction(published())
@@ -160,7 +175,9 @@ class StaleFormTests:
 class HistoryTests:
     def test_shows_every_edition_with_its_note(self):
         first = published()
-        perform("publish", reviewed(correction(first, reason="Thêm một dấu phẩy.")), by=person("chief"))
+        perform(
+            "publish", reviewed(correction(first, reason="Thêm một dấu phẩy.")), by=person("chief")
+        )
         page = browser().get(f"/tin-tuc/{first.item_id}/lich-su/")
         assert page.status_code == 200
         assert "Thêm một dấu phẩy." in page.content.decode()

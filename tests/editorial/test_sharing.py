@@ -11,13 +11,26 @@ from editorial.workflow import perform
 from member_sites.models import Site
 from news.models import Article
 from reports.figures import report
-from tests.factories import again, browser, commune, draft, main_site, person, published, retracted, reviewed
+from tests.factories import (
+    again,
+    browser,
+    commune,
+    draft,
+    main_site,
+    person,
+    published,
+    retracted,
+    reviewed,
+)
 from tests.factories import correction as corrected
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 OF_DISTRICT = {"editor district", "chief district"}
 OF_HERE = {"editor here", "chief here"}
 TITLE = "Huyện mở hội xuân"
@@ -73,7 +86,9 @@ class DistrictToCommuneTests:
         address = edition.get_absolute_url()
         assert browser().get(address).status_code == 200
         assert browser().get(f"/don-vi/cao-son{address}").status_code == 404
-        assert browser().get(f"/don-vi/cao-son/tin-tuc/{edition.item_id}/lich-su/").status_code == 404
+        assert (
+            browser().get(f"/don-vi/cao-son/tin-tuc/{edition.item_id}/lich-su/").status_code == 404
+        )
 
     def test_links_to_the_main_host_from_a_host_of_its_own(self, settings):
         settings.ALLOWED_HOSTS, settings.PORTAL_ADDRESS = ["*"], "https://huyen.example.vn"
@@ -95,14 +110,21 @@ class DistrictToCommuneTests:
 
     def test_is_corrected_everywhere_at_once(self):
         edition = shared()
-        perform("publish", reviewed(corrected(edition, title="Huyện mở hội xuân sớm")), by=person("chief"))
+        perform(
+            "publish",
+            reviewed(corrected(edition, title="Huyện mở hội xuân sớm")),
+            by=person("chief"),
+        )
         assert "hội xuân sớm" in reads("/don-vi/cao-son/tin-tuc/")
 
     def test_is_counted_once_where_it_is_kept(self):
         edition = shared()
         counted = report(edition.published_at.year)
         assert counted["figures"]["tin"]["value"] == 1
-        assert {row["slug"]: row["tin"]["value"] for row in counted["sites"]} == {"bach-thong": 1, "cao-son": 0}
+        assert {row["slug"]: row["tin"]["value"] for row in counted["sites"]} == {
+            "bach-thong": 1,
+            "cao-son": 0,
+        }
         assert Edition.objects.of_site(commune()).count() == 0
 
     def test_is_not_offered_a_second_time_by_the_home_page(self):
@@ -185,12 +207,16 @@ class OfferTests:
         edition = published()
         commune(archived_at="2025-07-01T00:00:00Z")
         with pytest.raises(sharing.NotShared):
-            sharing.offer(edition, [commune(archived_at="2025-07-01T00:00:00Z")], by=person("chief"))
+            sharing.offer(
+                edition, [commune(archived_at="2025-07-01T00:00:00Z")], by=person("chief")
+            )
 
     def test_is_written_to_the_log_of_the_item(self):
         edition = shared()
         sharing.end(Share.objects.get(), by=person("editor"))
-        log = Event.objects.filter(item=edition.item, action__contains="share").values_list("action", "note")
+        log = Event.objects.filter(item=edition.item, action__contains="share").values_list(
+            "action", "note"
+        )
         assert list(log) == [("share", "Xã Cao Sơn"), ("end_share", "Xã Cao Sơn")]
 
 
@@ -234,14 +260,20 @@ class DoorTests:
     def test_a_refusal_is_noted(self, caplog):
         shared()
         with caplog.at_level(logging.WARNING, "portal.refusals"):
-            browser(who("chief there")).post(reverse("admin:share_decide", args=[Share.objects.get().pk]), {"action": "end"})
+            browser(who("chief there")).post(
+                reverse("admin:share_decide", args=[Share.objects.get().pk]), {"action": "end"}
+            )
         assert "chief-vu-muon-khach" in caplog.text
 
     def test_the_list_shows_what_concerns_the_own_sites(self):
         shared()
         url = reverse("admin:share_list")
         pages = {name: browser(who(name)).get(url) for name in PEOPLE}
-        editors = {f"{role} {place}" for role in ("editor", "chief") for place in ("here", "there", "district")}
+        editors = {
+            f"{role} {place}"
+            for role in ("editor", "chief")
+            for place in ("here", "there", "district")
+        }
         assert {name for name, page in pages.items() if page.status_code == 200} == editors
         assert {name for name, page in pages.items() if TITLE in page.content.decode()} == OF_HERE
 
@@ -258,11 +290,21 @@ class DoorTests:
         edition = published()
         commune("Cao Sơn")
         url = reverse("admin:edition_review", args=[edition.pk])
-        pages = {name: browser(who(name)).get(url).content.decode() for name in ("editor district", "writer district")}
-        assert [url.replace("xet-duyet", "chia-se") in page for page in pages.values()] == [True, False]
+        pages = {
+            name: browser(who(name)).get(url).content.decode()
+            for name in ("editor district", "writer district")
+        }
+        assert [url.replace("xet-duyet", "chia-se") in page for page in pages.values()] == [
+            True,
+            False,
+        ]
 
     def test_the_screen_of_an_archived_site_offers_none(self):
         edition = published(commune())
         Site.objects.filter(pk=commune().pk).update(archived_at="2025-07-01T00:00:00Z")
-        page = browser(person("editor")).get(reverse("admin:edition_review", args=[again(edition).pk])).content.decode()
-        assert "chia-se/\"" not in page.split("main class")[1]
+        page = (
+            browser(person("editor"))
+            .get(reverse("admin:edition_review", args=[again(edition).pk]))
+            .content.decode()
+        )
+        assert 'chia-se/"' not in page.split("main class")[1]

@@ -42,7 +42,11 @@ def queued(monkeypatch):
 
 class NightlyCheckTests:
     def test_tells_whole_changed_and_lost_files_apart(self, queued):
-        whole, changed, lost = stored_picture(), spoil(stored_picture(width=1300)), lose(stored_picture(width=1400))
+        whole, changed, lost = (
+            stored_picture(),
+            spoil(stored_picture(width=1300)),
+            lose(stored_picture(width=1400)),
+        )
         assert {condition(file) for file in (whole, changed, lost)} == {Condition.UNKNOWN}
         tasks.check_files()
         assert [condition(file) for file in (whole, changed, lost)] == ["ok", "changed", "missing"]
@@ -125,7 +129,12 @@ class BoardTests:
         spoil(file)
         tasks.check_files()
         page = browser(person("chief")).get(reverse("admin:file_board")).content.decode()
-        for told in (file.sha256, "rung-mo.jpg", edition.title, reverse("admin:edition_review", args=[edition.pk])):
+        for told in (
+            file.sha256,
+            "rung-mo.jpg",
+            edition.title,
+            reverse("admin:edition_review", args=[edition.pk]),
+        ):
             assert told in page
 
     def test_says_so_when_all_is_well(self):
@@ -134,8 +143,15 @@ class BoardTests:
         assert "0 trong 1 tệp" in page
 
     def test_is_open_to_chiefs_of_the_main_site_only(self):
-        people = {person("chief"): 200, person("editor"): 403, person("chief", commune()): 403, person(None): 403}
-        assert {user: browser(user).get(reverse("admin:file_board")).status_code for user in people} == people
+        people = {
+            person("chief"): 200,
+            person("editor"): 403,
+            person("chief", commune()): 403,
+            person(None): 403,
+        }
+        assert {
+            user: browser(user).get(reverse("admin:file_board")).status_code for user in people
+        } == people
 
     def test_asks_the_same_few_questions_for_many_files(self, django_assert_num_queries):
         client = browser(person("chief"))
@@ -143,7 +159,9 @@ class BoardTests:
         def broken():
             file = stored_picture(by=person("writer"), width=1000 + StoredFile.objects.count())
             published(cover=file, cover_alt="Rừng mơ")
-            StoredFile.objects.filter(pk=file.pk).update(condition="changed", checked_at=timezone.now())
+            StoredFile.objects.filter(pk=file.pk).update(
+                condition="changed", checked_at=timezone.now()
+            )
 
         broken()
         with django_assert_num_queries(10):

@@ -28,4 +28,6 @@ class WorkflowDocumentTests:
         assert rows_under("Steps") == [told(row) for row in TABLE.values()]
 
     def test_shows_every_state_under_its_name_on_screen(self):
-        assert [cells[:2] for cells in rows_under("States")] == [[state.value, str(state.label)] for state in State]
+        assert [cells[:2] for cells in rows_under("States")] == [
+            [state.value, str(state.label)] for state in State
+        ]

@@ -15,8 +15,19 @@ pytestmark = pytest.mark.django_db
 HOST = "caoson.example.vn"
 MOST = 160
 SECTIONS = [
-    "/", "/tin-tuc/", "/tin-tuc/rss/", "/van-ban/", "/van-ban/lay-y-kien/", "/phat-thanh/", "/lich-lam-viec/", "/hoi-dap/",
-    "/hoi-dap/hoi/", "/gioi-thieu/", "/so-do/", "/en/", "/tuyen-truyen/",
+    "/",
+    "/tin-tuc/",
+    "/tin-tuc/rss/",
+    "/van-ban/",
+    "/van-ban/lay-y-kien/",
+    "/phat-thanh/",
+    "/lich-lam-viec/",
+    "/hoi-dap/",
+    "/hoi-dap/hoi/",
+    "/gioi-thieu/",
+    "/so-do/",
+    "/en/",
+    "/tuyen-truyen/",
 ]
 # Places that are one for the whole portal, and what no robot follows.
 SHARED = ("/quan-tri/", "/static/", "/tep/", "/logo", "/hien-thi")
@@ -35,7 +46,11 @@ class Door:
         """Addresses of this site that a page leads to by this door."""
         for href in re.findall(r'<(?:a|link)\b[^>]*\bhref="([^"]+)"', answer.content.decode()):
             whole = urlsplit(urljoin(f"https://here{address}", unescape(href)))
-            if whole.netloc == "here" and whole.path.startswith(f"{self.start}/") and not whole.path.startswith(SHARED):
+            if (
+                whole.netloc == "here"
+                and whole.path.startswith(f"{self.start}/")
+                and not whole.path.startswith(SHARED)
+            ):
                 yield f"{whole.path}?{whole.query}" if whole.query else whole.path
 
 
@@ -50,7 +65,9 @@ def site(settings):
 
 @pytest.fixture(params=["prefix", "host"])
 def door(request, site):
-    return Door("/don-vi/cao-son", {}) if request.param == "prefix" else Door("", {"HTTP_HOST": HOST})
+    return (
+        Door("/don-vi/cao-son", {}) if request.param == "prefix" else Door("", {"HTTP_HOST": HOST})
+    )
 
 
 class DoorTests:
@@ -60,16 +77,26 @@ class DoorTests:
             assert answer.status_code == 200 and "Cao Sơn" in answer.content.decode(), path
 
     def test_every_public_text_answers_at_the_same_place(self, door, site):
-        texts = [edition.leaf() for edition in Edition.objects.of_site(site).published().select_related("item__site")]
+        texts = [
+            edition.leaf()
+            for edition in Edition.objects.of_site(site).published().select_related("item__site")
+        ]
         assert len({edition.item.kind for edition in texts}) == 8
         for edition in texts:
             path = edition.get_absolute_url().removeprefix("/don-vi/cao-son")
             answer = door.get(path, follow=True)
-            assert answer.status_code == 200 and edition.title.split(",")[0] in unescape(answer.content.decode()), path
+            assert answer.status_code == 200 and edition.title.split(",")[0] in unescape(
+                answer.content.decode()
+            ), path
 
     def test_shows_no_draft_and_nothing_that_was_retracted(self, door):
         page = door.get("/tin-tuc/").content.decode()
-        assert "Lũ về" in page and "Đang chờ" not in page and "Có từ khóa" not in page and "Đăng nhầm" not in page
+        assert (
+            "Lũ về" in page
+            and "Đang chờ" not in page
+            and "Có từ khóa" not in page
+            and "Đăng nhầm" not in page
+        )
 
     def test_of_a_shared_item_leads_to_its_own_site(self, door):
         page = door.get("/tin-tuc/").content.decode()
@@ -95,12 +122,19 @@ class DoorTests:
     def test_sends_a_question_to_its_own_site(self, door, site):
         before = site.questions.count()
         sent = {
-            "field": Field.objects.get(name="Chuyện riêng của xã").pk, "text": "Bao giờ có lịch tiêm phòng cho đàn trâu?",
-            "name": "Bàn Thị Mẫu (demo)", "residence": "Xã Cao Sơn", "email": "mau@example.vn", "consent": "on",
+            "field": Field.objects.get(name="Chuyện riêng của xã").pk,
+            "text": "Bao giờ có lịch tiêm phòng cho đàn trâu?",
+            "name": "Bàn Thị Mẫu (demo)",
+            "residence": "Xã Cao Sơn",
+            "email": "mau@example.vn",
+            "consent": "on",
         }
         answer = door.client.post(f"{door.start}/hoi-dap/hoi/", sent)
         assert answer.status_code == 302, answer.context["form"].errors
-        assert answer["Location"].startswith(f"{door.start}/hoi-dap/") and site.questions.count() == before + 1
+        assert (
+            answer["Location"].startswith(f"{door.start}/hoi-dap/")
+            and site.questions.count() == before + 1
+        )
 
     def test_leads_on_from_a_banner(self, door, site):
         banner = Edition.objects.of_site(site).of_kind("banners.banner").published().get()

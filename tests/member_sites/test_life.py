@@ -29,7 +29,10 @@ def leads_to(path, **headers):
 class RenameTests:
     def test_the_old_address_leads_to_the_new_one_page_by_page(self):
         life.rename(commune("Cao Sơn"), slug="cao-son-moi", name="Cao Sơn Mới")
-        assert leads_to("/don-vi/cao-son/tin-tuc/?nam=2023") == (301, "/don-vi/cao-son-moi/tin-tuc/?nam=2023")
+        assert leads_to("/don-vi/cao-son/tin-tuc/?nam=2023") == (
+            301,
+            "/don-vi/cao-son-moi/tin-tuc/?nam=2023",
+        )
         assert browser().get("/don-vi/cao-son-moi/").status_code == 200
 
     def test_the_old_host_leads_to_the_new_one(self):
@@ -41,7 +44,9 @@ class RenameTests:
     def test_twice_leads_straight_to_the_last_address(self):
         site = life.rename(commune("Cao Sơn"), slug="giua")
         life.rename(site, slug="cuoi")
-        assert [leads_to(f"/don-vi/{slug}/")[1] for slug in ("cao-son", "giua")] == ["/don-vi/cuoi/"] * 2
+        assert [leads_to(f"/don-vi/{slug}/")[1] for slug in ("cao-son", "giua")] == [
+            "/don-vi/cuoi/"
+        ] * 2
 
     def test_back_again_is_no_circle(self):
         site = life.rename(commune("Cao Sơn"), slug="giua")
@@ -88,7 +93,10 @@ class ArchiveTests:
 
     def test_its_host_leads_to_the_archive(self):
         self.archived(domain="caoson.example.vn")
-        assert leads_to("/tin-tuc/", **HOST) == (301, "https://huyen.example.vn/don-vi/cao-son/tin-tuc/")
+        assert leads_to("/tin-tuc/", **HOST) == (
+            301,
+            "https://huyen.example.vn/don-vi/cao-son/tin-tuc/",
+        )
 
     def test_its_host_is_not_given_away_while_it_leads_there(self):
         self.archived(domain="caoson.example.vn")

@@ -31,7 +31,10 @@ class LoadUnitsTests:
 
     def test_takes_any_other_office_s_file_and_makes_the_address_from_the_name(self, written):
         load(written(",xã,Đồng Phúc,\n"), "--top-kind", "tỉnh", "--top-name", "Bắc Kạn")
-        assert list(Site.objects.values_list("slug", flat=True).order_by("slug")) == ["bac-kan", "dong-phuc"]
+        assert list(Site.objects.values_list("slug", flat=True).order_by("slug")) == [
+            "bac-kan",
+            "dong-phuc",
+        ]
 
     @pytest.mark.parametrize(
         ("lines", "sentence"),
@@ -40,11 +43,16 @@ class LoadUnitsTests:
             (",xã,,\n", "Dòng 2, cột name: chưa có giá trị."),
             (",xã,Cao Sơn,cao sơn!\n", "Dòng 2, cột slug:"),
             (f"{'1' * 14},xã,Cao Sơn,\n", "Dòng 2, cột code:"),
-            (",xã,Cao Sơn,\n,thị trấn,Cao Sơn,\n", "Dòng 3, cột slug: địa chỉ “cao-son” đã có ở dòng 2."),
+            (
+                ",xã,Cao Sơn,\n,thị trấn,Cao Sơn,\n",
+                "Dòng 3, cột slug: địa chỉ “cao-son” đã có ở dòng 2.",
+            ),
             (',xã,"Cao Sơn,\n', "không phải là CSV"),
         ],
     )
-    def test_refuses_a_bad_line_by_number_and_column_and_keeps_nothing(self, written, lines, sentence):
+    def test_refuses_a_bad_line_by_number_and_column_and_keeps_nothing(
+        self, written, lines, sentence
+    ):
         with pytest.raises(CommandError) as refusal:
             load(written(lines))
         assert sentence in str(refusal.value)

@@ -28,7 +28,9 @@ class PrefixTests:
     def test_shows_a_members_text_under_its_own_address_only(self):
         here = published(commune("Cao Sơn"))
         commune("Vũ Muộn")
-        assert browser().get(f"/don-vi/vu-muon/tin-tuc/{here.item_id}/{here.slug}/").status_code != 200
+        assert (
+            browser().get(f"/don-vi/vu-muon/tin-tuc/{here.item_id}/{here.slug}/").status_code != 200
+        )
         assert here.title not in browser().get("/don-vi/vu-muon/tin-tuc/").content.decode()
 
     def test_of_no_site_is_not_found(self):
@@ -98,7 +100,9 @@ class ArchivedTests:
         site.archived_at = timezone.now()
         site.save()
         sent = {"title": "Tên mới", "genre": "tin", "medium": "text", "version": 1}
-        browser(person("writer", site)).post(reverse("admin:news_article_change", args=[edition.pk]), sent)
+        browser(person("writer", site)).post(
+            reverse("admin:news_article_change", args=[edition.pk]), sent
+        )
         edition.refresh_from_db()
         assert edition.title != "Tên mới"
 

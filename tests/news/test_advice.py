@@ -13,7 +13,10 @@ def advised(body):
 
 class AdviceOnLinksTests:
     def test_names_a_link_that_is_not_encrypted(self):
-        assert "http://xa.example.vn" in advised('<p><a href="http://xa.example.vn">Trang xã</a></p>')[0]
+        assert (
+            "http://xa.example.vn"
+            in advised('<p><a href="http://xa.example.vn">Trang xã</a></p>')[0]
+        )
 
     def test_asks_what_a_vague_link_leads_to(self):
         assert "tại đây" in advised('<p>Xem <a href="https://xa.example.vn">tại đây</a></p>')[0]

@@ -57,20 +57,34 @@ def query_count(path):
 def fill(count):
     for number in range(count):
         named = category(f"Chuyên mục {number % 3}")
-        published(title=f"Tin số {number}", category=named, cover=stored_picture(), cover_alt="Đồi mơ")
+        published(
+            title=f"Tin số {number}", category=named, cover=stored_picture(), cover_alt="Đồi mơ"
+        )
 
 
 class PublicListTests:
     def test_shows_what_is_published(self):
         published()
-        for path in ("/", "/tin-tuc/", "/tin-tuc/chuyen-muc/kinh-te/", "/tin-tuc/rss/", "/tin-tuc/atom/"):
+        for path in (
+            "/",
+            "/tin-tuc/",
+            "/tin-tuc/chuyen-muc/kinh-te/",
+            "/tin-tuc/rss/",
+            "/tin-tuc/atom/",
+        ):
             assert TITLE in get(path).content.decode(), path
 
     def test_hides_drafts_scheduled_and_retracted_items(self):
         draft()
         published(at=timezone.now() + timedelta(hours=2))
         retracted()
-        for path in ("/", "/tin-tuc/", "/tin-tuc/chuyen-muc/kinh-te/", "/tin-tuc/rss/", "/tin-tuc/atom/"):
+        for path in (
+            "/",
+            "/tin-tuc/",
+            "/tin-tuc/chuyen-muc/kinh-te/",
+            "/tin-tuc/rss/",
+            "/tin-tuc/atom/",
+        ):
             assert TITLE not in get(path).content.decode(), path
 
     def test_keeps_sites_apart(self):
@@ -138,7 +152,12 @@ class DetailPageTests:
     def test_answers_with_the_notice_after_a_retraction(self):
         edition = retracted(note="Sai số liệu diện tích.", body="Ban biên tập cổng")
         below = f"/tin-tuc/{edition.item_id}"
-        for path in (edition.get_absolute_url(), f"{below}/lich-su/", f"{below}/lich-su/so-sanh/", f"{below}/in/"):
+        for path in (
+            edition.get_absolute_url(),
+            f"{below}/lich-su/",
+            f"{below}/lich-su/so-sanh/",
+            f"{below}/in/",
+        ):
             answer = get(path)
             assert answer.status_code == 410, path
             assert "Sai số liệu diện tích." in answer.content.decode()
@@ -200,7 +219,9 @@ class FeedTests:
 
     def test_keeps_the_identity_of_a_corrected_item(self):
         edition = corrected(published())
-        assert get("/tin-tuc/rss/").content.decode().count(f"urn:portal:item:{edition.item_id}<") == 1
+        assert (
+            get("/tin-tuc/rss/").content.decode().count(f"urn:portal:item:{edition.item_id}<") == 1
+        )
 
 
 class QueryBudgetTests:
@@ -237,7 +258,9 @@ class MemberHomeTests:
 class DisplayTests:
     def test_remembers_the_choice_and_returns_to_the_page(self):
         main_site()
-        answer = browser(enforce_csrf_checks=True).post("/hien-thi/", {"co-chu": "lon", "next": "/tin-tuc/"})
+        answer = browser(enforce_csrf_checks=True).post(
+            "/hien-thi/", {"co-chu": "lon", "next": "/tin-tuc/"}
+        )
         assert answer["Location"] == "/tin-tuc/"
         assert answer.cookies["co-chu"].value == "lon"
 

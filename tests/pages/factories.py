@@ -11,8 +11,14 @@ from tests.factories import main_site, person, reviewer
 def page(site=None, by=None, rows=(), **fields):
     """A complete first draft of a page."""
     site = site or main_site()
-    complete = {"title": "Giới thiệu chung", "summary": "Vài nét về địa phương.", "body": "<p>Nằm bên sông Cầu.</p>"}
-    started = drafts.start(Page, site=site, by=by or person(Role.WRITER, site), **(complete | fields))
+    complete = {
+        "title": "Giới thiệu chung",
+        "summary": "Vài nét về địa phương.",
+        "body": "<p>Nằm bên sông Cầu.</p>",
+    }
+    started = drafts.start(
+        Page, site=site, by=by or person(Role.WRITER, site), **(complete | fields)
+    )
     for position, row in enumerate(rows):
         row.page, row.position = started, position
         row.save()
@@ -48,4 +54,6 @@ def leader(name="Người Thử Nghiệm (demo)", **fields):
 def word(site, label="Tin tức", above=None, **target):
     target = target or {"section": "news:list"}
     position = MenuEntry.objects.filter(site=site).count()
-    return MenuEntry.objects.create(site=site, label=label, parent=above, position=position, **target)
+    return MenuEntry.objects.create(
+        site=site, label=label, parent=above, position=position, **target
+    )

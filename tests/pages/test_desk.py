@@ -18,7 +18,16 @@ from tests.editorial.test_matrix import (
     who,
     without_tokens,
 )
-from tests.factories import again, browser, commune, correction, main_site, person, picture, stored_picture
+from tests.factories import (
+    again,
+    browser,
+    commune,
+    correction,
+    main_site,
+    person,
+    picture,
+    stored_picture,
+)
 from tests.pages.factories import as_item, leader, page, publish, published_page
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +46,16 @@ def rows(relation, *filled):
 
 def typed(**fields):
     sent = {
-        "layout": "text", "language": "vi", "title": "Giới thiệu xã", "summary": "Vài nét.", "body": "<p>Bên sông Cầu.</p>",
-        "position": 0, "address": "", **rows("leaders"), **rows("contacts"), **rows("units"),
+        "layout": "text",
+        "language": "vi",
+        "title": "Giới thiệu xã",
+        "summary": "Vài nét.",
+        "body": "<p>Bên sông Cầu.</p>",
+        "position": 0,
+        "address": "",
+        **rows("leaders"),
+        **rows("contacts"),
+        **rows("units"),
     }
     return sent | fields
 
@@ -62,17 +79,31 @@ def newest():
 
 class WriteTests:
     def test_a_page_of_leaders_is_written_with_photographs_in_its_rows(self, writer):
-        one, two = {"name": "Một (demo)", "post": "Chủ tịch", "upload": picture()}, {"name": "Hai (demo)", "post": "Phó Chủ tịch"}
-        assert write(writer, layout="leaders", body="", **rows("leaders", one, two)).status_code == 302
-        assert [(row.name, bool(row.file)) for row in newest().leaders.all()] == [("Một (demo)", True), ("Hai (demo)", False)]
+        one, two = (
+            {"name": "Một (demo)", "post": "Chủ tịch", "upload": picture()},
+            {"name": "Hai (demo)", "post": "Phó Chủ tịch"},
+        )
+        assert (
+            write(writer, layout="leaders", body="", **rows("leaders", one, two)).status_code == 302
+        )
+        assert [(row.name, bool(row.file)) for row in newest().leaders.all()] == [
+            ("Một (demo)", True),
+            ("Hai (demo)", False),
+        ]
         assert "mot (demo)" in newest().search_text and newest().missing() == {}
 
     def test_a_photograph_stays_with_its_row_until_it_is_removed(self, writer):
-        write(writer, layout="leaders", **rows("leaders", {"name": "Một (demo)", "post": "Chủ tịch", "upload": picture()}))
+        write(
+            writer,
+            layout="leaders",
+            **rows("leaders", {"name": "Một (demo)", "post": "Chủ tịch", "upload": picture()}),
+        )
         draft, digest = newest(), newest().leaders.get().file.sha256
         for extra, stays in (({}, True), ({"without_photograph": "on"}, False)):
             sent = typed(layout="leaders", address=draft.address, version=again(draft).version)
-            sent |= rows("leaders", {"name": "Một (demo)", "post": "Chủ tịch", "kept": digest} | extra)
+            sent |= rows(
+                "leaders", {"name": "Một (demo)", "post": "Chủ tịch", "kept": digest} | extra
+            )
             browser(writer).post(change_url(draft), sent)
             assert bool(again(draft).leaders.get().file) == stays
 
@@ -82,21 +113,36 @@ class WriteTests:
         fake.file.truncate()
         fake.file.write(b"%PDF-1.4 not a picture")
         fake.file.seek(0)
-        answer = write(writer, layout="leaders", **rows("leaders", {"name": "Một", "post": "Chủ tịch", "upload": fake}))
+        answer = write(
+            writer,
+            layout="leaders",
+            **rows("leaders", {"name": "Một", "post": "Chủ tịch", "upload": fake}),
+        )
         assert answer.status_code == 400 and not Page.objects.exists()
 
     @pytest.mark.parametrize(
         "relation, row",
         [
-            ("leaders", {"post": "Không tên"}), ("contacts", {"name": "Một cửa", "email": "không phải thư"}),
-            ("units", {"name": "Phòng", "level": 9}), ("units", {"name": "Phòng", "level": "x"}), ("contacts", {"name": "x" * 500}),
+            ("leaders", {"post": "Không tên"}),
+            ("contacts", {"name": "Một cửa", "email": "không phải thư"}),
+            ("units", {"name": "Phòng", "level": 9}),
+            ("units", {"name": "Phòng", "level": "x"}),
+            ("contacts", {"name": "x" * 500}),
         ],
     )
-    def test_a_wrong_row_is_refused_with_a_sentence_and_nothing_typed_is_lost(self, writer, relation, row):
+    def test_a_wrong_row_is_refused_with_a_sentence_and_nothing_typed_is_lost(
+        self, writer, relation, row
+    ):
         answer = write(writer, title="Tiêu đề đã gõ", **rows(relation, row))
-        assert answer.status_code == 400 and "Tiêu đề đã gõ" in answer.content.decode() and not Page.objects.exists()
+        assert (
+            answer.status_code == 400
+            and "Tiêu đề đã gõ" in answer.content.decode()
+            and not Page.objects.exists()
+        )
 
-    @pytest.mark.parametrize("address", ["/lien-he", "Liên hệ", "lien he", "12-lien-he", "a//b", "../x", "a/", "x" * 200])
+    @pytest.mark.parametrize(
+        "address", ["/lien-he", "Liên hệ", "lien he", "12-lien-he", "a//b", "../x", "a/", "x" * 200]
+    )
     def test_an_address_that_is_none_is_refused(self, writer, address):
         assert write(writer, address=address).status_code == 400
 
@@ -111,7 +157,10 @@ class WriteTests:
     def test_the_english_version_is_english(self, writer):
         other = as_item(published_page())
         assert write(writer, translation_of=other.pk).status_code == 400
-        assert write(writer, translation_of=other.pk, language="en", title="About us").status_code == 302
+        assert (
+            write(writer, translation_of=other.pk, language="en", title="About us").status_code
+            == 302
+        )
 
     @pytest.mark.parametrize("name", ["parent", "translation_of"])
     def test_a_page_of_another_site_is_neither_above_nor_translated(self, name):
@@ -124,7 +173,9 @@ class WriteTests:
         middle = page(title="Giữa", parent=as_item(top))
         low = page(title="Dưới", parent=as_item(middle))
         for above in (top, middle, low):
-            sent = typed(title="Đổi", parent=as_item(above).pk, address=top.address, version=top.version)
+            sent = typed(
+                title="Đổi", parent=as_item(above).pk, address=top.address, version=top.version
+            )
             assert browser(writer).post(change_url(top), sent).status_code == 400
         assert again(top).parent is None
 
@@ -136,11 +187,18 @@ class WriteTests:
 
     def test_the_preview_shows_the_rows_before_they_are_public(self, writer):
         draft = page(layout=Layout.LEADERS, rows=[leader("Chưa đăng (demo)")])
-        assert "Chưa đăng (demo)" in browser(writer).get(reverse("admin:edition_preview", args=[draft.pk])).content.decode()
+        assert (
+            "Chưa đăng (demo)"
+            in browser(writer)
+            .get(reverse("admin:edition_preview", args=[draft.pk]))
+            .content.decode()
+        )
 
     def test_draft_to_publication_correction_and_retraction(self, writer):
         assert write(writer, _submit="1").status_code == 302
-        public = perform("publish", perform("pass", newest(), by=person("editor")), by=person("chief"))
+        public = perform(
+            "publish", perform("pass", newest(), by=person("editor")), by=person("chief")
+        )
         corrected = publish(correction(public, by=writer, title="Giới thiệu huyện"), by=writer)
         cache.clear()
         assert "Giới thiệu huyện" in browser().get(corrected.get_absolute_url()).content.decode()
@@ -166,7 +224,9 @@ class MatrixTests:
     def test_list_and_empty_form_open_for_who_writes_somewhere(self):
         self.make()
         for door in ("admin:pages_page_changelist", ADD):
-            assert {name for name, code in answers(reverse(door)).items() if code == 200} == AT_A_DESK
+            assert {
+                name for name, code in answers(reverse(door)).items() if code == 200
+            } == AT_A_DESK
 
     @pytest.mark.parametrize("public", [False, True])
     def test_nobody_deletes(self, public):
@@ -198,8 +258,17 @@ class MatrixTests:
     def test_lists_filters_and_choices_name_a_hidden_page_to_the_sites_staff_only(self, name):
         edition, here = self.make(), commune()
         listing = reverse("admin:pages_page_changelist")
-        doors = [listing, f"{listing}?q=trang", f"{listing}?trang={here.pk}", reverse(ADD), change_url(edition)]
-        doors += [reverse("admin:pages_menuentry_changelist"), f"{reverse('admin:pages_menuentry_changelist')}?trang={here.pk}"]
+        doors = [
+            listing,
+            f"{listing}?q=trang",
+            f"{listing}?trang={here.pk}",
+            reverse(ADD),
+            change_url(edition),
+        ]
+        doors += [
+            reverse("admin:pages_menuentry_changelist"),
+            f"{reverse('admin:pages_menuentry_changelist')}?trang={here.pk}",
+        ]
         client = browser(who(name))
         seen = any(SECRET in client.get(door).content.decode() for door in doors)
         assert seen == (name in WRITERS)
@@ -223,17 +292,29 @@ class MatrixTests:
 
     def test_the_public_sees_nothing_of_a_draft(self):
         draft = self.make()
-        doors = ["/", "/so-do/", "/en/", draft.get_absolute_url(), f"/don-vi/cao-son/trang/{draft.item_id}/lich-su/"]
+        doors = [
+            "/",
+            "/so-do/",
+            "/en/",
+            draft.get_absolute_url(),
+            f"/don-vi/cao-son/trang/{draft.item_id}/lich-su/",
+        ]
         doors += [f"/don-vi/cao-son{door}" for door in doors[:3]]
         assert not [door for door in doors if SECRET in browser().get(door).content.decode()]
 
 
 class BudgetTests:
-    def test_the_form_takes_the_same_number_of_queries_for_few_rows_and_many(self, writer, django_assert_num_queries):
+    def test_the_form_takes_the_same_number_of_queries_for_few_rows_and_many(
+        self, writer, django_assert_num_queries
+    ):
         client = browser(writer)
         photograph = stored_picture(writer)
         few, many = (
-            page(title=f"Trang {count}", layout=Layout.LEADERS, rows=[leader(file=photograph) for _each in range(count)])
+            page(
+                title=f"Trang {count}",
+                layout=Layout.LEADERS,
+                rows=[leader(file=photograph) for _each in range(count)],
+            )
             for count in (1, 12)
         )
         client.get(change_url(few))

@@ -16,14 +16,22 @@ def home(site):
 
 class HomeTests:
     def test_of_a_commune_with_nothing_still_says_who_and_where(self):
-        here = commune("Sỹ Bình", address="Thôn Khuổi Đẳng", email="sybinh@example.vn", phone="0209 000 000")
+        here = commune(
+            "Sỹ Bình", address="Thôn Khuổi Đẳng", email="sybinh@example.vn", phone="0209 000 000"
+        )
         page = home(here)
         assert "Xã Sỹ Bình là đơn vị thuộc Huyện Bạch Thông" in page
-        assert "Thôn Khuổi Đẳng" in page and 'href="tel:0209000000"' in page and "mailto:sybinh@example.vn" in page
+        assert (
+            "Thôn Khuổi Đẳng" in page
+            and 'href="tel:0209000000"' in page
+            and "mailto:sybinh@example.vn" in page
+        )
 
     def test_leads_to_the_introduction_and_the_contacts(self):
         here = commune("Sỹ Bình")
-        published_page(here, address="gioi-thieu", component="gioi-thieu", summary="Xã vùng cao phía bắc.")
+        published_page(
+            here, address="gioi-thieu", component="gioi-thieu", summary="Xã vùng cao phía bắc."
+        )
         published_page(here, title="Liên hệ", address="lien-he", component="lien-he")
         page = home(here)
         assert "Xã vùng cao phía bắc." in page
@@ -31,11 +39,15 @@ class HomeTests:
 
     def test_shows_no_page_that_is_not_public_or_of_another_site(self):
         here, there = commune("Sỹ Bình"), commune("Vũ Muộn")
-        published_page(there, address="gioi-thieu", component="gioi-thieu", summary="Chuyện của xã khác.")
+        published_page(
+            there, address="gioi-thieu", component="gioi-thieu", summary="Chuyện của xã khác."
+        )
         assert "Chuyện của xã khác." not in home(here) and "Xem bài giới thiệu" not in home(here)
 
     def test_of_the_district_stays_as_it_is(self):
-        published_page(main_site(), address="gioi-thieu", component="gioi-thieu", summary="Vài nét về huyện.")
+        published_page(
+            main_site(), address="gioi-thieu", component="gioi-thieu", summary="Vài nét về huyện."
+        )
         published()
         assert "Vài nét về huyện." not in browser().get(reverse("home")).content.decode()
 

@@ -28,20 +28,32 @@ class RowsTests:
     def test_the_database_refuses_to_change_the_rows_of_a_published_page(self, layout, row):
         edition = published_page(layout=layout, rows=[row()])
         kept = getattr(edition, edition.shown_rows).get()
-        for attempt in (kept.delete, lambda: type(kept).objects.update(name="Người khác"), lambda: type(kept)(page=edition).save()):
+        for attempt in (
+            kept.delete,
+            lambda: type(kept).objects.update(name="Người khác"),
+            lambda: type(kept)(page=edition).save(),
+        ):
             with pytest.raises(IntegrityError), transaction.atomic():
                 attempt()
 
     def test_the_database_refuses_to_change_the_text_of_a_published_page(self):
         edition = published_page()
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE pages_page SET body = 'x' WHERE edition_ptr_id = %s", [edition.pk])
+            cursor.execute(
+                "UPDATE pages_page SET body = 'x' WHERE edition_ptr_id = %s", [edition.pk]
+            )
 
     def test_a_correction_takes_the_rows_along_and_leaves_the_public_ones(self):
-        public = published_page(layout=Layout.LEADERS, rows=[leader("Lãnh đạo Một (demo)"), leader("Lãnh đạo Hai (demo)")])
+        public = published_page(
+            layout=Layout.LEADERS,
+            rows=[leader("Lãnh đạo Một (demo)"), leader("Lãnh đạo Hai (demo)")],
+        )
         new = perform("correct", public, by=person("writer"), note="Thay đổi nhân sự.")
         new.leaders.first().delete()
-        assert [row.name for row in public.leaders.all()] == ["Lãnh đạo Một (demo)", "Lãnh đạo Hai (demo)"]
+        assert [row.name for row in public.leaders.all()] == [
+            "Lãnh đạo Một (demo)",
+            "Lãnh đạo Hai (demo)",
+        ]
         assert [row.name for row in new.leaders.all()] == ["Lãnh đạo Hai (demo)"]
 
     def test_readers_compare_only_the_rows_that_a_layout_shows(self):

@@ -25,7 +25,11 @@ def screen(site=None):
 def shape(site):
     """[(word, [words below it])]"""
     rows = list(MenuEntry.objects.filter(site=site))
-    return [(top.label, [row.label for row in rows if row.parent_id == top.pk]) for top in rows if not top.parent_id]
+    return [
+        (top.label, [row.label for row in rows if row.parent_id == top.pk])
+        for top in rows
+        if not top.parent_id
+    ]
 
 
 def press(user, at_site, **sent):
@@ -63,7 +67,13 @@ class RightsTests:
 
     @pytest.mark.parametrize("name", PEOPLE)
     @pytest.mark.parametrize(
-        "sent", [{"label": "Mới", "target": "section:news:list"}, {"step": "remove"}, {"step": "down"}, "order"]
+        "sent",
+        [
+            {"label": "Mới", "target": "section:news:list"},
+            {"step": "remove"},
+            {"step": "down"},
+            "order",
+        ],
     )
     def test_only_they_change_it(self, site, words, name, sent):
         before = shape(site)
@@ -76,7 +86,9 @@ class RightsTests:
 
     def test_nobody_gets_a_form_of_one_entry_or_deletes_it_there(self, site, editor, words):
         for door in ("change", "delete", "history"):
-            assert browser(editor).get(reverse(f"admin:pages_menuentry_{door}", args=[words[0].pk])).status_code in (403, 404)
+            assert browser(editor).get(
+                reverse(f"admin:pages_menuentry_{door}", args=[words[0].pk])
+            ).status_code in (403, 404)
         assert browser(editor).get(reverse("admin:pages_menuentry_add")).status_code == 403
 
     def test_an_archived_site_keeps_its_menu(self, site, editor, words):
@@ -93,13 +105,24 @@ class CraftedTests:
     def foreign(self):
         return word(commune("Vũ Muộn"), "Của người khác")
 
-    @pytest.mark.parametrize("make", [
-        lambda site, foreign: {"entry": foreign.pk, "step": "remove"},
-        lambda site, foreign: {"entry": foreign.pk, "label": "Đổi", "target": "section:news:list"},
-        lambda site, foreign: {"order": f"{foreign.pk}:0"},
-        lambda site, foreign: {"site": foreign.site_id, "label": "Đổi", "target": "section:news:list"},
-        lambda site, foreign: {"entry": "1 OR 1=1", "step": "remove"},
-    ])
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda site, foreign: {"entry": foreign.pk, "step": "remove"},
+            lambda site, foreign: {
+                "entry": foreign.pk,
+                "label": "Đổi",
+                "target": "section:news:list",
+            },
+            lambda site, foreign: {"order": f"{foreign.pk}:0"},
+            lambda site, foreign: {
+                "site": foreign.site_id,
+                "label": "Đổi",
+                "target": "section:news:list",
+            },
+            lambda site, foreign: {"entry": "1 OR 1=1", "step": "remove"},
+        ],
+    )
     def test_is_refused_and_noted(self, site, editor, foreign, make, caplog):
         with caplog.at_level(logging.WARNING, logger="pages.menu_editor"):
             answer = press(editor, site, **make(site, foreign))
@@ -127,28 +150,45 @@ class WriteTests:
         target = as_item(page(site))
         category("Kinh tế xã")
         for label, sent in {
-            "Trang": {"target": f"page:{target.pk}"}, "Mục": {"target": "section:news:list"},
+            "Trang": {"target": f"page:{target.pk}"},
+            "Mục": {"target": "section:news:list"},
             "Chuyên mục": {"target": "path:tin-tuc/chuyen-muc/kinh-te-xa/"},
             "Ngoài": {"target": "url:", "url": "https://example.vn/"},
         }.items():
             assert press(editor, site, label=label, **sent).status_code == 302
-        told = [(row.page_id, row.section, row.path, row.url) for row in MenuEntry.objects.filter(site=site)]
+        told = [
+            (row.page_id, row.section, row.path, row.url)
+            for row in MenuEntry.objects.filter(site=site)
+        ]
         assert told == [
-            (target.pk, "", "", ""), (None, "news:list", "", ""), (None, "", "tin-tuc/chuyen-muc/kinh-te-xa/", ""),
+            (target.pk, "", "", ""),
+            (None, "news:list", "", ""),
+            (None, "", "tin-tuc/chuyen-muc/kinh-te-xa/", ""),
             (None, "", "", "https://example.vn/"),
         ]
 
-    @pytest.mark.parametrize("url", ["", "http://example.vn/", "javascript:alert(1)", "//example.vn", "ftp://a.vn/"])
+    @pytest.mark.parametrize(
+        "url", ["", "http://example.vn/", "javascript:alert(1)", "//example.vn", "ftp://a.vn/"]
+    )
     def test_an_outside_address_is_https(self, site, editor, url):
         assert press(editor, site, label="Ngoài", target="url:", url=url).status_code == 400
 
-    @pytest.mark.parametrize("target", ["", "section:admin:index", "path:../quan-tri/", "path://x", "page:x", "rác"])
+    @pytest.mark.parametrize(
+        "target", ["", "section:admin:index", "path:../quan-tri/", "path://x", "page:x", "rác"]
+    )
     def test_a_target_that_was_not_offered_is_refused_with_a_sentence(self, site, editor, target):
         answer = press(editor, site, label="Lạ", target=target)
         assert answer.status_code == 400 and "desk-error" in answer.content.decode()
 
     def test_an_entry_is_changed_in_place(self, site, editor, words):
-        press(editor, site, entry=words[1].pk, label="Hai mới", target="url:", url="https://example.vn/")
+        press(
+            editor,
+            site,
+            entry=words[1].pk,
+            label="Hai mới",
+            target="url:",
+            url="https://example.vn/",
+        )
         assert [label for label, _below in shape(site)] == ["Một", "Hai mới", "Ba"]
 
     def test_taking_out_a_word_brings_up_what_stood_below_it(self, site, editor, words):
@@ -217,7 +257,15 @@ class DragTests:
         press(editor, site, order=",".join(f"{row.pk}:1" for row in words))
         assert shape(site) == [("Một", ["Hai", "Ba"])]
 
-    @pytest.mark.parametrize("spoil", [lambda pks: pks[:2], lambda pks: [*pks, pks[0]], lambda pks: ["x"], lambda pks: [9_999_999]])
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            lambda pks: pks[:2],
+            lambda pks: [*pks, pks[0]],
+            lambda pks: ["x"],
+            lambda pks: [9_999_999],
+        ],
+    )
     def test_an_order_that_no_longer_fits_changes_nothing(self, site, editor, words, spoil):
         before = shape(site)
         order = ",".join(f"{pk}:0" for pk in spoil([row.pk for row in reversed(words)]))
@@ -226,7 +274,9 @@ class DragTests:
 
 
 class BudgetTests:
-    def test_the_screen_takes_the_same_number_of_queries_for_few_and_many(self, site, editor, django_assert_num_queries):
+    def test_the_screen_takes_the_same_number_of_queries_for_few_and_many(
+        self, site, editor, django_assert_num_queries
+    ):
         client = browser(editor)
         word(site)
         client.get(screen(site))
@@ -234,7 +284,11 @@ class BudgetTests:
             with django_assert_num_queries(SCREEN_QUERIES):
                 client.get(screen(site))
             for number in range(5):
-                word(site, f"Mục {turn} {number}", page=as_item(page(site, title=f"Trang {turn} {number}")))
+                word(
+                    site,
+                    f"Mục {turn} {number}",
+                    page=as_item(page(site, title=f"Trang {turn} {number}")),
+                )
 
     def test_the_public_menu_is_one_query_at_any_length(self, django_assert_num_queries):
         site = main_site()

@@ -6,7 +6,15 @@ from django.core.cache import cache
 from editorial.workflow import perform
 from pages import charts
 from pages.models import Contact, Layout, Unit
-from tests.factories import browser, commune, correction, main_site, person, retracted, stored_picture
+from tests.factories import (
+    browser,
+    commune,
+    correction,
+    main_site,
+    person,
+    retracted,
+    stored_picture,
+)
 from tests.pages.factories import as_item, leader, page, publish, published_page, word
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +44,9 @@ class AddressTests:
         assert published_page(title="Liên hệ").get_absolute_url() == "/trang/lien-he/"
         assert "Liên hệ" in text_of("/trang/lien-he/")
 
-    @pytest.mark.parametrize("start, headers", [("/don-vi/cao-son", {}), ("", {"HTTP_HOST": "caoson.localhost"})])
+    @pytest.mark.parametrize(
+        "start, headers", [("/don-vi/cao-son", {}), ("", {"HTTP_HOST": "caoson.localhost"})]
+    )
     def test_a_member_site_has_its_own(self, start, headers, settings):
         settings.ALLOWED_HOSTS = ["*"]
         site = commune(domain="caoson.localhost")
@@ -44,7 +54,17 @@ class AddressTests:
         assert "Cao Sơn xin chào" in read(f"{start}/gioi-thieu/", **headers).content.decode()
         assert read("/gioi-thieu/").status_code == 404
 
-    @pytest.mark.parametrize("path", ["/gioi-thieu/", "/trang/khong-co/", "/trang/../x/", "/trang/A/", "/trang/9/", "/trang/%00/"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/gioi-thieu/",
+            "/trang/khong-co/",
+            "/trang/../x/",
+            "/trang/A/",
+            "/trang/9/",
+            "/trang/%00/",
+        ],
+    )
     def test_an_unknown_one_is_not_found(self, path):
         main_site()
         assert read(path).status_code == 404
@@ -95,7 +115,9 @@ class AroundTests:
         edition = published_page()
         assert "Giới thiệu chung" in text_of(f"/trang/{edition.item_id}/{door}")
 
-    def test_takes_the_same_number_of_queries_for_one_page_and_for_many(self, django_assert_num_queries):
+    def test_takes_the_same_number_of_queries_for_one_page_and_for_many(
+        self, django_assert_num_queries
+    ):
         top = published_page(address="gioi-thieu")
         word(main_site(), "Giới thiệu", page=as_item(top))
         read("/gioi-thieu/")
@@ -116,59 +138,96 @@ class BlockTests:
         reach = {"phone": "0209 000 000", "email": "thu@example.vn"}
         row = leader("Hoàng Văn Thử (demo)", file=photo, biography="Sinh tại huyện.", **reach)
         text = text_of(published_page(layout=Layout.LEADERS, rows=[row]).get_absolute_url())
-        for told in ("Phụ trách chung.", "tel:0209000000", "mailto:thu@example.vn", "Sinh tại huyện."):
+        for told in (
+            "Phụ trách chung.",
+            "tel:0209000000",
+            "mailto:thu@example.vn",
+            "Sinh tại huyện.",
+        ):
             assert told in text
         assert 'alt="Hoàng Văn Thử (demo)"' in text
 
     def test_contacts_are_a_table_with_heads(self):
         rows = [Contact(name="Bộ phận Một cửa", phone="0209 000 000")]
         text = text_of(published_page(layout=Layout.CONTACTS, rows=rows).get_absolute_url())
-        assert '<th scope="row">Bộ phận Một cửa</th>' in text and text.count('<th scope="col">') == 5
+        assert (
+            '<th scope="row">Bộ phận Một cửa</th>' in text and text.count('<th scope="col">') == 5
+        )
 
     def test_the_chart_is_nested_lists_in_the_order_of_levels(self):
-        rows = [Unit(name="UBND"), Unit(name="Văn phòng", level=2), Unit(name="Một cửa", level=3), Unit(name="Tài chính", level=2)]
+        rows = [
+            Unit(name="UBND"),
+            Unit(name="Văn phòng", level=2),
+            Unit(name="Một cửa", level=3),
+            Unit(name="Tài chính", level=2),
+        ]
         text = text_of(published_page(layout=Layout.ORGANISATION, rows=rows).get_absolute_url())
-        assert text.index("UBND") < text.index("Văn phòng") < text.index("Một cửa") < text.index("Tài chính")
-        chart = text[text.index('class="chart"'):text.index('class="tools"')]
+        assert (
+            text.index("UBND")
+            < text.index("Văn phòng")
+            < text.index("Một cửa")
+            < text.index("Tài chính")
+        )
+        chart = text[text.index('class="chart"') : text.index('class="tools"')]
         assert chart.count("<ul>") == 3 and chart.count("<li>") == 4
 
     def test_a_unit_belongs_to_the_nearest_above_it_of_a_higher_level(self):
-        units = [Unit(name=name, level=level) for name, level in [("a", 2), ("b", 4), ("c", 3), ("d", 1), ("e", 3), ("f", 2)]]
+        units = [
+            Unit(name=name, level=level)
+            for name, level in [("a", 2), ("b", 4), ("c", 3), ("d", 1), ("e", 3), ("f", 2)]
+        ]
         shape = lambda branches: [(one.unit.name, shape(one.below)) for one in branches]  # noqa: E731
-        assert shape(charts.tree(units)) == [("a", [("b", []), ("c", [])]), ("d", [("e", []), ("f", [])])]
+        assert shape(charts.tree(units)) == [
+            ("a", [("b", []), ("c", [])]),
+            ("d", [("e", []), ("f", [])]),
+        ]
 
     def test_a_map_shows_its_picture_in_words_and_its_link(self):
         edition = page(
-            layout=Layout.MAP, cover=stored_picture(person("writer")), cover_alt="Bản đồ xã", map_url="https://www.openstreetmap.org/",
+            layout=Layout.MAP,
+            cover=stored_picture(person("writer")),
+            cover_alt="Bản đồ xã",
+            map_url="https://www.openstreetmap.org/",
         )
         text = text_of(publish(edition).get_absolute_url())
-        assert 'alt="Bản đồ xã"' in text and 'href="https://www.openstreetmap.org/"' in text and "<iframe" not in text
+        assert (
+            'alt="Bản đồ xã"' in text
+            and 'href="https://www.openstreetmap.org/"' in text
+            and "<iframe" not in text
+        )
 
     def test_rows_of_another_layout_are_not_shown(self):
-        assert "(demo)" not in text_of(published_page(layout=Layout.TEXT, rows=[leader()]).get_absolute_url())
+        assert "(demo)" not in text_of(
+            published_page(layout=Layout.TEXT, rows=[leader()]).get_absolute_url()
+        )
 
 
 class EnglishTests:
     @pytest.fixture
     def pair(self):
         vietnamese = published_page(title="Liên hệ")
-        english = published_page(title="Contact", language="en", translation_of=as_item(vietnamese), address="en-contact")
+        english = published_page(
+            title="Contact", language="en", translation_of=as_item(vietnamese), address="en-contact"
+        )
         return vietnamese, english
 
     def test_names_its_language_and_speaks_it_throughout(self, pair):
         text = text_of("/trang/en-contact/")
-        inside = text[text.index('<div lang="en"'):text.index("</main>")]
+        inside = text[text.index('<div lang="en"') : text.index("</main>")]
         assert "Edit history" in inside and "Lịch sử" not in inside and "Trang chủ" not in inside
 
     def test_both_name_each_other(self, pair):
-        for path, other in (("/trang/lien-he/", "/trang/en-contact/"), ("/trang/en-contact/", "/trang/lien-he/")):
+        for path, other in (
+            ("/trang/lien-he/", "/trang/en-contact/"),
+            ("/trang/en-contact/", "/trang/lien-he/"),
+        ):
             text = text_of(path)
             assert text.count('rel="alternate" hreflang=') == 2 and f'testserver{other}"' in text
             assert f'head__language" href="{other}"' in text
 
     def test_the_english_door_lists_english_pages_only_and_opens_without_any(self, pair):
         text = text_of("/en/")
-        assert "/trang/en-contact/" in text and "/trang/lien-he/" not in text[text.index("<main"):]
+        assert "/trang/en-contact/" in text and "/trang/lien-he/" not in text[text.index("<main") :]
         commune()
         assert "no pages in English yet" in text_of("/don-vi/cao-son/en/")
 
@@ -200,7 +259,7 @@ class HeaderTests:
         top = word(site, "Giới thiệu", page=as_item(published_page(address="gioi-thieu")))
         word(site, "Tin huyện", above=top)
         text = text_of("/so-do/")
-        menu = text[text.index('class="menu"'):text.index("</nav>", text.index('class="menu"'))]
+        menu = text[text.index('class="menu"') : text.index("</nav>", text.index('class="menu"'))]
         assert "<details" in menu and 'href="/gioi-thieu/"' in menu and 'href="/tin-tuc/"' in menu
 
     def test_shows_the_usual_menu_where_the_site_has_none(self):
@@ -221,4 +280,7 @@ class HeaderTests:
         word(site, "Tin xã")
         word(site, "Kinh tế xã", path="tin-tuc/chuyen-muc/kinh-te/")
         text = text_of("/don-vi/cao-son/so-do/")
-        assert 'href="/don-vi/cao-son/tin-tuc/"' in text and 'href="/don-vi/cao-son/tin-tuc/chuyen-muc/kinh-te/"' in text
+        assert (
+            'href="/don-vi/cao-son/tin-tuc/"' in text
+            and 'href="/don-vi/cao-son/tin-tuc/chuyen-muc/kinh-te/"' in text
+        )

@@ -28,9 +28,18 @@ def kit():
 
 def written(page, by, text="Trụ sở ở thôn Nà Lầu, xã Cao Sơn."):
     """The draft as somebody saves it through the form of the desk."""
-    sent = {"title": page.title, "body": f"<p>{text}</p>", "layout": "text", "language": page.language}
+    sent = {
+        "title": page.title,
+        "body": f"<p>{text}</p>",
+        "layout": "text",
+        "language": page.language,
+    }
     sent |= {"component": page.component, "position": 0, "version": page.version}
-    sent |= {f"{rows}-{name}": 0 for rows in page.content_rows for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    sent |= {
+        f"{rows}-{name}": 0
+        for rows in page.content_rows
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     answer = browser(by).post(reverse("admin:pages_page_change", args=[page.pk]), sent)
     assert answer.status_code == 302, answer.context["form"].errors
 
@@ -46,7 +55,9 @@ class KitTests:
     def test_is_nobodys_work_and_the_log_says_so(self, kit):
         assert not Contribution.objects.exists()
         assert set(Event.objects.values_list("action", "by")) == {("create", None)}
-        page = browser(person("editor", commune())).get(reverse("admin:edition_review", args=[kit["lien-he"].pk]))
+        page = browser(person("editor", commune())).get(
+            reverse("admin:edition_review", args=[kit["lien-he"].pk])
+        )
         assert "hệ thống" in page.content.decode()
 
     def test_a_second_time_changes_nothing(self, kit):
@@ -64,7 +75,9 @@ class KitTests:
         editor = person("editor", commune())
         assert not Edition.objects.visible_to(editor).in_queue().exists()
         written(kit["lien-he"], editor)
-        assert [edition.pk for edition in Edition.objects.visible_to(editor).in_queue()] == [kit["lien-he"].pk]
+        assert [edition.pk for edition in Edition.objects.visible_to(editor).in_queue()] == [
+            kit["lien-he"].pk
+        ]
 
     def test_is_not_submitted_while_it_holds_words_of_the_outline(self, kit):
         chief = person("chief", commune())
@@ -88,10 +101,16 @@ class KitTests:
         sections = [word.label for word in front.menu(commune())]
         assert sections == ["Tin tức", "Văn bản", "Lịch làm việc", "Hỏi – Đáp"]
         written(kit["lien-he"], person("editor", commune()))
-        perform("publish_urgently", again(kit["lien-he"]), by=person("chief", commune()), note="Thử.")
+        perform(
+            "publish_urgently", again(kit["lien-he"]), by=person("chief", commune()), note="Thử."
+        )
         words = front.menu(commune())
         assert [[word.label, *(child.label for child in word.children)] for word in words] == [
-            ["Giới thiệu", "Liên hệ"], ["Tin tức"], ["Văn bản", "Góp ý dự thảo"], ["Lịch làm việc"], ["Hỏi – Đáp"],
+            ["Giới thiệu", "Liên hệ"],
+            ["Tin tức"],
+            ["Văn bản", "Góp ý dự thảo"],
+            ["Lịch làm việc"],
+            ["Hỏi – Đáp"],
         ]
 
 
@@ -100,7 +119,12 @@ class DoorTests:
         decree()
         root = person(None, name="root", is_superuser=True)
         sent = {
-            "kind": "xã", "name": "Quân Hà", "slug": "quan-ha", "parent": main_site().pk, "accent": "red", "review_hours": 24,
+            "kind": "xã",
+            "name": "Quân Hà",
+            "slug": "quan-ha",
+            "parent": main_site().pk,
+            "accent": "red",
+            "review_hours": 24,
         }
         assert browser(root).post(reverse("admin:member_sites_site_add"), sent).status_code == 302
         assert Page.objects.on_site(Site.objects.get(slug="quan-ha")).count() == 12

@@ -9,7 +9,17 @@ from django.utils import timezone
 from editorial.models import Edition, Event, Notice, Retraction
 from editorial.workflow import perform
 from member_sites.models import Site
-from tests.factories import browser, commune, draft, edited, main_site, person, published, stored_row, submitted
+from tests.factories import (
+    browser,
+    commune,
+    draft,
+    edited,
+    main_site,
+    person,
+    published,
+    stored_row,
+    submitted,
+)
 from visits import counter, tally
 from visits.tasks import flush
 from visits.visitor import Visitor
@@ -80,7 +90,9 @@ class HealthTests:
         submitted()
         Notice.objects.all().delete()
         event = Event.objects.last()
-        Notice.objects.create(to=person("editor"), event=event, created_at=timezone.now() - timedelta(minutes=59))
+        Notice.objects.create(
+            to=person("editor"), event=event, created_at=timezone.now() - timedelta(minutes=59)
+        )
         assert figures(client)["notices"] == 0
         Notice.objects.update(created_at=timezone.now() - timedelta(minutes=61))
         assert figures(client)["notices"] == 1
@@ -94,7 +106,9 @@ class HealthTests:
         assert figures(client)["visit_minutes"] == 0
 
     def test_counts_the_minutes_from_the_last_flush(self):
-        tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
+        tally.redis().set(
+            counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp()
+        )
         counter.count(main_site().pk, READER)
         assert counter.waiting_minutes() == 60
         flush()
@@ -104,13 +118,19 @@ class HealthTests:
     def test_says_that_visits_wait_after_a_quarter_of_an_hour(self, client):
         counter.count(main_site().pk, READER)
         for minutes, expected in [(14, 0), (16, 16)]:
-            tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(minutes=minutes)).timestamp())
+            tally.redis().set(
+                counter.tally.key("flushed_at"),
+                (timezone.now() - timedelta(minutes=minutes)).timestamp(),
+            )
             assert figures(client)["visit_minutes"] == expected
 
     def test_is_unknown_rather_than_nought_when_redis_is_away(self, client, settings, monkeypatch):
         settings.REDIS_URL = "redis://127.0.0.1:9/0"
         answer = client.get("/healthz")
-        assert (answer.status_code, answer.json()["overdue"]) == (503, NOTHING | {"visit_minutes": None})
+        assert (answer.status_code, answer.json()["overdue"]) == (
+            503,
+            NOTHING | {"visit_minutes": None},
+        )
 
 
 class FirstScreenTests:
@@ -142,8 +162,14 @@ class FirstScreenTests:
         file.condition = "missing"
         file.save()
         counter.count(main_site().pk, READER)
-        tally.redis().set(counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp())
-        for user, told in [(person("chief"), True), (person("editor"), False), (person("chief", commune()), False)]:
+        tally.redis().set(
+            counter.tally.key("flushed_at"), (timezone.now() - timedelta(hours=1)).timestamp()
+        )
+        for user, told in [
+            (person("chief"), True),
+            (person("editor"), False),
+            (person("chief", commune()), False),
+        ]:
             page = self.said(user)
             assert ("1 tệp trong kho không còn khớp" in page) is told
             assert ("trong 60 phút" in page) is told
@@ -171,6 +197,10 @@ class QueueTests:
 
     def test_shows_what_is_late_alone_when_asked(self):
         aged(submitted(title="Bài cũ"), 30), submitted(title="Bài mới")
-        page = browser(person("editor")).get(reverse("admin:review_queue"), {"deadline": "late"}).content.decode()
+        page = (
+            browser(person("editor"))
+            .get(reverse("admin:review_queue"), {"deadline": "late"})
+            .content.decode()
+        )
         assert "Bài cũ" in page
         assert "Bài mới" not in page

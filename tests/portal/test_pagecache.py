@@ -38,7 +38,9 @@ def request(rf, path="/tin-tuc/", cookies=None, method="get", **headers):
 def scheduled(at):
     site = Site.objects.create(kind="huyện", name="Bạch Thông", slug="bach-thong")
     item = Item.objects.create(site=site, kind="news.article")
-    return Article.objects.create(item=item, title="Tin", state=State.PUBLISHED, published_at=at, first_published_at=at)
+    return Article.objects.create(
+        item=item, title="Tin", state=State.PUBLISHED, published_at=at, first_published_at=at
+    )
 
 
 class PageCacheTests:
@@ -116,14 +118,21 @@ class PageCacheTests:
     def test_keeps_a_page_no_longer_than_until_the_next_publication(self, rf, monkeypatch):
         kept_seconds = []
         monkeypatch.setattr(
-            pagecache.cache, "set", lambda key, value, seconds: kept_seconds.append(seconds), raising=False
+            pagecache.cache,
+            "set",
+            lambda key, value, seconds: kept_seconds.append(seconds),
+            raising=False,
         )
         scheduled(timezone.now() + timedelta(seconds=60))
         Portal().ask(request(rf))
         assert 50 <= kept_seconds[-1] < 60
 
     def test_shows_what_the_desk_saved(self, rf):
-        portal = Portal(lambda request: HttpResponse("<p>Tin</p>", status=302 if request.method == "POST" else 200))
+        portal = Portal(
+            lambda request: HttpResponse(
+                "<p>Tin</p>", status=302 if request.method == "POST" else 200
+            )
+        )
         portal.ask(request(rf))
         portal.ask(request(rf, "/quan-tri/member_sites/site/1/change/", method="post"))
         portal.ask(request(rf))

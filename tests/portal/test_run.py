@@ -26,7 +26,9 @@ class StartTests:
     def test_names_a_port_in_use(self, tmp_path):
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = str(other.getsockname()[1])
-            outcome = start(sys.executable, "-m", "portal.run", PORT=port, PORTAL_DATA=str(tmp_path))
+            outcome = start(
+                sys.executable, "-m", "portal.run", PORT=port, PORTAL_DATA=str(tmp_path)
+            )
         assert refused_in_one_sentence(outcome, port, "đang được dùng")
 
     def test_refuses_a_port_that_is_no_number(self, tmp_path):
@@ -35,7 +37,11 @@ class StartTests:
 
     def test_names_an_unreachable_database_without_its_password(self, tmp_path):
         outcome = start(
-            sys.executable, "-m", "portal.run", PORT=str(embedded._free_port()), PORTAL_DATA=str(tmp_path),
+            sys.executable,
+            "-m",
+            "portal.run",
+            PORT=str(embedded._free_port()),
+            PORTAL_DATA=str(tmp_path),
             DATABASE_URL="postgresql://cong:bimat@127.0.0.1:9/cong",
         )
         assert refused_in_one_sentence(outcome, "DATABASE_URL")

@@ -44,11 +44,17 @@ from visits.models import VisitDay
 
 BOARD = "/quan-tri/trang-thanh-vien/"
 SCREENS = [
-    BOARD, f"{BOARD}bang.xlsx", f"{BOARD}?nam=2023", "/quan-tri/", "/quan-tri/pages/menuentry/",
+    BOARD,
+    f"{BOARD}bang.xlsx",
+    f"{BOARD}?nam=2023",
+    "/quan-tri/",
+    "/quan-tri/pages/menuentry/",
     "/quan-tri/site_life/export/cac-trang/",
 ]
 PUBLIC = ["/", "/don-vi/cao-son/", "/don-vi/sy-binh/", "/so-do/", "/don-vi/cao-son/gioi-thieu/"]
-pytestmark = pytest.mark.django_db  # so that the test database is made; each test stands inside the seed's transaction
+pytestmark = (
+    pytest.mark.django_db
+)  # so that the test database is made; each test stands inside the seed's transaction
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +62,11 @@ def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
     """One seed for the whole module, rolled back at its end."""
     fast = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     folder = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=fast), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=fast),
+        transaction.atomic(),
+    ):
         call_command("seed_demo", verbosity=0)
         yield folder
         transaction.set_rollback(True)
@@ -70,15 +80,28 @@ def figures(seeded):
 class FiguresTests:
     @pytest.mark.parametrize(
         "name, value",
-        [("tin", 911), ("tin_hinh", 121), ("bai", 230), ("bai_hinh", 70), ("contributor_tin", 10),
-         ("contributor_bai", 6), ("contributor_videos", 0), ("visits_cumulative", 1_450_635)],
+        [
+            ("tin", 911),
+            ("tin_hinh", 121),
+            ("bai", 230),
+            ("bai_hinh", 70),
+            ("contributor_tin", 10),
+            ("contributor_bai", 6),
+            ("contributor_videos", 0),
+            ("visits_cumulative", 1_450_635),
+        ],
     )
     def test_of_2023_are_those_of_the_source_report(self, figures, name, value):
         assert figures[name]["value"] == value
 
     @pytest.mark.parametrize(
         "name, value",
-        [("contributor_tin", 35), ("contributor_bai", 9), ("contributor_videos", 6), ("visits_cumulative", 1_297_380)],
+        [
+            ("contributor_tin", 35),
+            ("contributor_bai", 9),
+            ("contributor_videos", 6),
+            ("visits_cumulative", 1_297_380),
+        ],
     )
     def test_of_2022_are_those_of_the_source_report(self, figures, name, value):
         assert figures[name]["previous"] == value
@@ -109,7 +132,8 @@ class HistoryTests:
     def test_ends_in_the_state_of_each_edition(self, seeded):
         ends = dict(Event.objects.order_by("at", "pk").values_list("edition", "to_state"))
         wrong = [
-            edition for edition, state in Edition.objects.values_list("pk", "state")
+            edition
+            for edition, state in Edition.objects.values_list("pk", "state")
             if ends[edition] != (State.PUBLISHED if state == State.SUPERSEDED else state)
         ]
         assert not wrong
@@ -128,7 +152,9 @@ class HistoryTests:
         assert Edition.objects.filter(number=2, state=State.PUBLISHED).count() > 20
 
     def test_leaves_nothing_missing_in_a_published_text(self, seeded):
-        for article in Article.objects.filter(state=State.PUBLISHED).select_related("cover").order_by("?")[:50]:
+        for article in (
+            Article.objects.filter(state=State.PUBLISHED).select_related("cover").order_by("?")[:50]
+        ):
             assert not article.missing()
             assert "{" not in article.title + article.summary + article.body
             assert (seeded / article.cover.path).exists()
@@ -138,22 +164,44 @@ class PagesTests:
     def test_are_rich_on_some_sites_and_thin_on_others(self, seeded):
         counts = Counter(Page.objects.published().values_list("item__site__slug", flat=True))
         assert set(counts) == set(Site.objects.values_list("slug", flat=True))
-        assert max(counts[slug] for slug in people.THIN) == 1 < 5 <= min(counts[slug] for slug in people.RICH)
+        assert (
+            max(counts[slug] for slug in people.THIN)
+            == 1
+            < 5
+            <= min(counts[slug] for slug in people.RICH)
+        )
 
     def test_lack_something_on_every_member_site(self, seeded):
         """Of the components that a page fills, no commune has them all, as the source report says."""
-        filled_by_pages = {"gioi-thieu", "lanh-dao", "lien-he", "ban-do", "thu-tuc-hanh-chinh", "tiep-can-thong-tin", "tieng-anh"}
+        filled_by_pages = {
+            "gioi-thieu",
+            "lanh-dao",
+            "lien-he",
+            "ban-do",
+            "thu-tuc-hanh-chinh",
+            "tiep-can-thong-tin",
+            "tieng-anh",
+        }
         for site in Site.objects.members():
             found = set(Page.objects.on_site(site).published().values_list("component", flat=True))
             assert not filled_by_pages <= found, site
 
     def test_are_fresh_on_rich_sites_and_stale_on_others(self, seeded):
         states = component_states(member_sites())
-        lights = {site.slug: Counter(state.light for state in row.values()) for site, row in states.items()}
+        lights = {
+            site.slug: Counter(state.light for state in row.values())
+            for site, row in states.items()
+        }
         rich = sum((lights[slug] for slug in people.RICH), Counter())
-        assert rich[Light.FULL] > 3 * rich[Light.STALE] and min(lights[slug][Light.FULL] for slug in people.RICH) >= 3, lights
+        assert (
+            rich[Light.FULL] > 3 * rich[Light.STALE]
+            and min(lights[slug][Light.FULL] for slug in people.RICH) >= 3
+        ), lights
         others = set(lights) - {*people.RICH, *people.THIN}
-        assert any(lights[slug][Light.STALE] for slug in others) and len({lights[slug][Light.FULL] for slug in lights}) >= 5
+        assert (
+            any(lights[slug][Light.STALE] for slug in others)
+            and len({lights[slug][Light.FULL] for slug in lights}) >= 5
+        )
 
     def test_are_complete_at_their_own_addresses_and_findable_by_their_rows(self, seeded):
         for page in Page.objects.published().select_related("item__site", "cover"):
@@ -192,26 +240,38 @@ class ComponentTests:
             keys = Page.objects.on_site(site).exclude(component="").values("component").distinct()
             assert keys.count() == 12
 
-
     def test_a_commune_that_fills_its_gaps_through_the_desk_is_the_first_of_14(self, seeded):
         board = browser(User.objects.get(username="truongban"))
         with transaction.atomic():
-            assert "<strong>0/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
-            writer, chief = (User.objects.get(username=name) for name in ("caoson", "caoson-truong"))
+            assert (
+                "<strong>0/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
+            )
+            writer, chief = (
+                User.objects.get(username=name) for name in ("caoson", "caoson-truong")
+            )
             commune = Commune(Site.objects.get(slug="cao-son"), writer, chief)
             commune.fill()
             assert commune.steps >= 5
-            assert "<strong>1/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
-            assert "<strong>0/14</strong>" in board.get("/quan-tri/trang-thanh-vien/?nam=2023").content.decode()
+            assert (
+                "<strong>1/14</strong>" in board.get("/quan-tri/trang-thanh-vien/").content.decode()
+            )
+            assert (
+                "<strong>0/14</strong>"
+                in board.get("/quan-tri/trang-thanh-vien/?nam=2023").content.decode()
+            )
             transaction.set_rollback(True)
 
 
 class SecondRunTests:
     def test_changes_nothing(self, seeded):
         tables = (Item, Edition, Event, Contribution, User, Site, VisitDay)
-        before = [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
+        before = [
+            list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables
+        ]
         call_command("seed_demo", verbosity=0)
-        assert before == [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
+        assert before == [
+            list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables
+        ]
 
 
 class BroadcastsTests:
@@ -220,10 +280,14 @@ class BroadcastsTests:
         assert (found[2022]["count"], found[2023]["count"]) == (186, 199)
 
     def test_have_a_recording_a_text_and_items(self, seeded):
-        assert not Broadcast.objects.filter(Q(audio=None) | Q(transcript="") | Q(parts=None)).exists()
+        assert not Broadcast.objects.filter(
+            Q(audio=None) | Q(transcript="") | Q(parts=None)
+        ).exists()
 
     def test_stand_in_the_queue_in_every_state(self, seeded):
-        assert {State.DRAFT, State.SUBMITTED, State.EDITED} <= set(Broadcast.objects.values_list("state", flat=True))
+        assert {State.DRAFT, State.SUBMITTED, State.EDITED} <= set(
+            Broadcast.objects.values_list("state", flat=True)
+        )
         assert Broadcast.objects.scheduled().exists() and Broadcast.objects.retracted().exists()
 
     def test_share_a_handful_of_small_recordings(self, seeded):
@@ -239,17 +303,27 @@ class SchedulesTests:
         assert all(weeks.filter(body=body).count() == 52 for body in bodies)
 
     def test_show_this_week_with_corrections_postponed_and_internal_lines(self, seeded):
-        lines = ScheduleLine.objects.filter(schedule__monday=this_monday(), schedule__state=State.PUBLISHED)
+        lines = ScheduleLine.objects.filter(
+            schedule__monday=this_monday(), schedule__state=State.PUBLISHED
+        )
         assert lines.filter(is_postponed=True, schedule__number=2).exists()
-        assert lines.filter(is_public=False).exists() and lines.filter(leaders__isnull=False).exists()
+        assert (
+            lines.filter(is_public=False).exists() and lines.filter(leaders__isnull=False).exists()
+        )
 
     def test_name_demo_leaders_only_and_are_found_by_their_lines(self, seeded):
         assert all("(demo)" in name for name in Leader.objects.values_list("name", flat=True))
-        assert Edition.objects.of_kind("schedules.weekschedule").filter(search_text__contains="tiep cong dan").exists()
+        assert (
+            Edition.objects.of_kind("schedules.weekschedule")
+            .filter(search_text__contains="tiep cong dan")
+            .exists()
+        )
 
 
 class FeedbackTests:
-    def test_has_reports_of_errors_in_every_state_at_the_district_and_one_at_a_commune(self, seeded):
+    def test_has_reports_of_errors_in_every_state_at_the_district_and_one_at_a_commune(
+        self, seeded
+    ):
         assert set(ErrorReport.objects.values_list("state", flat=True)) == set(ReportState)
         assert ErrorReport.objects.running().filter(item__site__slug="cao-son").exists()
         assert last_late_day() > ErrorReport.objects.running().earliest("sent_at").sent_at.date()
@@ -291,9 +365,15 @@ class QuestionsTests:
     def test_stand_open_in_each_state_that_the_desk_meets(self, seeded):
         asked = Question.objects
         waiting = [
-            asked.awaiting_moderation(), asked.without_officer(), asked.overdue(), asked.with_private_answer_to_send(),
-            asked.exclude(paused_on=None), asked.filter(extended_days__gt=0), asked.filter(answer_kind="private"),
-            asked.filter(state="forwarded"), asked.answered_by(User.objects.get(username="canbo")).running(),
+            asked.awaiting_moderation(),
+            asked.without_officer(),
+            asked.overdue(),
+            asked.with_private_answer_to_send(),
+            asked.exclude(paused_on=None),
+            asked.filter(extended_days__gt=0),
+            asked.filter(answer_kind="private"),
+            asked.filter(state="forwarded"),
+            asked.answered_by(User.objects.get(username="canbo")).running(),
         ]
         assert all(questions.exists() for questions in waiting)
 
@@ -342,4 +422,3 @@ class CrowdTests:
         held = Site.objects.count()
         call_command("seed_demo", "--sites", "16", verbosity=0)
         assert Site.objects.count() == held
-

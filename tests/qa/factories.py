@@ -11,8 +11,15 @@ from qa.routing import Field, FieldOfficer, Unit
 from tests.factories import again, main_site, person
 
 # Planted: nothing public may ever hold one of these.
-NAME, PHONE, EMAIL, STREET = "Nông Thị Mẫu Đơn", "0912 345 678", "maudon@example.org", "số 7 ngõ Giếng Ngọc"
-TEXT = f"Tôi là {NAME}, ở {STREET}, điện thoại {PHONE}. Thủ tục cấp lại sổ đỏ bị mất cần giấy tờ gì?"
+NAME, PHONE, EMAIL, STREET = (
+    "Nông Thị Mẫu Đơn",
+    "0912 345 678",
+    "maudon@example.org",
+    "số 7 ngõ Giếng Ngọc",
+)
+TEXT = (
+    f"Tôi là {NAME}, ở {STREET}, điện thoại {PHONE}. Thủ tục cấp lại sổ đỏ bị mất cần giấy tờ gì?"
+)
 PUBLIC_TEXT = "Thủ tục cấp lại sổ đỏ bị mất cần giấy tờ gì?"
 SUBJECT = "Cấp lại sổ đỏ bị mất"
 
@@ -34,10 +41,33 @@ def responder(site=None, name="", about=None, of=None, **fields):
     return user
 
 
-def received(site=None, *, text=TEXT, about=None, at=None, files=(), holds=(), residence="Xã Cao Sơn", **contact):
-    named = {"name": NAME, "residence": "Xã Cao Sơn", "email": EMAIL, "phone": PHONE, "shows_name": False} | contact
+def received(
+    site=None,
+    *,
+    text=TEXT,
+    about=None,
+    at=None,
+    files=(),
+    holds=(),
+    residence="Xã Cao Sơn",
+    **contact,
+):
+    named = {
+        "name": NAME,
+        "residence": "Xã Cao Sơn",
+        "email": EMAIL,
+        "phone": PHONE,
+        "shows_name": False,
+    } | contact
     return asking.receive(
-        site or main_site(), field=about or field(), text=text, person=named, residence=residence, at=at, files=files, holds=holds
+        site or main_site(),
+        field=about or field(),
+        text=text,
+        person=named,
+        residence=residence,
+        at=at,
+        files=files,
+        holds=holds,
     )
 
 
@@ -46,7 +76,11 @@ def moderated(site=None, by=None, **asked):
     site = site or main_site()
     question = received(site, **asked)
     return handling.perform(
-        "moderate", question, by=by or person("editor", site), subject=SUBJECT, public_text=PUBLIC_TEXT
+        "moderate",
+        question,
+        by=by or person("editor", site),
+        subject=SUBJECT,
+        public_text=PUBLIC_TEXT,
     )
 
 
@@ -54,7 +88,13 @@ def assigned(site=None, officer=None, **asked):
     officer = officer or responder(site)
     question = moderated(site, **asked)
     if question.officer_id != officer.pk:
-        handling.perform("assign", question, by=person("editor", site or main_site()), unit=unit(site), officer=officer)
+        handling.perform(
+            "assign",
+            question,
+            by=person("editor", site or main_site()),
+            unit=unit(site),
+            officer=officer,
+        )
     return now(question)
 
 
@@ -92,5 +132,7 @@ def seen(question):
 
 
 def also(user, role, site):
-    Membership.objects.get_or_create(user=user, site=site, role=role, defaults={"from_on": date(2020, 1, 1)})
+    Membership.objects.get_or_create(
+        user=user, site=site, role=role, defaults={"from_on": date(2020, 1, 1)}
+    )
     return user

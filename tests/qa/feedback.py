@@ -14,15 +14,33 @@ TEXT = f"Ngày họp ghi sai, gọi cho tôi số {PHONE} hoặc {EMAIL}"
 PASSAGE = "Vụ mơ năm nay được mùa (đoạn bà Khuyên chép)"
 
 
-def reported(edition=None, site=None, *, seen_on=None, text=TEXT, passage=PASSAGE, email=EMAIL, phone="", at=None):
+def reported(
+    edition=None,
+    site=None,
+    *,
+    seen_on=None,
+    text=TEXT,
+    passage=PASSAGE,
+    email=EMAIL,
+    phone="",
+    at=None,
+):
     edition = edition or published(site)
     return handling.receive(
-        edition, seen_on=seen_on or edition.item.site, text=text, passage=passage, email=email, phone=phone, at=at
+        edition,
+        seen_on=seen_on or edition.item.site,
+        text=text,
+        passage=passage,
+        email=email,
+        phone=phone,
+        at=at,
     )
 
 
 def done(step, report, by=None, **given):
-    return handling.perform(Step(step), report, by=by or person("editor", report.item.site), **given)
+    return handling.perform(
+        Step(step), report, by=by or person("editor", report.item.site), **given
+    )
 
 
 def changed(draft):

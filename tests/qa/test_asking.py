@@ -29,8 +29,13 @@ def sites():
 
 def filled(**changed):
     sent = {
-        "field": field().pk, "text": "Đường liên thôn bị sạt lở thì báo cho ai?", "name": NAME, "residence": "Xã Cao Sơn",
-        "email": EMAIL, "phone": "", "consent": "on",
+        "field": field().pk,
+        "text": "Đường liên thôn bị sạt lở thì báo cho ai?",
+        "name": NAME,
+        "residence": "Xã Cao Sơn",
+        "email": EMAIL,
+        "phone": "",
+        "consent": "on",
     } | changed
     return {name: value for name, value in sent.items() if value is not None}
 
@@ -78,7 +83,10 @@ class AskingTests:
     def test_shows_the_name_only_with_the_second_consent(self):
         send()
         send(text="Một câu hỏi khác hẳn về trường học?", shows_name="on")
-        assert set(Question.objects.values_list("signature", flat=True)) == {"N.T.M.Đ., Xã Cao Sơn", f"{NAME}, Xã Cao Sơn"}
+        assert set(Question.objects.values_list("signature", flat=True)) == {
+            "N.T.M.Đ., Xã Cao Sơn",
+            f"{NAME}, Xã Cao Sơn",
+        }
 
     def test_makes_initials_of_letters_only(self):
         send(name="1 (tôi)")
@@ -96,17 +104,24 @@ class AskingTests:
         assert "Đường liên thôn" in page
         assert 'aria-invalid="true"' in page
 
-    @pytest.mark.parametrize(("bad", "sentence"), [
-        ({"text": "\u200b\u200f   "}, "Hãy ghi nội dung câu hỏi."), ({"text": "\u2066Đất\u2069"}, "ít nhất mười ký tự"),
-        ({"text": "x" * 1_000_000}, "Câu hỏi dài quá 5.000 ký tự"), ({"text": "😀" * 6000}, "Câu hỏi dài quá 5.000 ký tự"),
-        ({"name": "\u202e \u200b"}, "Hãy ghi họ và tên."), ({"name": "N" * 101}, "Họ tên dài quá 100 ký tự."),
-        ({"field": "999999"}, "Hãy chọn lĩnh vực trong danh sách."),
-        ({"residence": "Sao Hỏa"}, "Hãy chọn nơi cư trú trong danh sách."),
-        ({"residence": "khac", "elsewhere": "\u200b"}, "Hãy ghi nơi cư trú"),
-        ({"email": "", "phone": ""}, "Ghi thư điện tử hoặc số điện thoại"),
-        ({"email": "a@b@c"}, "Địa chỉ thư điện tử có dạng"), ({"phone": "<script>"}, "Số điện thoại có từ 8 đến 15 chữ số."),
-        ({"website": "http://spam.example"}, "Hãy để trống ô này"),
-    ])
+    @pytest.mark.parametrize(
+        ("bad", "sentence"),
+        [
+            ({"text": "\u200b\u200f   "}, "Hãy ghi nội dung câu hỏi."),
+            ({"text": "\u2066Đất\u2069"}, "ít nhất mười ký tự"),
+            ({"text": "x" * 1_000_000}, "Câu hỏi dài quá 5.000 ký tự"),
+            ({"text": "😀" * 6000}, "Câu hỏi dài quá 5.000 ký tự"),
+            ({"name": "\u202e \u200b"}, "Hãy ghi họ và tên."),
+            ({"name": "N" * 101}, "Họ tên dài quá 100 ký tự."),
+            ({"field": "999999"}, "Hãy chọn lĩnh vực trong danh sách."),
+            ({"residence": "Sao Hỏa"}, "Hãy chọn nơi cư trú trong danh sách."),
+            ({"residence": "khac", "elsewhere": "\u200b"}, "Hãy ghi nơi cư trú"),
+            ({"email": "", "phone": ""}, "Ghi thư điện tử hoặc số điện thoại"),
+            ({"email": "a@b@c"}, "Địa chỉ thư điện tử có dạng"),
+            ({"phone": "<script>"}, "Số điện thoại có từ 8 đến 15 chữ số."),
+            ({"website": "http://spam.example"}, "Hãy để trống ô này"),
+        ],
+    )
     def test_refuses_what_it_cannot_use_with_a_sentence(self, bad, sentence):
         answer = send(**bad)
         assert answer.status_code == 400
@@ -143,11 +158,16 @@ class FileTests:
         assert kept.name == "rung-mo.jpg"
         assert "rung-mo" not in kept.file.name
 
-    @pytest.mark.parametrize(("name", "content", "sentence"), [
-        ("don.pdf", b"MZ\x90\x00 day la chuong trinh", "don.pdf:"),
-        ("anh.jpg", b"<html><script>alert(1)</script></html>", "anh.jpg:"),
-        ("don.docx", b"PK\x03\x04 hong", "don.docx:"), ("virus.exe", b"MZ\x90\x00", "virus.exe:"), ("rong.pdf", b"", "rỗng"),
-    ])
+    @pytest.mark.parametrize(
+        ("name", "content", "sentence"),
+        [
+            ("don.pdf", b"MZ\x90\x00 day la chuong trinh", "don.pdf:"),
+            ("anh.jpg", b"<html><script>alert(1)</script></html>", "anh.jpg:"),
+            ("don.docx", b"PK\x03\x04 hong", "don.docx:"),
+            ("virus.exe", b"MZ\x90\x00", "virus.exe:"),
+            ("rong.pdf", b"", "rỗng"),
+        ],
+    )
     def test_that_lie_are_refused(self, name, content, sentence):
         answer = send(uploads=[SimpleUploadedFile(name, content, "application/pdf")])
         assert answer.status_code == 400
@@ -177,24 +197,45 @@ class AbuseTests:
         assert "Câu hỏi thứ 10" in answer.content.decode()
         assert Question.objects.count() == 10
 
-    def test_of_ten_thousand_from_one_source_is_refused_before_anything_is_looked_at(self, monkeypatch):
+    def test_of_ten_thousand_from_one_source_is_refused_before_anything_is_looked_at(
+        self, monkeypatch
+    ):
         """The same bound with smaller numbers: what comes after it costs neither a look at files nor a write."""
         monkeypatch.setattr(asking_views, "MOST_TRIES", 20)
         client, looked = browser(), []
-        monkeypatch.setattr("editorial.citizens._checked", lambda upload: looked.append(upload) or (upload, SimpleNamespace()))
+        monkeypatch.setattr(
+            "editorial.citizens._checked",
+            lambda upload: looked.append(upload) or (upload, SimpleNamespace()),
+        )
         for number in range(60):
-            answer = send(client=client, text=f"Câu hỏi thứ {number} của chương trình", uploads=[picture()], name="")
+            answer = send(
+                client=client,
+                text=f"Câu hỏi thứ {number} của chương trình",
+                uploads=[picture()],
+                name="",
+            )
         assert (answer.status_code, len(looked)) == (429, 20)
         assert answer["Retry-After"] == "3600"
         assert "Câu hỏi thứ 59" in answer.content.decode()
         with CaptureQueriesContext(connection) as asked:
             send(client=client, text="Câu hỏi sau cùng của chương trình")
-        assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
-        assert browser(REMOTE_ADDR="203.0.113.7").post(ASK, filled(text="Người khác hỏi lúc ấy?")).status_code == 302
+        assert not [
+            query
+            for query in asked.captured_queries
+            if query["sql"].startswith(("INSERT", "UPDATE"))
+        ]
+        assert (
+            browser(REMOTE_ADDR="203.0.113.7")
+            .post(ASK, filled(text="Người khác hỏi lúc ấy?"))
+            .status_code
+            == 302
+        )
 
     def test_counts_the_addresses_of_one_household_as_one(self):
         statuses = [
-            browser(REMOTE_ADDR=f"2001:db8:1:2::{number:x}").post(ASK, filled(text=f"Câu hỏi thứ {number} về đất?")).status_code
+            browser(REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+            .post(ASK, filled(text=f"Câu hỏi thứ {number} về đất?"))
+            .status_code
             for number in range(1, 12)
         ]
         assert statuses == [302] * 10 + [429]
@@ -203,11 +244,16 @@ class AbuseTests:
         client = browser()
         monkeypatch.setattr(challenge, "BITS", 4)
         for number in range(25):
-            assert send(client=client, text=f"Người dân thứ {number} hỏi", **solved()).status_code == 302
+            assert (
+                send(client=client, text=f"Người dân thứ {number} hỏi", **solved()).status_code
+                == 302
+            )
 
     def test_of_one_text_from_many_addresses_stops_too(self):
         statuses = [
-            browser(REMOTE_ADDR=f"203.0.113.{number}").post(ASK, filled(text="Đường LIÊN thôn bị  sạt lở?")).status_code
+            browser(REMOTE_ADDR=f"203.0.113.{number}")
+            .post(ASK, filled(text="Đường LIÊN thôn bị  sạt lở?"))
+            .status_code
             for number in range(3)
         ]
         assert statuses == [302, 302, 429]
@@ -221,9 +267,14 @@ class AbuseTests:
         proof = solved()
         send(**proof)
         send(text="Câu hỏi thứ hai với cùng lời giải?", **proof)
-        assert list(Question.objects.order_by("pk").values_list("holds", flat=True)) == [[], [Hold.NO_PROOF]]
+        assert list(Question.objects.order_by("pk").values_list("holds", flat=True)) == [
+            [],
+            [Hold.NO_PROOF],
+        ]
 
-    @pytest.mark.parametrize("proof", [("", ""), ("bịa", "1"), ("x" * 5000, "1"), (None, "y" * 5000)])
+    @pytest.mark.parametrize(
+        "proof", [("", ""), ("bịa", "1"), ("x" * 5000, "1"), (None, "y" * 5000)]
+    )
     def test_takes_no_invented_proof(self, proof):
         task, solution = proof
         assert not challenge.spend(task if task is not None else challenge.new(), solution)
@@ -237,7 +288,10 @@ class AbuseTests:
 class SimilarTests:
     def test_are_found_without_marks(self):
         answer = answered()
-        for response in (browser().get(f"{ASK}?tim=cap lai SO DO"), browser().post("/hoi-dap/tuong-tu/", {"text": "mất sổ đỏ"})):
+        for response in (
+            browser().get(f"{ASK}?tim=cap lai SO DO"),
+            browser().post("/hoi-dap/tuong-tu/", {"text": "mất sổ đỏ"}),
+        ):
             assert answer.title in response.content.decode()
 
     def test_survive_any_words(self):

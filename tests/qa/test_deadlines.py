@@ -52,7 +52,14 @@ def apart(moments):
 
 class DueOnTests:
     @settings(max_examples=300)
-    @given(days, st.integers(1, 30), st.integers(0, 10), st.sets(days), st.sets(days), st.sets(days, max_size=6))
+    @given(
+        days,
+        st.integers(1, 30),
+        st.integers(0, 10),
+        st.sets(days),
+        st.sets(days),
+        st.sets(days, max_size=6),
+    )
     def test_equals_a_walk_through_the_calendar(self, start, limit, extended, off, worked, moments):
         calendar = Calendar(off=frozenset(off), worked=frozenset(worked))
         question = SimpleNamespace(starts_on=start, limit_days=limit, extended_days=extended)
@@ -62,17 +69,24 @@ class DueOnTests:
             # Nobody waits on a question whose time has run out.
             if first < due:
                 pauses.append((first, last))
-        assert due_on(question, calendar, pauses) == walked(start, limit + extended, pauses, off, worked)
+        assert due_on(question, calendar, pauses) == walked(
+            start, limit + extended, pauses, off, worked
+        )
 
     @pytest.mark.django_db
     @settings(max_examples=30, deadline=None)
     @given(days, st.integers(1, 30), st.dictionaries(days, st.booleans(), max_size=25))
-    def test_and_its_explanation_agree_with_the_walk_for_days_as_the_desk_enters_them(self, start, limit, entered):
+    def test_and_its_explanation_agree_with_the_walk_for_days_as_the_desk_enters_them(
+        self, start, limit, entered
+    ):
         """A weekday is entered as a day off, a Saturday or Sunday as off (rest in lieu) or as worked in exchange."""
         off = {day for day, works in entered.items() if not (works and day.weekday() >= SATURDAY)}
         with transaction.atomic():
             CalendarDay.objects.bulk_create(
-                CalendarDay(on=day, kind=DayKind.HOLIDAY if day in off else DayKind.WORKING, name="Ngày") for day in entered
+                CalendarDay(
+                    on=day, kind=DayKind.HOLIDAY if day in off else DayKind.WORKING, name="Ngày"
+                )
+                for day in entered
             )
             question = received(at=on(start))
             Question.objects.filter(pk=question.pk).update(limit_days=limit)
@@ -81,7 +95,9 @@ class DueOnTests:
             told = reckoning(question)
             transaction.set_rollback(True)
         assert question.due_on == told.due_on == walked(start, limit, [], off, set(entered) - off)
-        span = [start + timedelta(days=number) for number in range(1, (told.due_on - start).days + 1)]
+        span = [
+            start + timedelta(days=number) for number in range(1, (told.due_on - start).days + 1)
+        ]
         plain = sum(day.weekday() < SATURDAY for day in span)
         lost = sum(day.on.weekday() < SATURDAY for day in told.holidays)
         assert plain - lost + len(told.worked) == limit
@@ -98,7 +114,9 @@ class RunningDeadlineTests:
 
     def test_moves_for_a_new_holiday_and_back_and_says_so_in_the_log(self):
         question = received(at=on(MONDAY))
-        CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ địa phương")
+        CalendarDay.objects.create(
+            on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ địa phương"
+        )
         tasks.recount_deadlines()
         assert now(question).due_on == date(2026, 3, 24)
         assert [day.name for day in reckoning(now(question)).holidays] == ["Nghỉ lễ địa phương"]
@@ -111,7 +129,11 @@ class RunningDeadlineTests:
         self, monkeypatch, django_capture_on_commit_callbacks
     ):
         question, asked = received(at=on(MONDAY)), []
-        monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=lambda name, **_options: asked.append(name)))
+        monkeypatch.setattr(
+            worker,
+            "current_app",
+            SimpleNamespace(send_task=lambda name, **_options: asked.append(name)),
+        )
         desk, add = browser(person("chief")), "/quan-tri/editorial/calendarday/add/"
         sent = {"on": "10/03/2026", "kind": "holiday", "name": "Nghỉ lễ địa phương", "source": ""}
 
@@ -152,7 +174,9 @@ class RunningDeadlineTests:
     def test_stands_still_while_the_desk_waits_for_the_citizen(self):
         officer = responder()
         question = assigned(officer=officer, at=on(MONDAY))
-        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 9)))
+        handling.perform(
+            "wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 9))
+        )
         assert not now(question).is_overdue(date(2026, 5, 1))
         handling.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
         assert now(question).due_on == date(2026, 3, 27)
@@ -160,8 +184,17 @@ class RunningDeadlineTests:
     def test_is_given_back_the_wait_that_was_still_on_when_the_answer_came(self):
         officer = responder()
         question = assigned(officer=officer, at=on(MONDAY))
-        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 20)))
-        handling.perform("answer_privately", question, by=officer, text="Trả lời.", note="Riêng.", at=on(date(2026, 3, 27)))
+        handling.perform(
+            "wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 20))
+        )
+        handling.perform(
+            "answer_privately",
+            question,
+            by=officer,
+            text="Trả lời.",
+            note="Riêng.",
+            at=on(date(2026, 3, 27)),
+        )
         handling.perform("send_privately", question, by=person("chief"), at=on(date(2026, 3, 27)))
         assert (now(question).due_on, now(question).is_on_time) == (date(2026, 3, 30), True)
 
@@ -185,8 +218,17 @@ class RunningDeadlineTests:
     def test_grows_by_an_extension_with_its_reason(self):
         question = assigned(at=on(MONDAY))
         with pytest.raises(handling.Refused):
-            handling.perform("extend", question, by=person("editor"), days=5, at=on(date(2026, 3, 23)))
-        handling.perform("extend", question, by=person("editor"), days=5, note="Chờ ý kiến cấp tỉnh.", at=on(date(2026, 3, 23)))
+            handling.perform(
+                "extend", question, by=person("editor"), days=5, at=on(date(2026, 3, 23))
+            )
+        handling.perform(
+            "extend",
+            question,
+            by=person("editor"),
+            days=5,
+            note="Chờ ý kiến cấp tỉnh.",
+            at=on(date(2026, 3, 23)),
+        )
         assert now(question).due_on == date(2026, 3, 30)
         page = browser().get(f"/hoi-dap/tra-cuu/{question.code}/").content.decode()
         assert "Chờ ý kiến cấp tỉnh." in page
@@ -197,13 +239,23 @@ class RunningDeadlineTests:
     def test_that_has_passed_is_not_extended(self):
         question = assigned(at=on(MONDAY))
         with pytest.raises(handling.Refused, match="đã qua"):
-            handling.perform("extend", question, by=person("editor"), days=5, note="Quên.", at=on(date(2026, 3, 24)))
+            handling.perform(
+                "extend",
+                question,
+                by=person("editor"),
+                days=5,
+                note="Quên.",
+                at=on(date(2026, 3, 24)),
+            )
         assert now(question).extended_days == 0
         assert "extend" not in handling.offered(person("editor"), now(question))
 
     def test_that_has_passed_is_not_hidden_by_a_wait_that_begins_later(self):
         chief, officer = person("chief"), responder()
-        question, in_time = assigned(officer=officer, at=on(MONDAY)), assigned(officer=officer, at=on(MONDAY), text="Câu hỏi khác?")
+        question, in_time = (
+            assigned(officer=officer, at=on(MONDAY)),
+            assigned(officer=officer, at=on(MONDAY), text="Câu hỏi khác?"),
+        )
         handling.perform("wait", in_time, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 23)))
         handling.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 24)))
         today = date(2026, 3, 25)
@@ -252,7 +304,13 @@ class ReminderTests:
         question, lock = assigned(at=on(MONDAY)), tasks.locked
 
         def meanwhile(found):
-            handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+            handling.perform(
+                "forward",
+                question,
+                by=person("editor"),
+                authority="Công an huyện",
+                note="Ngoài thẩm quyền.",
+            )
             return lock(found)
 
         monkeypatch.setattr(tasks, "locked", meanwhile)

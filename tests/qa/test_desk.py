@@ -33,7 +33,11 @@ from tests.qa.factories import (
 
 pytestmark = pytest.mark.django_db
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["officer", "superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "officer",
+    "superuser",
+    "nobody",
+]
 DESK = {"editor here", "chief here", "editor district", "chief district"}
 
 
@@ -90,23 +94,39 @@ class MatrixTests:
         found = answers("post", f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
         assert allowed(found, 302) == {"chief here", "chief district"}
 
-    @pytest.mark.parametrize(("step", "sent", "who_may"), [
-        ("extend", {"days": 3, "note": "Chờ tỉnh."}, DESK),
-        ("forward", {"authority": "Công an huyện", "note": "Ngoài thẩm quyền."}, DESK),
-        ("return", {"note": "Không thuộc việc của tôi."}, DESK | {"officer"}),
-        ("wait", {"note": "Ở thôn nào?"}, DESK | {"officer"}),
-        ("write", {}, DESK | {"officer"}),
-        ("answer_privately", {"text": "Trả lời.", "note": "Riêng tư."}, DESK | {"officer"}),
-    ])
+    @pytest.mark.parametrize(
+        ("step", "sent", "who_may"),
+        [
+            ("extend", {"days": 3, "note": "Chờ tỉnh."}, DESK),
+            ("forward", {"authority": "Công an huyện", "note": "Ngoài thẩm quyền."}, DESK),
+            ("return", {"note": "Không thuộc việc của tôi."}, DESK | {"officer"}),
+            ("wait", {"note": "Ở thôn nào?"}, DESK | {"officer"}),
+            ("write", {}, DESK | {"officer"}),
+            ("answer_privately", {"text": "Trả lời.", "note": "Riêng tư."}, DESK | {"officer"}),
+        ],
+    )
     def test_steps(self, step, sent, who_may):
         question = assigned(commune(), who("officer"))
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step=step, seen=seen(question), **sent)
+        found = answers(
+            "post",
+            f"/quan-tri/qa/question/{question.pk}/lam/",
+            step=step,
+            seen=seen(question),
+            **sent,
+        )
         assert allowed(found, 302) == who_may
 
     def test_private_answer_is_sent_by_the_desk(self):
         question = assigned(commune(), who("officer"))
-        handling.perform("answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư.")
-        found = answers("post", f"/quan-tri/qa/question/{question.pk}/lam/", step="send_privately", seen=seen(question))
+        handling.perform(
+            "answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư."
+        )
+        found = answers(
+            "post",
+            f"/quan-tri/qa/question/{question.pk}/lam/",
+            step="send_privately",
+            seen=seen(question),
+        )
         assert allowed(found, 302) == DESK
 
     def test_answer_is_written_by_its_responder_and_the_site_s_writers(self):
@@ -115,18 +135,30 @@ class MatrixTests:
         assert allowed(found, 200) == DESK | {"writer here", "officer"}
 
     def test_lists_show_each_only_their_own(self):
-        question, answer = assigned(commune(), who("officer")), drafted(commune(), who("officer"), text="Câu hỏi hai về đất đai?")
+        question, answer = (
+            assigned(commune(), who("officer")),
+            drafted(commune(), who("officer"), text="Câu hỏi hai về đất đai?"),
+        )
         for name in ("responder there", "responder district", "leader district", "nobody"):
             for path in ("question", "answer"):
                 response = browser(who(name)).get(f"/quan-tri/qa/{path}/")
                 assert SUBJECT not in response.content.decode(), (name, path)
         assert answer.title in browser(who("officer")).get("/quan-tri/qa/answer/").content.decode()
-        assert f"/{question.pk}/" in browser(who("officer")).get("/quan-tri/qa/question/").content.decode()
+        assert (
+            f"/{question.pk}/"
+            in browser(who("officer")).get("/quan-tri/qa/question/").content.decode()
+        )
 
     def test_board_is_for_editors_chiefs_and_leaders(self):
         found = answers("get", "/quan-tri/qa/question/tong-quan/")
         assert allowed(found, 200) == {
-            "editor here", "chief here", "editor there", "chief there", "editor district", "chief district", "leader district",
+            "editor here",
+            "chief here",
+            "editor there",
+            "chief there",
+            "editor district",
+            "chief district",
+            "leader district",
         }
 
 
@@ -135,7 +167,10 @@ class BoardTests:
         received(commune(), at=timezone.now() - timedelta(days=90))
         received(commune("Vũ Muộn"), text="Một câu hỏi chưa đến hạn?")
         column = Answer.board_column([commune(), commune("Vũ Muộn")], timezone.now())
-        cells = [(column.of(site)["text"], column.of(site)["bad"]) for site in (commune(), commune("Vũ Muộn"))]
+        cells = [
+            (column.of(site)["text"], column.of(site)["bad"])
+            for site in (commune(), commune("Vũ Muộn"))
+        ]
         assert cells == [(1, True), (0, False)]
         page = browser(person("editor")).get("/quan-tri/trang-thanh-vien/").content.decode()
         assert "Câu hỏi quá hạn" in page
@@ -161,7 +196,10 @@ class RoutingTests:
         today = timezone.localdate()
         first = responder()
         away = {"is_substitute": True, "from_on": today, "to_on": today + timedelta(days=14)}
-        second, third = responder(name="thay", **away), responder(name="du-phong", is_substitute=True)
+        second, third = (
+            responder(name="thay", **away),
+            responder(name="du-phong", is_substitute=True),
+        )
         assert now(moderated()).officer == second
         question = received(text="Câu hỏi sau khi trở lại?")
         handling.route(question, by=person("editor"), at=timezone.now() + timedelta(days=15))
@@ -172,13 +210,30 @@ class RoutingTests:
         officer = responder()
         answer = drafted(officer=officer)
         question = answer.item.question
-        Membership.objects.filter(user=officer).update(to_on=timezone.localdate() - timedelta(days=1))
+        Membership.objects.filter(user=officer).update(
+            to_on=timezone.localdate() - timedelta(days=1)
+        )
         assert list(Question.objects.without_officer()) == [question]
-        assert browser(officer).get(f"/quan-tri/qa/question/{question.pk}/xem/").status_code in {302, 403, 404}
-        handling.perform("transfer", question, by=person("editor"), unit=unit(), officer=responder(name="moi"), note="Đã nghỉ.")
+        assert browser(officer).get(f"/quan-tri/qa/question/{question.pk}/xem/").status_code in {
+            302,
+            403,
+            404,
+        }
+        handling.perform(
+            "transfer",
+            question,
+            by=person("editor"),
+            unit=unit(),
+            officer=responder(name="moi"),
+            note="Đã nghỉ.",
+        )
         page = browser(responder(name="moi")).get(f"/quan-tri/qa/answer/{answer.pk}/change/")
         assert "bộ phận một cửa" in page.content.decode()
-        assert browser(officer).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code in {302, 403, 404}
+        assert browser(officer).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code in {
+            302,
+            403,
+            404,
+        }
 
     def test_officer_who_left_gets_no_more_letters_and_the_chief_does(self):
         officer, chief = responder(), person("chief")
@@ -202,7 +257,9 @@ class RoutingTests:
 
     def without_role(self, officer):
         """The row of the field is still open, the membership is over."""
-        Membership.objects.filter(user=officer).update(to_on=timezone.localdate() - timedelta(days=1))
+        Membership.objects.filter(user=officer).update(
+            to_on=timezone.localdate() - timedelta(days=1)
+        )
 
     def test_acceptance_passes_over_who_no_longer_answers_though_the_field_still_names_them(self):
         self.without_role(responder())
@@ -213,12 +270,20 @@ class RoutingTests:
     def test_reminders_pass_over_a_substitute_who_no_longer_answers(self):
         today = timezone.localdate()
         question = assigned(officer=responder())
-        away = responder(name="thay", is_substitute=True, from_on=today, to_on=today + timedelta(days=14))
+        away = responder(
+            name="thay", is_substitute=True, from_on=today, to_on=today + timedelta(days=14)
+        )
         self.without_role(away)
         assert not FieldOfficer.objects.in_force().standing_in_for(question).exists()
 
     def test_officer_of_a_field_has_to_answer_questions_at_the_unit_s_site(self):
-        sent = {"field": field().pk, "unit": unit().pk, "user": person("writer").pk, "from_on": "01/01/2026", "to_on": ""}
+        sent = {
+            "field": field().pk,
+            "unit": unit().pk,
+            "user": person("writer").pk,
+            "from_on": "01/01/2026",
+            "to_on": "",
+        }
         window, add = browser(person("chief")), "/quan-tri/qa/fieldofficer/add/"
         assert "không được phân công trả lời" in window.post(add, sent).content.decode()
         assert window.post(add, sent | {"user": person("responder").pk}).status_code == 302
@@ -231,10 +296,17 @@ class RoutingTests:
         answer = drafted(officer=responder())
         other = responder(name="moi", about=field("Hộ tịch"), of=unit(name="Phòng Tư pháp"))
         handling.perform(
-            "transfer", answer.item.question, by=person("editor"), unit=unit(name="Phòng Tư pháp"), officer=other, note="Đúng việc."
+            "transfer",
+            answer.item.question,
+            by=person("editor"),
+            unit=unit(name="Phòng Tư pháp"),
+            officer=other,
+            note="Đúng việc.",
         )
         assert browser(other).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code == 200
-        assert browser(responder()).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code == 404
+        assert (
+            browser(responder()).get(f"/quan-tri/qa/answer/{answer.pk}/change/").status_code == 404
+        )
 
     def test_does_not_give_a_question_to_somebody_who_answers_elsewhere(self):
         question, stranger = assigned(), responder(commune(), "xa")
@@ -245,7 +317,12 @@ class RoutingTests:
         question = received()
         response = browser(person("editor")).post(
             f"/quan-tri/qa/question/{question.pk}/lam/",
-            {"step": "moderate", "seen": seen(question), "public_text": PUBLIC_TEXT, "field": field().pk},
+            {
+                "step": "moderate",
+                "seen": seen(question),
+                "public_text": PUBLIC_TEXT,
+                "field": field().pk,
+            },
         )
         assert response.status_code == 409
         assert PUBLIC_TEXT in response.content.decode()
@@ -254,9 +331,16 @@ class RoutingTests:
     def test_leaves_the_original_untouched(self):
         question = received()
         before = question.text
-        browser(person("editor")).post(f"/quan-tri/qa/question/{question.pk}/lam/", {
-            "step": "moderate", "seen": seen(question), "subject": SUBJECT, "public_text": PUBLIC_TEXT, "field": field().pk,
-        })
+        browser(person("editor")).post(
+            f"/quan-tri/qa/question/{question.pk}/lam/",
+            {
+                "step": "moderate",
+                "seen": seen(question),
+                "subject": SUBJECT,
+                "public_text": PUBLIC_TEXT,
+                "field": field().pk,
+            },
+        )
         assert (now(question).text, now(question).public_text) == (before, PUBLIC_TEXT)
 
     def test_reading_the_contact_is_logged(self):
@@ -297,7 +381,10 @@ class PrivateAnswerTests:
         self.write(written, written.officer)
         page = browser(chief).get("/quan-tri/qa/question/?viec=tra-loi-rieng")
         assert [question.pk for question in page.context["cl"].result_list] == [written.pk]
-        assert "1 câu trả lời riêng chờ người thứ hai." in browser(chief).get("/quan-tri/").content.decode()
+        assert (
+            "1 câu trả lời riêng chờ người thứ hai."
+            in browser(chief).get("/quan-tri/").content.decode()
+        )
         tasks.send_letters()
         told = [letter for letter in mail.outbox if letter.to == [chief.email]]
         assert told and not any("ủy quyền" in letter.body + letter.subject for letter in told)
@@ -308,13 +395,25 @@ class PrivateAnswerTests:
         handling.perform("return_privately", written, by=person("chief"), remark="Nêu rõ căn cứ.")
         tasks.send_letters()
         assert [written.officer.email] in [letter.to for letter in mail.outbox]
-        assert "Nêu rõ căn cứ." not in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
-        page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/").content.decode()
+        assert (
+            "Nêu rõ căn cứ."
+            not in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
+        )
+        page = (
+            browser(written.officer)
+            .get(f"/quan-tri/qa/question/{written.pk}/xem/")
+            .content.decode()
+        )
         assert "Nêu rõ căn cứ." in page and page.count("giấy ủy quyền") == 2
 
     def to_send(self):
         chief = person("chief")
-        queue = browser(chief).get("/quan-tri/qa/question/?viec=tra-loi-rieng").context["cl"].result_list
+        queue = (
+            browser(chief)
+            .get("/quan-tri/qa/question/?viec=tra-loi-rieng")
+            .context["cl"]
+            .result_list
+        )
         counted = Question.objects.moderated_by(chief).waiting_counts()["to_send"]
         board = browser(chief).get("/quan-tri/qa/question/tong-quan/").context["to_send"]
         assert len(queue) == counted == board
@@ -343,7 +442,11 @@ class PrivateAnswerTests:
 
     def test_begins_with_what_was_written_and_puts_it_into_no_other_step(self, written):
         page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/")
-        typed = {(name, field.name): field.value() for name, _step, fields in page.context["buttons"] for field in fields}
+        typed = {
+            (name, field.name): field.value()
+            for name, _step, fields in page.context["buttons"]
+            for field in fields
+        }
         assert typed["answer_privately", "text"].startswith("Hồ sơ của bà")
         assert typed["answer_privately", "note"] == "Có dữ liệu riêng."
         assert not typed["transfer", "note"]
@@ -371,10 +474,18 @@ class AnswerFileTests:
 
     def save(self, window, answer, **fields):
         form = {
-            "title": SUBJECT, "question_text": PUBLIC_TEXT, "body": "<p>Dùng mẫu đơn kèm theo.</p>", "field": field().pk,
-            "unit": unit().pk, "version": answer.version, "_save": "1",
+            "title": SUBJECT,
+            "question_text": PUBLIC_TEXT,
+            "body": "<p>Dùng mẫu đơn kèm theo.</p>",
+            "field": field().pk,
+            "unit": unit().pk,
+            "version": answer.version,
+            "_save": "1",
         }
-        assert window.post(f"/quan-tri/qa/answer/{answer.pk}/change/", form | fields).status_code == 302
+        assert (
+            window.post(f"/quan-tri/qa/answer/{answer.pk}/change/", form | fields).status_code
+            == 302
+        )
 
     def test_picture_goes_into_the_text(self):
         officer = responder()
@@ -440,7 +551,11 @@ class OriginalTests:
     def test_are_not_fished_in(self, monkeypatch):
         monkeypatch.setattr(desk, "MOST_SEARCHES", 2)
         editor = browser(person("editor"))
-        assert [editor.post(self.PATH, {"words": "đất đai"}).status_code for _turn in range(3)] == [200, 200, 429]
+        assert [editor.post(self.PATH, {"words": "đất đai"}).status_code for _turn in range(3)] == [
+            200,
+            200,
+            429,
+        ]
 
     def test_of_which_a_bounded_number_is_opened(self, monkeypatch):
         for number in range(4):
@@ -502,7 +617,11 @@ class QueueTests:
         return [question.pk for question in page.context["cl"].result_list]
 
     def test_begins_with_what_is_open_and_due_first(self):
-        later, sooner, ended = received(text="Câu hỏi một về đất?"), assigned(text="Câu hỏi hai về đất?"), received(text="Câu ba?")
+        later, sooner, ended = (
+            received(text="Câu hỏi một về đất?"),
+            assigned(text="Câu hỏi hai về đất?"),
+            received(text="Câu ba?"),
+        )
         Question.objects.filter(pk=sooner.pk).update(due_on=sooner.starts_on)
         handling.perform("reject", ended, by=person("editor"), note="Thư rác.")
         assert self.listed() == [sooner.pk, later.pk]
@@ -510,6 +629,12 @@ class QueueTests:
 
     def test_looks_into_ended_ones_too_for_who_searches(self):
         question = moderated()
-        handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+        handling.perform(
+            "forward",
+            question,
+            by=person("editor"),
+            authority="Công an huyện",
+            note="Ngoài thẩm quyền.",
+        )
         assert self.listed("?q=sổ đỏ") == [question.pk]
         assert self.listed() == []

@@ -36,7 +36,9 @@ def sites():
 class CorrectionTests:
     def test_is_one_press_that_opens_a_draft_names_the_report_and_leads_to_the_form(self):
         report, editor = reported(), person("editor")
-        answer = browser(editor).post(f"/quan-tri/qa/errorreport/{report.pk}/lam/", {"step": "correct"})
+        answer = browser(editor).post(
+            f"/quan-tri/qa/errorreport/{report.pk}/lam/", {"step": "correct"}
+        )
         draft = Edition.objects.open().get(item=report.item)
         assert answer["Location"] == f"/quan-tri/editorial/edition/{draft.pk}/mo/"
         form = browser(editor).get(answer["Location"], follow=True)
@@ -120,7 +122,9 @@ class CorrectionTests:
     def test_is_refused_at_once_when_it_was_done_already(self):
         report = reported()
         done("correct", report)
-        page = browser(person("chief")).post(f"/quan-tri/qa/errorreport/{report.pk}/lam/", {"step": "correct"})
+        page = browser(person("chief")).post(
+            f"/quan-tri/qa/errorreport/{report.pk}/lam/", {"step": "correct"}
+        )
         assert page.status_code == 409
         assert Edition.objects.filter(item=report.item).count() == 2
 
@@ -178,13 +182,20 @@ class ResultTests:
 
     def test_reaches_those_merged_into_it_too(self):
         article = published()
-        first, second = reported(article), reported(article, text="Sai ngày", email="hai@example.org")
+        first, second = (
+            reported(article),
+            reported(article, text="Sai ngày", email="hai@example.org"),
+        )
         third = reported(article, text="Ngày sai rồi", email="ba@example.org")
         done("merge", third, into=second)
         done("merge", second, into=first)
         publish(done("correct", first))
         tasks.send_letters()
-        assert {letter.to[0] for letter in mail.outbox} >= {EMAIL, "hai@example.org", "ba@example.org"}
+        assert {letter.to[0] for letter in mail.outbox} >= {
+            EMAIL,
+            "hai@example.org",
+            "ba@example.org",
+        }
         assert {now(one).same_as_id for one in (second, third)} == {first.pk}
 
     def test_merges_only_into_an_open_report_on_the_same_item(self):
@@ -223,10 +234,16 @@ class DatabaseTests:
                 cursor.execute(act)
         assert report.events.count() == 1
 
-    @pytest.mark.parametrize("wrong", [
-        {"state": "solved"}, {"state": "correcting"}, {"state": "x"}, {"state": "duplicate", "closed_at": timezone.now()},
-        {"state": "refused", "closed_at": timezone.now()},
-    ])
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"state": "solved"},
+            {"state": "correcting"},
+            {"state": "x"},
+            {"state": "duplicate", "closed_at": timezone.now()},
+            {"state": "refused", "closed_at": timezone.now()},
+        ],
+    )
     def test_refuses_a_state_that_says_nothing(self, wrong):
         report = reported()
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -247,7 +264,9 @@ class DatabaseTests:
     def test_the_task_of_the_questions_erases_reports_too(self, monkeypatch):
         report = reported()
         done("refuse", report, reply="Không sai.")
-        ErrorReport.objects.filter(pk=report.pk).update(closed_at=timezone.now() - timedelta(days=800))
+        ErrorReport.objects.filter(pk=report.pk).update(
+            closed_at=timezone.now() - timedelta(days=800)
+        )
         tasks.anonymise_old()
         assert now(report).text == ""
 
@@ -262,7 +281,9 @@ class WaitingTests:
     def test_a_holiday_gives_the_desk_a_day_more(self):
         friday = timezone.localdate().replace(year=2026, month=3, day=27)
         before = waiting.last_late_day(friday)
-        CalendarDay.objects.create(on=friday - timedelta(days=2), kind="holiday", name="Nghỉ đột xuất")
+        CalendarDay.objects.create(
+            on=friday - timedelta(days=2), kind="holiday", name="Nghỉ đột xuất"
+        )
         assert waiting.last_late_day(friday) < before
 
     def test_stands_on_the_first_screen_of_the_site_s_editors(self, rf):
@@ -271,8 +292,17 @@ class WaitingTests:
         for who in ("editor", "chief", "writer", "contributor"):
             request = rf.get("/")
             request.user = person(who, commune())
-            told[who] = [str(sentence) for sentence, _address in fill(request, {})["warnings"] if "báo lỗi" in sentence]
-        assert [len(told[who]) for who in ("editor", "chief", "writer", "contributor")] == [2, 2, 0, 0]
+            told[who] = [
+                str(sentence)
+                for sentence, _address in fill(request, {})["warnings"]
+                if "báo lỗi" in sentence
+            ]
+        assert [len(told[who]) for who in ("editor", "chief", "writer", "contributor")] == [
+            2,
+            2,
+            0,
+            0,
+        ]
         assert waiting.lines(person("chief", commune("Vũ Muộn"))) == []
 
     def test_stands_on_the_overview(self):
@@ -285,22 +315,38 @@ class WaitingTests:
         busy = reported(published(title="Tin đang sửa"))
         done("correct", busy)
         client = browser(person("editor"))
-        for query, shown in (("moi", {old}), ("dang-sua", {busy}), ("tre", {old}), ("dang-mo", {old, busy})):
+        for query, shown in (
+            ("moi", {old}),
+            ("dang-sua", {busy}),
+            ("tre", {old}),
+            ("dang-mo", {old, busy}),
+        ):
             page = client.get(f"/quan-tri/qa/errorreport/?viec={query}").content.decode()
-            assert {one for one in (old, busy) if f"/errorreport/{one.pk}/change/" in page} == shown, query
+            assert {
+                one for one in (old, busy) if f"/errorreport/{one.pk}/change/" in page
+            } == shown, query
 
 
 class QueryTests:
-    def test_the_list_the_first_screen_and_a_page_ask_the_same_number_for_more_rows(self, django_assert_num_queries):
+    def test_the_list_the_first_screen_and_a_page_ask_the_same_number_for_more_rows(
+        self, django_assert_num_queries
+    ):
         client, article = browser(person("chief")), published()
         first = reported(article)
         reported(article, text="Còn một lỗi nữa")
         done("correct", reported(published(title="Tin đang sửa")))
         listed = "/quan-tri/qa/errorreport/"
-        paths = [listed, f"{listed}{first.pk}/xem/", "/quan-tri/", "/quan-tri/qa/question/tong-quan/"]
+        paths = [
+            listed,
+            f"{listed}{first.pk}/xem/",
+            "/quan-tri/",
+            "/quan-tri/qa/question/tong-quan/",
+        ]
         few = [self.asked(client, one) for one in paths]
         for number in range(6):
-            reported(published(title=f"Tin số {number}"), at=timezone.now() - timedelta(days=40 * number))
+            reported(
+                published(title=f"Tin số {number}"), at=timezone.now() - timedelta(days=40 * number)
+            )
             reported(article, text=f"Lỗi số {number}")
         for one, asked in zip(paths, few):
             cache.clear()
@@ -342,7 +388,9 @@ class LogTests:
 
     def test_of_an_archived_site_an_open_report_is_erased_on_request_and_in_time(self):
         asked, old = reported(site=commune()), reported(published(commune(), title="Tin cũ"))
-        commune().__class__.objects.filter(pk=commune().pk).update(archived_at=timezone.now() - timedelta(days=4000))
+        commune().__class__.objects.filter(pk=commune().pk).update(
+            archived_at=timezone.now() - timedelta(days=4000)
+        )
         chief = browser(person("chief", commune()))
         chief.post(f"/quan-tri/qa/errorreport/{asked.pk}/xoa-du-lieu/")
         assert now(asked).anonymised_at
@@ -351,8 +399,12 @@ class LogTests:
 
     def test_keeps_who_read_whose_contact_before_it_is_shown(self):
         report, chief = reported(phone=PHONE), person("chief")
-        assert EMAIL not in browser(chief).get(f"/quan-tri/qa/errorreport/{report.pk}/xem/").content.decode().replace(TEXT, "")
+        assert EMAIL not in browser(chief).get(
+            f"/quan-tri/qa/errorreport/{report.pk}/xem/"
+        ).content.decode().replace(TEXT, "")
         page = browser(chief).post(f"/quan-tri/qa/errorreport/{report.pk}/nguoi-bao/")
         assert EMAIL in page.content.decode()
         assert page["Cache-Control"] == "private, no-store"
-        assert ReportEvent.objects.filter(report=report, act=Act.CONTACT_READ, by=chief).count() == 1
+        assert (
+            ReportEvent.objects.filter(report=report, act=Act.CONTACT_READ, by=chief).count() == 1
+        )

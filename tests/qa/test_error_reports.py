@@ -15,7 +15,16 @@ from qa.error_reports.states import State
 from tests.banners.factories import banner_published
 from tests.broadcasts import factories as radio
 from tests.documents import factories as register
-from tests.factories import browser, commune, draft, main_site, person, published, retracted, submitted
+from tests.factories import (
+    browser,
+    commune,
+    draft,
+    main_site,
+    person,
+    published,
+    retracted,
+    submitted,
+)
 from tests.pages.factories import published_page
 from tests.qa.factories import answered
 from tests.qa.feedback import EMAIL
@@ -35,19 +44,38 @@ def path(edition, below=""):
 
 
 def send(edition, address=None, client=None, **changed):
-    sent = {"text": "Ngày họp ghi sai, phải là 12/5.", "passage": "", "email": "", "phone": ""} | changed
+    sent = {
+        "text": "Ngày họp ghi sai, phải là 12/5.",
+        "passage": "",
+        "email": "",
+        "phone": "",
+    } | changed
     return (client or browser()).post(address or path(edition), sent)
 
 
 def solved():
     task = challenge.new()
-    return {"task": task, "solution": next(str(number) for number in count() if challenge.is_solved(task, str(number)))}
+    return {
+        "task": task,
+        "solution": next(
+            str(number) for number in count() if challenge.is_solved(task, str(number))
+        ),
+    }
 
 
 class DoorTests:
-    @pytest.mark.parametrize("make", [
-        published, answered, register.published, radio.published, weeks.published_week, published_page, banner_published,
-    ])
+    @pytest.mark.parametrize(
+        "make",
+        [
+            published,
+            answered,
+            register.published,
+            radio.published,
+            weeks.published_week,
+            published_page,
+            banner_published,
+        ],
+    )
     def test_stands_as_a_plain_link_on_the_page_of_every_kind_and_opens(self, make):
         register.types_again()
         edition = make()
@@ -58,7 +86,10 @@ class DoorTests:
 
     def test_stands_beside_print_in_the_week_too(self):
         week = weeks.published_week()
-        assert f'href="{path(week)}"' in browser().get("/lich-lam-viec/?tuan=2026-W47").content.decode()
+        assert (
+            f'href="{path(week)}"'
+            in browser().get("/lich-lam-viec/?tuan=2026-W47").content.decode()
+        )
 
     def test_names_the_item_and_leads_back(self):
         article = published()
@@ -82,13 +113,18 @@ class DoorTests:
 
     def test_works_on_a_member_site_and_under_its_own_host(self):
         article = published(commune())
-        assert send(article, f"/don-vi/cao-son{path(article)}")["Location"] == f"/don-vi/cao-son{path(article, 'da-gui/')}"
+        assert (
+            send(article, f"/don-vi/cao-son{path(article)}")["Location"]
+            == f"/don-vi/cao-son{path(article, 'da-gui/')}"
+        )
         commune(domain="caoson.example.vn")
         guest = browser(HTTP_HOST="caoson.example.vn")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("django.conf.settings.ALLOWED_HOSTS", ["*"])
             assert guest.get(path(article)).status_code == 200
-            assert send(article, client=guest, text="Một lỗi khác hẳn.")["Location"] == path(article, "da-gui/")
+            assert send(article, client=guest, text="Một lỗi khác hẳn.")["Location"] == path(
+                article, "da-gui/"
+            )
         assert {report.seen_on.slug for report in ErrorReport.objects.all()} == {"cao-son"}
 
     def test_of_a_shared_item_lands_at_the_site_that_keeps_it(self):
@@ -108,7 +144,14 @@ class DoorTests:
 
     def test_a_withdrawn_text_that_stays_readable_offers_no_link(self):
         edition = published()
-        move("ask_retraction", edition, by=person("editor"), note="Sai.", kind="wrong", stays_readable=True)
+        move(
+            "ask_retraction",
+            edition,
+            by=person("editor"),
+            note="Sai.",
+            kind="wrong",
+            stays_readable=True,
+        )
         gone = move("retract", Edition.objects.get(pk=edition.pk), by=person("chief"))
         assert "bao-loi" not in browser().get(gone.get_absolute_url()).content.decode()
 
@@ -119,7 +162,11 @@ class SendingTests:
         answer = send(article)
         assert answer["Location"] == path(article, "da-gui/")
         report = ErrorReport.objects.get()
-        assert (report.edition_id, report.text, report.state) == (article.pk, "Ngày họp ghi sai, phải là 12/5.", State.OPEN)
+        assert (report.edition_id, report.text, report.state) == (
+            article.pk,
+            "Ngày họp ghi sai, phải là 12/5.",
+            State.OPEN,
+        )
         assert not ReportContact.objects.exists()
 
     def test_thanks_and_says_what_happens_next(self):
@@ -143,15 +190,34 @@ class SendingTests:
         assert "checked" not in browser().get(path(published())).content.decode()
 
     def test_loses_nothing_that_was_typed(self):
-        page = send(published(), text="Sai tên thôn", passage="thôn Nà Lìu", email="không phải thư", phone="0912 345 678")
+        page = send(
+            published(),
+            text="Sai tên thôn",
+            passage="thôn Nà Lìu",
+            email="không phải thư",
+            phone="0912 345 678",
+        )
         assert page.status_code == 400
-        for typed in ("Sai tên thôn", "thôn Nà Lìu", "không phải thư", "0912 345 678", 'aria-invalid="true"'):
+        for typed in (
+            "Sai tên thôn",
+            "thôn Nà Lìu",
+            "không phải thư",
+            "0912 345 678",
+            'aria-invalid="true"',
+        ):
             assert typed in page.content.decode()
 
-    @pytest.mark.parametrize("bad", [
-        {"text": ""}, {"text": "\u200b\u200f      "}, {"text": "x" * 1_000_000}, {"passage": "x" * 5000},
-        {"phone": "<script>"}, {"website": "http://spam.example"},
-    ])
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            {"text": ""},
+            {"text": "\u200b\u200f      "},
+            {"text": "x" * 1_000_000},
+            {"passage": "x" * 5000},
+            {"phone": "<script>"},
+            {"website": "http://spam.example"},
+        ],
+    )
     def test_refuses_what_it_cannot_use_with_a_sentence(self, bad):
         answer = send(published(), **bad)
         assert answer.status_code == 400
@@ -177,7 +243,12 @@ class SendingTests:
         article, client = published(), browser()
         monkeypatch.setattr(challenge, "BITS", 4)
         for number in range(20):
-            assert send(article, client=client, text=f"Người dân thứ {number} báo", **solved()).status_code == 302
+            assert (
+                send(
+                    article, client=client, text=f"Người dân thứ {number} báo", **solved()
+                ).status_code
+                == 302
+            )
         assert not ErrorReport.objects.filter(is_proved=False).exists()
 
     def test_of_one_text_on_one_item_from_many_addresses_stops_too(self):

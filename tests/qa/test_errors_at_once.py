@@ -29,4 +29,7 @@ class TwoEditorsAtOnceTests:
     @staticmethod
     def presses(reports):
         people = [person("editor", name=name) for name in ("mot", "hai")]
-        return [lambda one=one, who=who: done("correct", one, by=who) for one, who in zip(reports, people, strict=True)]
+        return [
+            lambda one=one, who=who: done("correct", one, by=who)
+            for one, who in zip(reports, people, strict=True)
+        ]

@@ -30,31 +30,56 @@ class ReportTests:
 
     def test_list_opens_for_editors_and_names_to_each_only_their_own(self, report):
         assert allowed(answers("get", REPORTS), 200) == EDITORS_SOMEWHERE
-        told = {name for name in PEOPLE if TITLE in browser(who(name)).get(REPORTS).content.decode()}
+        told = {
+            name for name in PEOPLE if TITLE in browser(who(name)).get(REPORTS).content.decode()
+        }
         assert told == DESK
 
     def test_is_not_learned_of_from_filters_searches_first_screen_or_overview(self, report):
         here = commune()
-        pages = [f"{REPORTS}?q=rieng", f"{REPORTS}?trang={here.pk}", f"{REPORTS}?viec=moi", f"{REPORTS}?state=open"]
+        pages = [
+            f"{REPORTS}?q=rieng",
+            f"{REPORTS}?trang={here.pk}",
+            f"{REPORTS}?viec=moi",
+            f"{REPORTS}?state=open",
+        ]
         for name in sorted(EDITORS_SOMEWHERE - DESK):
             client = browser(who(name))
             for page in pages:
                 assert TITLE not in client.get(page).content.decode(), (name, page)
             assert "báo lỗi của bạn đọc" not in client.get("/quan-tri/").content.decode()
-            assert "Báo lỗi chờ xem</a></th><td>0" in client.get("/quan-tri/qa/question/tong-quan/").content.decode()
+            assert (
+                "Báo lỗi chờ xem</a></th><td>0"
+                in client.get("/quan-tri/qa/question/tong-quan/").content.decode()
+            )
 
-    @pytest.mark.parametrize(("step", "given"), [
-        ("correct", {}), ("refuse", {"reply": "Không sai."}),
-    ])
+    @pytest.mark.parametrize(
+        ("step", "given"),
+        [
+            ("correct", {}),
+            ("refuse", {"reply": "Không sai."}),
+        ],
+    )
     def test_steps_are_the_desk_s(self, report, step, given):
         found = answers("post", f"{REPORTS}{report.pk}/lam/", step=step, **given)
         assert allowed(found, 302) == DESK
         assert allowed(found, 404) == set(PEOPLE) - DESK
 
     def test_merging_is_the_desk_s_and_stays_on_the_item(self, report):
-        same, elsewhere = reported(report.edition, text="Sai ngày"), reported(published(commune("Vũ Muộn"), title="Tin khác"))
-        assert allowed(answers("post", f"{REPORTS}{report.pk}/lam/", step="merge", into=same.pk), 302) == DESK
-        assert allowed(answers("post", f"{REPORTS}{report.pk}/lam/", step="merge", into=elsewhere.pk), 302) == set()
+        same, elsewhere = (
+            reported(report.edition, text="Sai ngày"),
+            reported(published(commune("Vũ Muộn"), title="Tin khác")),
+        )
+        assert (
+            allowed(answers("post", f"{REPORTS}{report.pk}/lam/", step="merge", into=same.pk), 302)
+            == DESK
+        )
+        assert (
+            allowed(
+                answers("post", f"{REPORTS}{report.pk}/lam/", step="merge", into=elsewhere.pk), 302
+            )
+            == set()
+        )
 
     def test_contact_is_read_by_chiefs(self, report):
         found = answers("post", f"{REPORTS}{report.pk}/nguoi-bao/")
@@ -71,11 +96,18 @@ class ReportTests:
     def test_words_beside_the_correcting_draft_are_shown_to_the_desk_only(self, report):
         draft = done("correct", report)
         told = {
-            name for name in PEOPLE
-            if EMAIL in browser(who(name)).get(f"/quan-tri/news/article/{draft.pk}/change/").content.decode()
+            name
+            for name in PEOPLE
+            if EMAIL
+            in browser(who(name)).get(f"/quan-tri/news/article/{draft.pk}/change/").content.decode()
         }
         assert told == DESK
-        assert browser(who("writer here")).get(f"/quan-tri/news/article/{draft.pk}/change/").status_code == 200
+        assert (
+            browser(who("writer here"))
+            .get(f"/quan-tri/news/article/{draft.pk}/change/")
+            .status_code
+            == 200
+        )
 
     def test_nobody_adds_changes_or_deletes_one_by_the_admin_s_own_doors(self, report):
         for name in PEOPLE:
@@ -83,7 +115,9 @@ class ReportTests:
             for below in ("add/", f"{report.pk}/delete/"):
                 assert client.get(f"{REPORTS}{below}").status_code == 403, (name, below)
             client.post(f"{REPORTS}{report.pk}/delete/", {"post": "yes"})
-            client.post(REPORTS, {"action": "delete_selected", "_selected_action": report.pk, "post": "yes"})
+            client.post(
+                REPORTS, {"action": "delete_selected", "_selected_action": report.pk, "post": "yes"}
+            )
             client.post(f"{REPORTS}{report.pk}/change/", {"state": "refused", "reply": "x"})
         assert now(report).state == State.OPEN
 
@@ -91,25 +125,39 @@ class ReportTests:
         for door in (REPORTS, f"{REPORTS}{report.pk}/xem/", REMARKS, REMARKS):
             assert browser().get(door).status_code == 302
         for door in ("lam/", "nguoi-bao/", "xoa-du-lieu/"):
-            assert browser().post(f"{REPORTS}{report.pk}/{door}", {"step": "correct"}).status_code == 302
+            assert (
+                browser().post(f"{REPORTS}{report.pk}/{door}", {"step": "correct"}).status_code
+                == 302
+            )
         assert ErrorReport.objects.get().state == State.OPEN
 
     def test_answers_alike_for_one_that_is_hidden_and_one_that_is_not_there(self, report):
         client = browser(who("chief there"))
-        assert [client.get(f"{REPORTS}{pk}/xem/").status_code for pk in (report.pk, 999_999)] == [404, 404]
+        assert [client.get(f"{REPORTS}{pk}/xem/").status_code for pk in (report.pk, 999_999)] == [
+            404,
+            404,
+        ]
 
 
 class RatingTests:
     def test_remarks_are_read_by_editors_and_chiefs_of_the_site(self):
         ratings.receive(commune(), looks=4, remark="Nhận xét về Cao Sơn")
-        told = {name for name in PEOPLE if "Nhận xét về Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()}
+        told = {
+            name
+            for name in PEOPLE
+            if "Nhận xét về Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()
+        }
         assert told == DESK
 
     def test_figures_are_read_by_editors_chiefs_and_leaders_each_of_their_sites(self):
         ratings.receive(commune(), looks=4)
         found = answers("get", REMARKS)
         assert allowed(found, 200) == EDITORS_SOMEWHERE | {"leader district"}
-        told = {name for name in allowed(found, 200) if "Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()}
+        told = {
+            name
+            for name in allowed(found, 200)
+            if "Cao Sơn" in browser(who(name)).get(REMARKS).content.decode()
+        }
         assert told == DESK | {"leader district"}
 
     def test_leader_who_edits_a_commune_reads_the_remarks_of_that_commune_only(self):

@@ -33,10 +33,18 @@ def run(log):
     main_site()
     commune()
     article, other = published(), published(title="Một tin khác")
-    sent = {"text": TEXT, "passage": f"đoạn của {NAME}", "email": EMAIL, "phone": PHONE, "consent": "on"}
+    sent = {
+        "text": TEXT,
+        "passage": f"đoạn của {NAME}",
+        "email": EMAIL,
+        "phone": PHONE,
+        "consent": "on",
+    }
     browser().post(f"/bao-loi/{article.item_id}/", sent)
     browser().post(f"/bao-loi/{article.item_id}/", sent | {"email": "sai"})
-    browser().post("/danh-gia/", {"looks": "1", "content": "1", "quality": "1", "support": "1", "remark": TEXT})
+    browser().post(
+        "/danh-gia/", {"looks": "1", "content": "1", "quality": "1", "support": "1", "remark": TEXT}
+    )
     browser().post("/danh-gia/", {"looks": "9", "remark": TEXT})
     publish(done("correct", ErrorReport.objects.get()))
     done("refuse", reported(other, text=TEXT, passage=NAME), reply="Không sai.")
@@ -48,9 +56,24 @@ class PrivacyTests:
     def test_no_public_answer_feed_error_page_or_log_line_holds_a_planted_word(self, run, log):
         item, below = run.item_id, f"/tin-tuc/{run.item_id}"
         for path in (
-            "/", "/danh-gia/", "/danh-gia/da-gui/", f"/bao-loi/{item}/", f"/bao-loi/{item}/da-gui/", run.get_absolute_url(),
-            f"{below}/lich-su/", f"{below}/lich-su/so-sanh/", f"{below}/in/", "/tin-tuc/", "/tin-tuc/rss/", "/tin-tuc/atom/",
-            "/hoi-dap/", "/hoi-dap/rss/", "/hoi-dap/?q=khuyen", "/healthz", "/khong-co/", "/don-vi/cao-son/danh-gia/",
+            "/",
+            "/danh-gia/",
+            "/danh-gia/da-gui/",
+            f"/bao-loi/{item}/",
+            f"/bao-loi/{item}/da-gui/",
+            run.get_absolute_url(),
+            f"{below}/lich-su/",
+            f"{below}/lich-su/so-sanh/",
+            f"{below}/in/",
+            "/tin-tuc/",
+            "/tin-tuc/rss/",
+            "/tin-tuc/atom/",
+            "/hoi-dap/",
+            "/hoi-dap/rss/",
+            "/hoi-dap/?q=khuyen",
+            "/healthz",
+            "/khong-co/",
+            "/don-vi/cao-son/danh-gia/",
         ):
             response = browser().get(path)
             assert not found(words(response) + str(response.headers)), path
@@ -60,7 +83,11 @@ class PrivacyTests:
         stream = BytesIO()
         write(main_site(), stream)
         with ZipFile(stream) as archive:
-            assert not [name for name in archive.namelist() if found(archive.read(name).decode(errors="replace"))]
+            assert not [
+                name
+                for name in archive.namelist()
+                if found(archive.read(name).decode(errors="replace"))
+            ]
         figures = year_report(run.first_published_at.year)
         assert figures["figures"]["error_reports"]["value"] == 3
         assert not found(json.dumps(figures, ensure_ascii=False))
@@ -73,7 +100,14 @@ class PrivacyTests:
         assert not [letter for letter in mail.outbox if found(letter.subject + letter.body)]
 
     def test_database_holds_no_planted_word_in_the_clear(self, run):
-        tables = ("qa_errorreport", "qa_reportcontact", "qa_reportevent", "qa_reportletter", "qa_portalrating", "editorial_event")
+        tables = (
+            "qa_errorreport",
+            "qa_reportcontact",
+            "qa_reportevent",
+            "qa_reportletter",
+            "qa_portalrating",
+            "editorial_event",
+        )
         with connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"SELECT string_agg(row_to_json(t)::text, ' ') FROM {table} t")

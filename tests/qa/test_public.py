@@ -22,7 +22,16 @@ from qa import asking, handling, tasks
 from qa.figures import counts
 from qa.models import CitizenFile, Contact, Question
 from qa.states import Act
-from tests.factories import browser, commune, correction, main_site, person, picture, retracted, reviewed
+from tests.factories import (
+    browser,
+    commune,
+    correction,
+    main_site,
+    person,
+    picture,
+    retracted,
+    reviewed,
+)
 from tests.qa.factories import (
     EMAIL,
     NAME,
@@ -55,7 +64,9 @@ def query_count(path, client=None):
 
 
 def text_of(response):
-    return (b"".join(response.streaming_content) if response.streaming else response.content).decode(errors="replace")
+    return (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    ).decode(errors="replace")
 
 
 def crawled(*starts, most=120):
@@ -66,7 +77,11 @@ def crawled(*starts, most=120):
         if path not in seen:
             seen.append(path)
             found = re.findall(r'(?:href|src)="(/[^"#]*)"', text_of(client.get(path)))
-            waiting += [html.unescape(link) for link in found if not link.startswith(("/static/", "/quan-tri/"))]
+            waiting += [
+                html.unescape(link)
+                for link in found
+                if not link.startswith(("/static/", "/quan-tri/"))
+            ]
     return seen
 
 
@@ -79,7 +94,13 @@ class PageTests:
     def test_shows_question_answer_dates_unit_and_initials(self):
         answer = answered()
         page = get(answer.get_absolute_url()).content.decode()
-        for shown in (SUBJECT, "Thủ tục cấp lại sổ đỏ", "bộ phận một cửa", "Phòng Tài nguyên", "N.T.M.Đ., Xã Cao Sơn"):
+        for shown in (
+            SUBJECT,
+            "Thủ tục cấp lại sổ đỏ",
+            "bộ phận một cửa",
+            "Phòng Tài nguyên",
+            "N.T.M.Đ., Xã Cao Sơn",
+        ):
             assert shown in page
 
     def test_shows_the_name_with_consent_only(self):
@@ -98,35 +119,58 @@ class PageTests:
     def test_structured_data_say_what_a_qa_page_has_to_say(self):
         answer = answered()
         page = get(answer.get_absolute_url()).content.decode()
-        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+        data = json.loads(
+            re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
+        )
         assert (data["@context"], data["@type"]) == ("https://schema.org", "QAPage")
         question = data["mainEntity"]
         accepted = question["acceptedAnswer"]
-        assert (question["@type"], question["name"], question["answerCount"]) == ("Question", SUBJECT, 1)
+        assert (question["@type"], question["name"], question["answerCount"]) == (
+            "Question",
+            SUBJECT,
+            1,
+        )
         assert question["author"] == {"@type": "Person", "name": "N.T.M.Đ., Xã Cao Sơn"}
         assert (accepted["@type"], accepted["author"]["name"]) == ("Answer", unit().name)
         assert accepted["text"] == "Ông, bà nộp đơn tại bộ phận một cửa."
-        assert accepted["url"].endswith(answer.get_absolute_url()) and accepted["url"].startswith("http")
-        assert all(datetime.fromisoformat(one["datePublished"]).tzinfo for one in (question, accepted))
+        assert accepted["url"].endswith(answer.get_absolute_url()) and accepted["url"].startswith(
+            "http"
+        )
+        assert all(
+            datetime.fromisoformat(one["datePublished"]).tzinfo for one in (question, accepted)
+        )
 
     def test_corrections_and_retractions_follow_the_law(self):
         answer = answered()
-        corrected = move("publish", reviewed(correction(answer, title="Cấp lại sổ đỏ đã mất")), by=person("chief"))
+        corrected = move(
+            "publish",
+            reviewed(correction(answer, title="Cấp lại sổ đỏ đã mất")),
+            by=person("chief"),
+        )
         assert "Cấp lại sổ đỏ đã mất" in get(f"/hoi-dap/{answer.item_id}/lich-su/").content.decode()
         gone = retracted(edition=corrected, note="Sai căn cứ.")
         assert get(gone.get_absolute_url()).status_code == 410
         assert SUBJECT not in get("/hoi-dap/").content.decode()
-        assert "đã được gỡ" in get(f"/hoi-dap/tra-cuu/{answer.item.question.code}/").content.decode()
+        assert (
+            "đã được gỡ" in get(f"/hoi-dap/tra-cuu/{answer.item.question.code}/").content.decode()
+        )
 
 
 class FrequentTests:
     def test_are_gathered_by_field_and_the_district_s_hold_for_its_communes(self):
         plain, often = answered(), answered(text="Một câu hỏi hay gặp về đất?")
-        move("publish", reviewed(correction(often, title="Câu hay gặp", is_frequent=True)), by=person("chief"))
+        move(
+            "publish",
+            reviewed(correction(often, title="Câu hay gặp", is_frequent=True)),
+            by=person("chief"),
+        )
         commune()
         for path in ("/hoi-dap/thuong-gap/", "/don-vi/cao-son/hoi-dap/thuong-gap/"):
-            (about, answers), = browser().get(path).context["groups"]
-            assert (about.name, [answer.title for answer in answers]) == ("Đất đai", ["Câu hay gặp"])
+            ((about, answers),) = browser().get(path).context["groups"]
+            assert (about.name, [answer.title for answer in answers]) == (
+                "Đất đai",
+                ["Câu hay gặp"],
+            )
         assert plain.title not in get("/hoi-dap/thuong-gap/").content.decode()
 
 
@@ -134,7 +178,12 @@ class ListTests:
     def test_narrows_by_field_unit_year_site_and_words(self):
         answered()
         year = timezone.localdate().year
-        for query in (f"linh_vuc={field().slug}", f"don_vi={unit().pk}", f"nam={year}", "q=SO DO bi mat"):
+        for query in (
+            f"linh_vuc={field().slug}",
+            f"don_vi={unit().pk}",
+            f"nam={year}",
+            "q=SO DO bi mat",
+        ):
             assert SUBJECT in get(f"/hoi-dap/?{query}").content.decode(), query
         other = field("Hộ tịch").slug
         for query in (f"linh_vuc={other}", f"nam={year}&q=ruộng", f"q={'x' * 90}"):
@@ -151,10 +200,17 @@ class ListTests:
         other_unit, other_field = unit(name="Phòng Tư pháp"), field("Hộ tịch")
         clerk = responder(name="tu-phap", about=other_field, of=other_unit)
         two = answered(officer=clerk, text="Đăng ký khai sinh muộn cần gì?", about=other_field)
-        two = move("publish", reviewed(correction(two, title="Đăng ký khai sinh muộn")), by=person("chief"))
+        two = move(
+            "publish", reviewed(correction(two, title="Đăng ký khai sinh muộn")), by=person("chief")
+        )
         last_year = timezone.localdate().replace(year=timezone.localdate().year - 1, day=1)
         Question.objects.filter(pk=one.item.question.pk).update(starts_on=last_year)
-        shown = {"linh_vuc": other_field.slug, "don_vi": other_unit.pk, "nam": timezone.localdate().year, "q": "khai sinh"}
+        shown = {
+            "linh_vuc": other_field.slug,
+            "don_vi": other_unit.pk,
+            "nam": timezone.localdate().year,
+            "q": "khai sinh",
+        }
         for name, value in shown.items():
             page = browser().get("/hoi-dap/", {name: value})
             assert [answer.title for answer in page.context["page"].items] == [two.title], name
@@ -164,9 +220,17 @@ class ListTests:
     def test_feed_is_well_formed_and_keeps_its_marks_over_corrections(self):
         answer = answered()
         before = self.entries()
-        move("publish", reviewed(correction(answer, title="Cấp lại sổ đỏ & trích lục <mới>")), by=person("chief"))
+        move(
+            "publish",
+            reviewed(correction(answer, title="Cấp lại sổ đỏ & trích lục <mới>")),
+            by=person("chief"),
+        )
         after = self.entries()
-        assert [entry["guid"] for entry in after] == [entry["guid"] for entry in before] == [f"urn:portal:item:{answer.item_id}"]
+        assert (
+            [entry["guid"] for entry in after]
+            == [entry["guid"] for entry in before]
+            == [f"urn:portal:item:{answer.item_id}"]
+        )
         assert after[0]["title"] == "Cấp lại sổ đỏ & trích lục <mới>"
         assert after[0]["pubDate"] == before[0]["pubDate"]
 
@@ -182,7 +246,12 @@ class ListTests:
 
     def test_asks_the_same_number_of_queries_for_more_rows(self):
         fill(2)
-        paths = ("/hoi-dap/", "/hoi-dap/rss/", "/quan-tri/qa/question/", "/quan-tri/qa/question/tong-quan/")
+        paths = (
+            "/hoi-dap/",
+            "/hoi-dap/rss/",
+            "/quan-tri/qa/question/",
+            "/quan-tri/qa/question/tong-quan/",
+        )
         desk = browser(person("chief"))
         few = [query_count(path, desk if "quan-tri" in path else None) for path in paths]
         fill(4)
@@ -192,12 +261,21 @@ class ListTests:
 
 
 class PrivacyTests:
-    def test_no_public_answer_feed_error_page_or_log_line_holds_a_planted_name_phone_or_address(self, log):
+    def test_no_public_answer_feed_error_page_or_log_line_holds_a_planted_name_phone_or_address(
+        self, log
+    ):
         upload = picture()
         upload.name = f"{NAME}.jpg"
         form = {
-            "field": field().pk, "text": f"Tôi là {NAME}, {STREET}, {PHONE} hỏi về đất", "name": NAME, "residence": "khac",
-            "elsewhere": STREET, "email": EMAIL, "phone": PHONE, "consent": "on", "uploads": [upload],
+            "field": field().pk,
+            "text": f"Tôi là {NAME}, {STREET}, {PHONE} hỏi về đất",
+            "name": NAME,
+            "residence": "khac",
+            "elsewhere": STREET,
+            "email": EMAIL,
+            "phone": PHONE,
+            "consent": "on",
+            "uploads": [upload],
         }
         main_site()
         commune()
@@ -205,16 +283,39 @@ class PrivacyTests:
         browser().post("/hoi-dap/hoi/", form | {"email": "sai"})
         open_question, answer = assigned(text="Một câu hỏi đang mở?"), answered()
         code, client = Question.objects.last().code, browser()
-        asked = [(path, client.get(path)) for path in [
-            *crawled("/", "/hoi-dap/", "/don-vi/cao-son/", "/don-vi/cao-son/hoi-dap/", answer.get_absolute_url()),
-            "/hoi-dap/hoi/?tim=so do", "/hoi-dap/?q=mau+don", f"/hoi-dap/{open_question.pk}/", "/khong-co/", "/healthz",
-            "/sitemap.xml", "/robots.txt", "/so-do/", "/hoi-dap/tra-cuu/SAI/", f"/hoi-dap/tra-cuu/{code}/rut/",
-            f"/hoi-dap/{answer.item_id}/lich-su/so-sanh/", f"/quan-tri/qa/question/{open_question.pk}/xem/",
-        ]]
-        asked += [(path, client.post(path, sent)) for path, sent in [
-            ("/hoi-dap/tra-cuu/", {"code": "SAI"}), ("/hoi-dap/tuong-tu/", {"text": f"{NAME} {PHONE} so do"}),
-            ("/hoi-dap/hoi/", {"text": "x" * 6_000_000}), ("/hoi-dap/tra-cuu/SAI/danh-gia/", {"rating": "5"}),
-        ]]
+        asked = [
+            (path, client.get(path))
+            for path in [
+                *crawled(
+                    "/",
+                    "/hoi-dap/",
+                    "/don-vi/cao-son/",
+                    "/don-vi/cao-son/hoi-dap/",
+                    answer.get_absolute_url(),
+                ),
+                "/hoi-dap/hoi/?tim=so do",
+                "/hoi-dap/?q=mau+don",
+                f"/hoi-dap/{open_question.pk}/",
+                "/khong-co/",
+                "/healthz",
+                "/sitemap.xml",
+                "/robots.txt",
+                "/so-do/",
+                "/hoi-dap/tra-cuu/SAI/",
+                f"/hoi-dap/tra-cuu/{code}/rut/",
+                f"/hoi-dap/{answer.item_id}/lich-su/so-sanh/",
+                f"/quan-tri/qa/question/{open_question.pk}/xem/",
+            ]
+        ]
+        asked += [
+            (path, client.post(path, sent))
+            for path, sent in [
+                ("/hoi-dap/tra-cuu/", {"code": "SAI"}),
+                ("/hoi-dap/tuong-tu/", {"text": f"{NAME} {PHONE} so do"}),
+                ("/hoi-dap/hoi/", {"text": "x" * 6_000_000}),
+                ("/hoi-dap/tra-cuu/SAI/danh-gia/", {"rating": "5"}),
+            ]
+        ]
         for path, response in asked:
             text = text_of(response) + str(response.headers)
             assert not [word for word in PLANTED if word in text], path
@@ -223,28 +324,51 @@ class PrivacyTests:
 
     def test_letters_to_others_and_the_export_of_a_site_hold_nothing_planted(self, tmp_path):
         question = answered().item.question
-        handling.perform("answer_privately", assigned(text="Câu hỏi riêng?"), by=responder(), text=f"Gửi {NAME}", note="Riêng.")
+        handling.perform(
+            "answer_privately",
+            assigned(text="Câu hỏi riêng?"),
+            by=responder(),
+            text=f"Gửi {NAME}",
+            note="Riêng.",
+        )
         tasks.send_letters()
         others = [letter for letter in mail.outbox if letter.to != [EMAIL]]
         assert others
-        assert not [word for letter in others for word in PLANTED if word in letter.subject + letter.body]
+        assert not [
+            word for letter in others for word in PLANTED if word in letter.subject + letter.body
+        ]
         assert not [letter for letter in others if question.code in letter.body]
         file = tmp_path / "trang.zip"
         call_command("export_site", "bach-thong", str(file), verbosity=0)
         with ZipFile(file) as archive:
-            texts = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+            texts = {
+                name: archive.read(name).decode(errors="replace") for name in archive.namelist()
+            }
         assert SUBJECT in "".join(texts.values())
-        assert not [(name, word) for name, text in texts.items() for word in (*PLANTED, question.code) if word in text]
+        assert not [
+            (name, word)
+            for name, text in texts.items()
+            for word in (*PLANTED, question.code)
+            if word in text
+        ]
 
     def test_database_holds_no_planted_word_in_clear(self):
         received()
         with connection.cursor() as cursor:
-            for table in ("qa_question", "qa_contact", "qa_citizenfile", "qa_questionevent", "qa_letter"):
+            for table in (
+                "qa_question",
+                "qa_contact",
+                "qa_citizenfile",
+                "qa_questionevent",
+                "qa_letter",
+            ):
                 cursor.execute(f"SELECT string_agg(row_to_json(t)::text, ' ') FROM {table} t")
                 rows = cursor.fetchone()[0] or ""
                 assert not [word for word in PLANTED if word in rows], table
 
-    def test_period_of_retention_erases_contact_files_and_words_and_leaves_a_record(self, django_capture_on_commit_callbacks):
+    def test_period_of_retention_erases_contact_files_and_words_and_leaves_a_record(
+        self, django_capture_on_commit_callbacks
+    ):
         question = answered(shows_name=True).item.question
         named = {"name": "a.jpg", "content_type": "image/jpeg", "extension": ".jpg", "size": 1}
         CitizenFile.objects.create(question=question, file=picture(), **named)
@@ -280,12 +404,27 @@ class FiguresTests:
     def test_count_received_answered_on_time_late_and_by_unit(self):
         answered()
         late = answered(text="Câu hỏi trả lời muộn về đất?").item.question
-        Question.objects.filter(pk=late.pk).update(due_on=late.starts_on, answered_at=timezone.now() + timedelta(days=9))
-        handling.perform("forward", received(text="Câu ngoài thẩm quyền?"), by=person("editor"), authority="Công an", note="Ngoài.")
+        Question.objects.filter(pk=late.pk).update(
+            due_on=late.starts_on, answered_at=timezone.now() + timedelta(days=9)
+        )
+        handling.perform(
+            "forward",
+            received(text="Câu ngoài thẩm quyền?"),
+            by=person("editor"),
+            authority="Công an",
+            note="Ngoài.",
+        )
         responder()
         year = timezone.localdate().year
         total, units = counts([year], timezone.now() + timedelta(days=30))[year]
-        assert (total.received, total.answered, total.on_time, total.late, total.forwarded, total.open) == (3, 2, 1, 1, 1, 0)
+        assert (
+            total.received,
+            total.answered,
+            total.on_time,
+            total.late,
+            total.forwarded,
+            total.open,
+        ) == (3, 2, 1, 1, 1, 0)
         assert [(row.name, row.answered) for row in units] == [(unit().name, 2)]
         assert total.median_days is not None
 

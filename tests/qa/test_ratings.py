@@ -26,12 +26,16 @@ def sites():
 
 def send(path=RATE, client=None, **changed):
     sent = {"looks": "5", "content": "4", "quality": "3", "support": "0", "remark": ""} | changed
-    return (client or browser()).post(path, {name: value for name, value in sent.items() if value is not None})
+    return (client or browser()).post(
+        path, {name: value for name, value in sent.items() if value is not None}
+    )
 
 
 def rated(site=None, year=2023, **marks):
     given = {"looks": 4, "content": 4, "quality": 4, "support": 4} | marks
-    return handling.receive(site or main_site(), at=timezone.make_aware(datetime(year, 6, 1, 9)), **given)
+    return handling.receive(
+        site or main_site(), at=timezone.make_aware(datetime(year, 6, 1, 9)), **given
+    )
 
 
 def queries(client, path):
@@ -55,7 +59,10 @@ class SendingTests:
 
     def test_stands_in_the_foot_of_every_page(self):
         assert 'href="/danh-gia/"' in browser().get("/").content.decode()
-        assert 'href="/don-vi/cao-son/danh-gia/"' in browser().get("/don-vi/cao-son/tin-tuc/").content.decode()
+        assert (
+            'href="/don-vi/cao-son/danh-gia/"'
+            in browser().get("/don-vi/cao-son/tin-tuc/").content.decode()
+        )
 
     def test_chooses_nothing_beforehand_and_says_each_mark_in_words(self):
         page = browser().get(RATE).content.decode()
@@ -63,10 +70,18 @@ class SendingTests:
         assert page.count("<fieldset") == 4
         assert page.count("5 – Rất hài lòng") == 4
 
-    @pytest.mark.parametrize("bad", [
-        {"looks": None}, {"looks": "6"}, {"content": "-1"}, {"quality": "²"}, {"remark": "x" * 2000}, {"website": "http://spam.example"},
-        {"looks": "0", "content": "0", "quality": "0"},
-    ])
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            {"looks": None},
+            {"looks": "6"},
+            {"content": "-1"},
+            {"quality": "²"},
+            {"remark": "x" * 2000},
+            {"website": "http://spam.example"},
+            {"looks": "0", "content": "0", "quality": "0"},
+        ],
+    )
     def test_refuses_what_it_cannot_count_and_loses_nothing(self, bad):
         answer = send(**({"remark": "Mong có thêm ảnh"} | bad))
         assert answer.status_code == 400
@@ -112,7 +127,10 @@ class FiguresTests:
         counted = figures.counts([2023, 2022])
         assert counted[2023].count == 2
         assert [(mark.name, mark.count, mark.mean) for mark in counted[2023].marks] == [
-            ("looks", 2, 3.5), ("content", 2, 4.0), ("quality", 2, 4.0), ("support", 0, None),
+            ("looks", 2, 3.5),
+            ("content", 2, 4.0),
+            ("quality", 2, 4.0),
+            ("support", 0, None),
         ]
         assert (counted[2022].count, counted[2022].marks[0].mean) == (0, None)
 
@@ -145,7 +163,9 @@ class FiguresTests:
 class DeskTests:
     def test_remarks_are_read_at_the_desk_and_nowhere_else(self):
         send(remark=REMARK)
-        assert REMARK in browser(person("editor")).get("/quan-tri/qa/portalrating/").content.decode()
+        assert (
+            REMARK in browser(person("editor")).get("/quan-tri/qa/portalrating/").content.decode()
+        )
         for path in (RATE, "/danh-gia/da-gui/", "/"):
             assert REMARK not in browser().get(path).content.decode()
 
@@ -160,7 +180,12 @@ class DeskTests:
     def test_nobody_adds_changes_or_deletes_one(self):
         rating = rated()
         client = browser(person("chief"))
-        for below in ("add/", f"{rating.pk}/change/", f"{rating.pk}/delete/", f"{rating.pk}/history/"):
+        for below in (
+            "add/",
+            f"{rating.pk}/change/",
+            f"{rating.pk}/delete/",
+            f"{rating.pk}/history/",
+        ):
             assert client.get(f"/quan-tri/qa/portalrating/{below}").status_code == 403, below
 
 

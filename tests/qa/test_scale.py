@@ -14,10 +14,26 @@ from tests.qa.factories import field, responder, unit
 
 pytestmark = pytest.mark.django_db
 COUNT, FEW = 10_000, 60
-PUBLIC = ["/hoi-dap/", "/hoi-dap/?nam=2026", "/hoi-dap/?q=thu+tuc", "/hoi-dap/rss/", "/hoi-dap/hoi/?tim=thu tuc dat"]
+PUBLIC = [
+    "/hoi-dap/",
+    "/hoi-dap/?nam=2026",
+    "/hoi-dap/?q=thu+tuc",
+    "/hoi-dap/rss/",
+    "/hoi-dap/hoi/?tim=thu tuc dat",
+]
 PUBLIC += ["/hoi-dap/thong-ke/"]
 QUEUE = "/quan-tri/qa/question/"
-DESK = [f"{QUEUE}{query}" for query in ("", "?viec=kiem-duyet", "?viec=phan-cong", "?viec=qua-han", "?viec=tat-ca", "?q=sổ đỏ")]
+DESK = [
+    f"{QUEUE}{query}"
+    for query in (
+        "",
+        "?viec=kiem-duyet",
+        "?viec=phan-cong",
+        "?viec=qua-han",
+        "?viec=tat-ca",
+        "?q=sổ đỏ",
+    )
+]
 DESK += [f"{QUEUE}tong-quan/", "/quan-tri/", "/quan-tri/qa/answer/"]
 RESPONDER = [QUEUE, f"{QUEUE}?viec=cua-toi", f"{QUEUE}?viec=tat-ca", "/quan-tri/"]
 
@@ -41,7 +57,11 @@ def counted(client, path):
 
 def all_counts(chief, officer):
     doors = [(browser(), PUBLIC), (browser(chief), DESK), (browser(officer), RESPONDER)]
-    return {f"{place}{path}": len(counted(client, path)) for place, (client, paths) in enumerate(doors) for path in paths}
+    return {
+        f"{place}{path}": len(counted(client, path))
+        for place, (client, paths) in enumerate(doors)
+        for path in paths
+    }
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +92,9 @@ def plans_of(action):
 def scanned(action):
     """Plans of `action` that read a whole table of ten thousand rows."""
     tables = ("qa_question", "qa_answer", "editorial_edition", "editorial_item")
-    return [plan for plan in plans_of(action) if any(f"Seq Scan on {table}" in plan for table in tables)]
+    return [
+        plan for plan in plans_of(action) if any(f"Seq Scan on {table}" in plan for table in tables)
+    ]
 
 
 class ScaleTests:
@@ -86,14 +108,18 @@ class ScaleTests:
     def test_readers_pages_and_tracking_run_down_an_index(self, crowded):
         site, code = main_site(), "ABCD-EFGH-JKLM"
         for action in (
-            lambda: front.newest(site), lambda: front.similar(site, "sạt lở nhà 1234"),
+            lambda: front.newest(site),
+            lambda: front.similar(site, "sạt lở nhà 1234"),
             lambda: Question.objects.on_tracking(site, digest_of(code)),
         ):
             assert scanned(action) == []
 
     def test_queues_find_what_is_open_by_an_index(self, crowded):
         for waiting in ("", "?viec=kiem-duyet", "?viec=qua-han"):
-            assert scanned(lambda path=f"{QUEUE}{waiting}": counted(browser(crowded["chief"]), path)) == [], waiting
+            assert (
+                scanned(lambda path=f"{QUEUE}{waiting}": counted(browser(crowded["chief"]), path))
+                == []
+            ), waiting
 
     def test_reminders_and_recounting_ask_of_what_is_open_only(self, crowded):
         assert scanned(lambda: list(Question.objects.running().with_pauses())) == []

@@ -35,13 +35,25 @@ class PageTests:
     def test_tells_unit_deadline_and_how_it_was_computed(self):
         question = assigned()
         text = page(question)
-        for told in (question.unit.name, question.due_on.strftime("%d/%m/%Y"), "15 ngày làm việc", "Cách tính ngày này"):
+        for told in (
+            question.unit.name,
+            question.due_on.strftime("%d/%m/%Y"),
+            "15 ngày làm việc",
+            "Cách tính ngày này",
+        ):
             assert told in text
 
     def test_tells_of_a_transfer_with_its_receiver_and_reason(self):
         question, office = assigned(), unit(name="Văn phòng HĐND và UBND")
         clerk = responder(name="van-phong", of=office)
-        handling.perform("transfer", question, by=person("editor"), unit=office, officer=clerk, note="Thuộc việc của Văn phòng.")
+        handling.perform(
+            "transfer",
+            question,
+            by=person("editor"),
+            unit=office,
+            officer=clerk,
+            note="Thuộc việc của Văn phòng.",
+        )
         text = page(question)
         assert "Từ Phòng Tài nguyên và Môi trường sang Văn phòng HĐND và UBND" in text
         assert clerk.display_name in text
@@ -56,14 +68,26 @@ class PageTests:
         question = received()
         with pytest.raises(handling.Refused):
             handling.perform("forward", question, by=person("editor"), note="Ngoài thẩm quyền.")
-        handling.perform("forward", question, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền.")
+        handling.perform(
+            "forward",
+            question,
+            by=person("editor"),
+            authority="Công an huyện",
+            note="Ngoài thẩm quyền.",
+        )
         assert "Công an huyện" in page(question)
         tasks.send_letters()
         assert any("Công an huyện" in letter.body for letter in mail.outbox if letter.to == [EMAIL])
 
     def test_shows_a_private_answer_there_only_and_not_before_it_was_sent(self):
         question, officer = assigned(), responder()
-        handling.perform("answer_privately", question, by=officer, text="Hồ sơ của bà còn thiếu.", note="Có dữ liệu riêng.")
+        handling.perform(
+            "answer_privately",
+            question,
+            by=officer,
+            text="Hồ sơ của bà còn thiếu.",
+            note="Có dữ liệu riêng.",
+        )
         assert "Hồ sơ của bà" not in page(question)
         handling.perform("send_privately", question, by=person("chief"))
         assert "Hồ sơ của bà còn thiếu." in page(question)
@@ -75,12 +99,15 @@ class PageTests:
         assert answer["Cache-Control"] == "private, no-store"
         assert "ETag" not in answer
 
-
     def test_says_first_what_the_desk_waits_for(self):
         question, officer = assigned(), responder()
         handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
         text = page(question)
-        assert text.index("Cơ quan đề nghị ông/bà bổ sung") < text.index("Thửa đất ở thôn nào?") < text.index("Tình trạng xử lý")
+        assert (
+            text.index("Cơ quan đề nghị ông/bà bổ sung")
+            < text.index("Thửa đất ở thôn nào?")
+            < text.index("Tình trạng xử lý")
+        )
 
 
 class CodeTests:
@@ -100,11 +127,12 @@ class CodeTests:
 
     def test_guessing_is_stopped_and_then_even_the_right_one_tells_nothing(self):
         question, guesser = received(), browser(REMOTE_ADDR="203.0.113.9")
-        statuses = [guesser.get(f"/hoi-dap/tra-cuu/SAI{number}/").status_code for number in range(125)]
+        statuses = [
+            guesser.get(f"/hoi-dap/tra-cuu/SAI{number}/").status_code for number in range(125)
+        ]
         assert (statuses[0], statuses[-1]) == (404, 429)
         assert guesser.get(path(question)).status_code == 429
         assert browser(REMOTE_ADDR="203.0.113.10").get(path(question)).status_code == 200
-
 
     def test_of_a_hundred_thousand_guesses_a_handful_reach_the_questions(self, monkeypatch):
         """Beyond the limit no guess is looked up: 100,000 learn what 120 in ten minutes learn. Here with smaller numbers."""
@@ -173,7 +201,9 @@ class LetterTests:
         tasks.send_letters()
         told = [letter for letter in mail.outbox if letter.to == [question.officer.email]]
         assert told
-        assert not any(text in letter.body for letter in told for text in (question.code, "sổ đỏ", EMAIL))
+        assert not any(
+            text in letter.body for letter in told for text in (question.code, "sổ đỏ", EMAIL)
+        )
 
     def test_are_sent_once(self):
         received()

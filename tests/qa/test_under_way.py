@@ -15,7 +15,8 @@ from tests.qa.factories import PHONE, SUBJECT, answered, drafted, field, now, re
 pytestmark = pytest.mark.django_db
 SAFE = {"subject": "Xin cấp lại giấy", "public_text": "Mất giấy thì cần gì?"}
 INSTEAD = {
-    "answer_privately": {"text": "Trả lời.", "note": "Riêng tư."}, "send_privately": {},
+    "answer_privately": {"text": "Trả lời.", "note": "Riêng tư."},
+    "send_privately": {},
     "forward": {"authority": "Công an huyện", "note": "Ngoài thẩm quyền."},
 }
 
@@ -40,7 +41,11 @@ class DiscardedDraftTests:
         assert Event.objects.get(edition=answer.pk, action="create").by == officer
         assert handling.perform("write", question, by=officer).pk == answer.pk
         page = browser().get(published(answer, officer).get_absolute_url()).content.decode()
-        assert "bộ phận một cửa" in page and "Sửa lần cuối" not in page and "moments__corrected" not in page
+        assert (
+            "bộ phận một cửa" in page
+            and "Sửa lần cuối" not in page
+            and "moments__corrected" not in page
+        )
         history = browser().get(f"/hoi-dap/{answer.item_id}/lich-su/").content.decode()
         assert "Đăng lần đầu." in history and "đã hủy" not in history
         assert now(question).state == State.ANSWERED
@@ -71,7 +76,13 @@ class RedactionTests:
     def test_reaches_the_draft_the_public_page_and_the_feed(self):
         officer = responder()
         answer = self.leaking(officer)
-        handling.perform("redact", answer.item.question, by=person("editor", name="go"), field=field("Hộ tịch"), **SAFE)
+        handling.perform(
+            "redact",
+            answer.item.question,
+            by=person("editor", name="go"),
+            field=field("Hộ tịch"),
+            **SAFE,
+        )
         answer = published(again(answer), officer)
         assert answer.field.name == "Hộ tịch"
         for path in (answer.get_absolute_url(), "/hoi-dap/rss/", "/hoi-dap/"):

@@ -22,14 +22,20 @@ def moment(year, month=6, day=1, hour=9):
 @pytest.fixture
 def district(db):
     return Site.objects.create(
-        kind="huyện", name="Bạch Thông", slug="bach-thong", body_name="Ủy ban nhân dân huyện Bạch Thông",
-        responsible_person="Hoàng Văn Nam", responsible_post="Phó Chủ tịch UBND huyện",
+        kind="huyện",
+        name="Bạch Thông",
+        slug="bach-thong",
+        body_name="Ủy ban nhân dân huyện Bạch Thông",
+        responsible_person="Hoàng Văn Nam",
+        responsible_post="Phó Chủ tịch UBND huyện",
     )
 
 
 @pytest.fixture
 def commune(district):
-    return Site.objects.create(kind="xã", name="Cao Sơn", slug="cao-son", code="02002", parent=district)
+    return Site.objects.create(
+        kind="xã", name="Cao Sơn", slug="cao-son", code="02002", parent=district
+    )
 
 
 def published(site, at, *, item=None, number=1, hours=None, state=State.PUBLISHED, **fields):
@@ -38,8 +44,13 @@ def published(site, at, *, item=None, number=1, hours=None, state=State.PUBLISHE
     first = item.editions.aggregate(first=Min("first_published_at"))["first"] or at
     return Article.objects.create(
         first_published_at=first,
-        item=item, number=number, state=state, published_at=at,
-        event_at=at - timedelta(hours=hours) if hours is not None else None, title=f"Tin số {next(numbers)}", **fields,
+        item=item,
+        number=number,
+        state=state,
+        published_at=at,
+        event_at=at - timedelta(hours=hours) if hours is not None else None,
+        title=f"Tin số {next(numbers)}",
+        **fields,
     )
 
 

@@ -28,7 +28,10 @@ class ComponentFigureTests:
     def test_stands_in_the_report_as_a_sentence(self, sets, commune):
         published(commune, moment(2022))
         lines = [line for part in document(report(2023))["parts"] for line in part["lines"]]
-        assert any("Đến hết năm 2023, 0/1 trang thành viên có đầy đủ" in line and "(năm 2022: 1/1)" in line for line in lines)
+        assert any(
+            "Đến hết năm 2023, 0/1 trang thành viên có đầy đủ" in line and "(năm 2022: 1/1)" in line
+            for line in lines
+        )
 
     def test_stands_in_the_spreadsheet(self, sets, commune):
         published(commune, moment(2022))

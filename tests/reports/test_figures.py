@@ -62,7 +62,13 @@ class ReportTests:
 
     def test_counts_urgent_publications(self, district, chief):
         published(district, moment(2023), urgent=True)
-        published(district, moment(2023), urgent=True, urgent_signed_by=chief, urgent_signed_at=moment(2023, 7))
+        published(
+            district,
+            moment(2023),
+            urgent=True,
+            urgent_signed_by=chief,
+            urgent_signed_at=moment(2023, 7),
+        )
         assert figures()["urgent"] == (2, 0, 2)
         assert figures()["urgent_unsigned"] == (1, 0, 1)
 
@@ -77,7 +83,9 @@ class ReportTests:
     def test_adds_visits_of_all_sites_up_to_the_end_of_the_year(self, district, commune):
         Baseline.objects.create(site=district, on=date(2021, 12, 31), visits=1000)
         for site, on, visits in (
-            (district, date(2022, 12, 31), 20), (commune, date(2023, 1, 1), 300), (district, date(2024, 1, 1), 4000),
+            (district, date(2022, 12, 31), 20),
+            (commune, date(2023, 1, 1), 300),
+            (district, date(2024, 1, 1), 4000),
         ):
             VisitDay.objects.create(site=site, on=on, visits=visits)
         assert figures()["visits_cumulative"] == (1320, 1020, 300)
@@ -89,13 +97,17 @@ class ReportTests:
         told = report(2023)
         assert [site["name"] for site in told["sites"]] == ["Huyện Bạch Thông", "Xã Cao Sơn"]
         assert told["sites"][1]["tin"] == {"value": 1, "previous": 1, "change": 0}
-        assert sum(site["tin"]["value"] for site in told["sites"]) == told["figures"]["tin"]["value"]
+        assert (
+            sum(site["tin"]["value"] for site in told["sites"]) == told["figures"]["tin"]["value"]
+        )
 
     def test_names_the_counting_rule_of_every_figure(self, district):
         assert report(2023)["figures"]["tin"]["rule"] == {"name": "tin", "version": 1}
 
     def test_asks_a_fixed_number_of_questions(self, district, django_assert_num_queries):
-        with django_assert_num_queries(24):  # without a set of components: its sites and the set itself, for each year
+        with django_assert_num_queries(
+            24
+        ):  # without a set of components: its sites and the set itself, for each year
             report(2023)
         for day in range(1, 11):
             corrected(published(district, moment(2023, 3, day), hours=day), moment(2023, 4, day))

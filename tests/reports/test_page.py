@@ -41,7 +41,9 @@ class YearPageTests:
 
     def test_sends_the_menu_to_the_year_chosen(self, client, leader):
         client.force_login(leader)
-        response = client.get(reverse("admin:reports_reporttext_changelist"), {"year": "2022"}, **SECURE)
+        response = client.get(
+            reverse("admin:reports_reporttext_changelist"), {"year": "2022"}, **SECURE
+        )
         assert response.headers["Location"] == reverse("admin:reports_year", args=[2022])
 
     def test_says_so_when_the_year_has_no_report(self, client, leader):

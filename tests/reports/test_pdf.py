@@ -24,8 +24,12 @@ def pages(content):
 @pytest.fixture
 def signed(district):
     return ReportHead.objects.create(
-        year=2023, number=5, signed_on=date(2024, 1, 5), signer="Hoàng Văn Nam",
-        second_post="Phó Chủ tịch UBND huyện", recipients="Thường trực Huyện ủy;\n- Lưu trữ huyện",
+        year=2023,
+        number=5,
+        signed_on=date(2024, 1, 5),
+        signer="Hoàng Văn Nam",
+        second_post="Phó Chủ tịch UBND huyện",
+        recipients="Thường trực Huyện ủy;\n- Lưu trữ huyện",
     )
 
 
@@ -33,12 +37,22 @@ class PdfTests:
     def test_has_the_head_and_the_foot_of_a_report(self, signed):
         first, *rest = pages(pdf(report(2023)))
         for words in (
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN NHÂN DÂN",
-            "Số: 05/BC-BBT", "Bạch Thông, ngày 05 tháng 01 năm 2024", "BÁO CÁO",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "ỦY BAN NHÂN DÂN",
+            "Số: 05/BC-BBT",
+            "Bạch Thông, ngày 05 tháng 01 năm 2024",
+            "BÁO CÁO",
         ):
             assert words in first
         everything = " ".join([first, *rest])
-        for words in ("Nơi nhận:", "- Thường trực Huyện ủy;", "- Lưu trữ huyện;", "- Lưu: VT, BBT.", "TRƯỞNG BAN"):
+        for words in (
+            "Nơi nhận:",
+            "- Thường trực Huyện ủy;",
+            "- Lưu trữ huyện;",
+            "- Lưu: VT, BBT.",
+            "TRƯỞNG BAN",
+        ):
             assert words in everything
 
     def test_numbers_every_page_but_the_first(self, signed):
@@ -51,7 +65,9 @@ class PdfTests:
         assert "đã đăng 1 tin" in " ".join(pages(pdf(report(2023))))
 
     def test_prints_the_texts_of_the_board_as_they_stand_and_ends_as_a_report_ends(self, signed):
-        ReportText.objects.create(year=2023, section="2.1", text='#set page(fill: red)\n"Tin chậm" \\ $x$')
+        ReportText.objects.create(
+            year=2023, section="2.1", text='#set page(fill: red)\n"Tin chậm" \\ $x$'
+        )
         ReportText.objects.create(year=2023, section="4", text="Đề nghị bố trí kinh phí.")
         everything = " ".join(pages(pdf(report(2023))))
         assert "#set page(fill: red)" in everything
@@ -65,7 +81,10 @@ class PdfTests:
 
     @pytest.mark.parametrize(
         "day, printed",
-        [(date(2024, 3, 12), "ngày 12 tháng 3 năm 2024"), (date(2024, 2, 9), "ngày 09 tháng 02 năm 2024")],
+        [
+            (date(2024, 3, 12), "ngày 12 tháng 3 năm 2024"),
+            (date(2024, 2, 9), "ngày 09 tháng 02 năm 2024"),
+        ],
     )
     def test_writes_leading_noughts_as_the_decree_says(self, signed, day, printed):
         ReportHead.objects.update(signed_on=day)
@@ -73,14 +92,20 @@ class PdfTests:
 
     def test_writes_numbers_in_the_vietnamese_way(self):
         assert [number(1450635), number(17.5), number(5.0)] == ["1.450.635", "17,5", "5"]
-        assert [number(3, signed=True), number(-25, signed=True), number(0, signed=True)] == ["+3", "−25", "0"]
+        assert [number(3, signed=True), number(-25, signed=True), number(0, signed=True)] == [
+            "+3",
+            "−25",
+            "0",
+        ]
 
 
 class ReportCommandTests:
     def test_writes_every_format(self, district, tmp_path):
         published(district, moment(2023))
         for kind in ("json", "pdf", "xlsx"):
-            call_command("report", "2023", "--format", kind, "--output", str(tmp_path / f"r.{kind}"))
+            call_command(
+                "report", "2023", "--format", kind, "--output", str(tmp_path / f"r.{kind}")
+            )
         told = json.loads((tmp_path / "r.json").read_text())
         assert told["figures"]["tin"]["value"] == 1
         assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")

@@ -17,7 +17,9 @@ def body(name="Lãnh đạo UBND huyện", site=None, **fields):
 
 
 def leader(name="Nguyễn Văn An (demo)", of=None, **fields):
-    return Leader.objects.get_or_create(name=name, body=of or body(), defaults={"post": "Chủ tịch"} | fields)[0]
+    return Leader.objects.get_or_create(
+        name=name, body=of or body(), defaults={"post": "Chủ tịch"} | fields
+    )[0]
 
 
 def place(name="Phòng họp số 1", site=None):
@@ -28,7 +30,12 @@ def line(day=0, starts="08:00", ends=None, **fields):
     """An unsaved line on a day of the week (0: Monday)."""
     known = {"content": "Họp giao ban", "place_text": "Phòng họp số 1"} | fields
     start, end = (time.fromisoformat(text) if text else None for text in (starts, ends))
-    made = ScheduleLine(starts_at=start, ends_at=end, session=Session.at(start) if start else Session.MORNING, **known)
+    made = ScheduleLine(
+        starts_at=start,
+        ends_at=end,
+        session=Session.at(start) if start else Session.MORNING,
+        **known,
+    )
     made.day_number = day
     return made
 

@@ -9,7 +9,15 @@ from icalendar import Calendar
 
 from schedules.weeks import this_monday
 from tests.factories import browser, commune, main_site
-from tests.schedules.factories import body, corrected_week, leader, line, publish_week, published_week, week_draft
+from tests.schedules.factories import (
+    body,
+    corrected_week,
+    leader,
+    line,
+    publish_week,
+    published_week,
+    week_draft,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +71,10 @@ class CalendarTests:
         assert event["dtstart"].dt == this_monday() + timedelta(2)
 
     def test_long_words_are_folded_at_75_octets_and_come_back_whole(self):
-        words = "Hội nghị sơ kết; đánh giá, triển khai nhiệm vụ \\ phát triển kinh tế – xã hội tại các xã, thị trấn " * 2
+        words = (
+            "Hội nghị sơ kết; đánh giá, triển khai nhiệm vụ \\ phát triển kinh tế – xã hội tại các xã, thị trấn "
+            * 2
+        )
         this_week(line(content=words.strip(), place_text="Hội trường, tầng 2; nhà A"))
         assert all(len(row) <= 75 for row in raw().split(b"\r\n"))
         (event,) = events().values()
@@ -104,10 +115,14 @@ class CalendarTests:
 
     def test_a_leader_has_what_they_chair_or_attend_and_what_they_handed_over_as_cancelled(self):
         an = leader()
-        draft = week_draft(monday=this_monday(), lines=[
-            line(content="An chủ trì", chair=an, chair_text=an.name), line(day=1, content="An dự"),
-            line(day=2, content="Người khác"),
-        ])
+        draft = week_draft(
+            monday=this_monday(),
+            lines=[
+                line(content="An chủ trì", chair=an, chair_text=an.name),
+                line(day=1, content="An dự"),
+                line(day=2, content="Người khác"),
+            ],
+        )
         draft.lines.get(content="An dự").leaders.add(an)
         week = publish_week(draft)
         assert set(events(LEADER)) == {"An chủ trì", "An dự"}
@@ -118,7 +133,10 @@ class CalendarTests:
 
         corrected_week(week, hand_over)
         read = events(LEADER)
-        assert {name: str(event["status"]) for name, event in read.items()} == {"An chủ trì": "CANCELLED", "An dự": "CANCELLED"}
+        assert {name: str(event["status"]) for name, event in read.items()} == {
+            "An chủ trì": "CANCELLED",
+            "An dự": "CANCELLED",
+        }
 
     def test_leads_to_the_page_of_the_week_on_its_own_site(self):
         there = body("UBND xã Cao Sơn", site=commune())
@@ -129,17 +147,24 @@ class CalendarTests:
 
     def test_holds_the_weeks_of_the_last_two_months_and_those_to_come(self):
         for weeks, name in ((-9, "Đã lâu"), (-8, "Gần đây"), (2, "Sắp tới")):
-            published_week(monday=this_monday() + timedelta(weeks=weeks), lines=[line(content=name)])
+            published_week(
+                monday=this_monday() + timedelta(weeks=weeks), lines=[line(content=name)]
+            )
         assert set(events()) == {"Gần đây", "Sắp tới"}
 
     def test_an_empty_calendar_is_a_calendar(self):
         body()
         assert list(calendar().walk("VEVENT")) == []
 
-    def test_asks_the_same_few_questions_however_many_lines_there_are(self, django_assert_max_num_queries):
+    def test_asks_the_same_few_questions_however_many_lines_there_are(
+        self, django_assert_max_num_queries
+    ):
         an = leader()
         for number in range(3):
-            published_week(monday=this_monday() + timedelta(weeks=number), lines=[line(chair=an) for _one in range(20)])
+            published_week(
+                monday=this_monday() + timedelta(weeks=number),
+                lines=[line(chair=an) for _one in range(20)],
+            )
         for path in (BODY, LEADER):
             with django_assert_max_num_queries(6):
                 raw(path)

@@ -48,27 +48,53 @@ def sentences(response):
 class FormTests:
     def test_keeps_a_week_with_title_site_and_what_its_lines_name(self):
         body(), leader(), place()
-        answer = browser(person("writer")).post(ADD, sent(
-            {"day": "T2", "begins": "8h", "ends": "10 giờ 30", "content": "Họp giao ban", "chair_text": "đ/c Nguyễn Văn An (demo)",
-             "place_text": "phòng họp số 1", "participants": "Nguyễn Văn An (demo), Văn phòng"},
-            {"day": "", "content": ""},
-            {"day": "19/11", "session": "chieu", "content": "Tiếp công dân", "internal": "on"},
-        ))
+        answer = browser(person("writer")).post(
+            ADD,
+            sent(
+                {
+                    "day": "T2",
+                    "begins": "8h",
+                    "ends": "10 giờ 30",
+                    "content": "Họp giao ban",
+                    "chair_text": "đ/c Nguyễn Văn An (demo)",
+                    "place_text": "phòng họp số 1",
+                    "participants": "Nguyễn Văn An (demo), Văn phòng",
+                },
+                {"day": "", "content": ""},
+                {"day": "19/11", "session": "chieu", "content": "Tiếp công dân", "internal": "on"},
+            ),
+        )
         assert answer.status_code == 302
         week = WeekSchedule.objects.get()
-        assert week.title == "Lịch làm việc tuần 47 (từ 16/11 đến 22/11/2026) của Lãnh đạo UBND huyện"
+        assert (
+            week.title == "Lịch làm việc tuần 47 (từ 16/11 đến 22/11/2026) của Lãnh đạo UBND huyện"
+        )
         assert week.item.site == body().site
         first, second = week.all_lines()
-        assert (str(first.on), first.hours(), first.session) == ("2026-11-16", "08:00–10:30", "sang")
-        assert (first.chair, first.place, list(first.leaders.all())) == (leader(), place(), [leader()])
+        assert (str(first.on), first.hours(), first.session) == (
+            "2026-11-16",
+            "08:00–10:30",
+            "sang",
+        )
+        assert (first.chair, first.place, list(first.leaders.all())) == (
+            leader(),
+            place(),
+            [leader()],
+        )
         assert (second.is_public, second.session) == (False, "chieu")
 
     @pytest.mark.parametrize(
         "texts, words",
         [
             ({"day": "31/02", "content": "Họp"}, "Không có ngày 31/02 trong lịch."),
-            ({"day": "25/11", "content": "Họp"}, "Ngày 25/11 không thuộc tuần này (từ 16/11 đến 22/11/2026)."),
-            ({"day": "T2", "begins": "10h", "ends": "8h", "content": "Họp"}, "Kết thúc trước khi bắt đầu."),
+            (
+                {"day": "25/11", "content": "Họp"},
+                "Ngày 25/11 không thuộc tuần này (từ 16/11 đến 22/11/2026).",
+            ),
+            (
+                {"day": "T2", "begins": "10h", "ends": "8h", "content": "Họp"},
+                "Kết thúc trước khi bắt đầu.",
+            ),
             ({"day": "T2", "begins": "28h", "content": "Họp"}, "Không hiểu giờ “28h”"),
             ({"day": "T2", "ends": "9h", "content": "Họp"}, "Hãy ghi giờ bắt đầu."),
             ({"day": "T2", "session": "khuya", "content": "Họp"}, "khuya"),
@@ -77,15 +103,20 @@ class FormTests:
     )
     def test_says_at_the_row_what_cannot_be_and_writes_nothing(self, texts, words):
         body()
-        answer = browser(person("writer")).post(ADD, sent({"day": "T3", "content": "Việc đúng"}, texts))
+        answer = browser(person("writer")).post(
+            ADD, sent({"day": "T3", "content": "Việc đúng"}, texts)
+        )
         assert answer.status_code == 400
         assert words in sentences(answer)
         assert not WeekSchedule.objects.exists()
 
     def test_names_the_row_to_a_draft_that_saves_itself(self):
         body()
-        answer = browser(person("writer")).post(ADD, sent({"day": "T3", "content": "a"}, {"day": "31/02", "content": "b"}),
-                                                headers={"X-Autosave": "1"})
+        answer = browser(person("writer")).post(
+            ADD,
+            sent({"day": "T3", "content": "a"}, {"day": "31/02", "content": "b"}),
+            headers={"X-Autosave": "1"},
+        )
         assert answer.status_code == 400
         assert answer.json()["message"] == "Dòng 2: Không có ngày 31/02 trong lịch."
 
@@ -94,7 +125,9 @@ class FormTests:
         desk, mark = browser(person("writer")), str(uuid.uuid4())
         first = {"uid": mark, "day": "T2", "begins": "8h", "content": "Họp"}
         said = desk.post(ADD, sent(first), headers={"X-Autosave": "1"}).json()
-        again_sent = sent(first, {"day": "T3", "content": "Thêm"}, version=said["version"], read=said["read"])
+        again_sent = sent(
+            first, {"day": "T3", "content": "Thêm"}, version=said["version"], read=said["read"]
+        )
         said = desk.post(said["url"], again_sent, headers={"X-Autosave": "1"}).json()
         assert said["missing"] == [["lines", "Dòng 2: chưa ghi giờ hoặc buổi."]]
         week = WeekSchedule.objects.get()
@@ -114,7 +147,9 @@ class FormTests:
 
     def test_offers_bodies_of_ones_own_sites_only(self):
         other = body("UBND xã Cao Sơn", site=commune())
-        answer = browser(person("writer")).post(ADD, sent({"day": "T2", "content": "Họp"}, of=other))
+        answer = browser(person("writer")).post(
+            ADD, sent({"day": "T2", "content": "Họp"}, of=other)
+        )
         assert answer.status_code == 400
         assert not WeekSchedule.objects.exists()
 
@@ -125,44 +160,73 @@ class FormTests:
         put(week, [line(content="Của người khác")])
         week.save()
         Edition.objects.filter(pk=week.pk).update(version=read["version"] + 1)
-        answer = desk.post(change_path(week), sent({"day": "T4", "content": "Của tôi"}, version=read["version"], read=read["read"]))
+        answer = desk.post(
+            change_path(week),
+            sent({"day": "T4", "content": "Của tôi"}, version=read["version"], read=read["read"]),
+        )
         assert answer.status_code == 409
         assert "Của tôi" in sentences(answer)
 
     def test_refuses_an_invitation_on_an_internal_line(self):
         week, file = week_draft(), stored_row()
         file.uploads.create(by=person("writer"))
-        answer = browser(person("writer")).post(change_path(week), sent(
-            {"day": "T2", "begins": "8h", "content": "Họp kín", "internal": "on", "kept": file.sha256}, version=week.version,
-        ))
+        answer = browser(person("writer")).post(
+            change_path(week),
+            sent(
+                {
+                    "day": "T2",
+                    "begins": "8h",
+                    "content": "Họp kín",
+                    "internal": "on",
+                    "kept": file.sha256,
+                },
+                version=week.version,
+            ),
+        )
         assert "Dòng nội bộ không kèm giấy mời" in sentences(answer)
 
     def test_gives_a_mark_of_another_week_no_second_place(self):
         taken = published_week(of=body("HĐND huyện")).all_lines()[0].uid
-        browser(person("writer")).post(ADD, sent({"uid": str(taken), "day": "T2", "content": "Họp"}))
+        browser(person("writer")).post(
+            ADD, sent({"uid": str(taken), "day": "T2", "content": "Họp"})
+        )
         assert ScheduleLine.objects.filter(uid=taken).count() == 1
 
     def test_gives_a_repeated_mark_only_to_the_first(self):
         body()
         mark = str(uuid.uuid4())
-        browser(person("writer")).post(ADD, sent(
-            {"uid": mark, "day": "T2", "content": "Họp"}, {"uid": mark, "day": "T3", "content": "Họp"},
-            {"uid": "khong-phai", "day": "T4", "content": "Họp"},
-        ))
+        browser(person("writer")).post(
+            ADD,
+            sent(
+                {"uid": mark, "day": "T2", "content": "Họp"},
+                {"uid": mark, "day": "T3", "content": "Họp"},
+                {"uid": "khong-phai", "day": "T4", "content": "Họp"},
+            ),
+        )
         assert len({one.uid for one in ScheduleLine.objects.all()}) == 3
 
 
 class CopyTests:
     def test_brings_last_weeks_lines_a_week_later_with_marks_of_their_own(self):
-        before = published_week(monday=MONDAY - timedelta(7), lines=[
-            line(day=1, content="Tiếp công dân", is_postponed=True), line(day=3, content="Nội bộ", is_public=False),
-        ])
+        before = published_week(
+            monday=MONDAY - timedelta(7),
+            lines=[
+                line(day=1, content="Tiếp công dân", is_postponed=True),
+                line(day=3, content="Nội bộ", is_public=False),
+            ],
+        )
         desk = browser(person("writer"))
-        answer = desk.post(ADD, sent({"day": "T2", "begins": "8h", "content": "Họp"}, _copy_week=""), follow=True)
+        answer = desk.post(
+            ADD, sent({"day": "T2", "begins": "8h", "content": "Họp"}, _copy_week=""), follow=True
+        )
         assert "Đã chép 2 dòng của tuần trước." in sentences(answer)
         week = WeekSchedule.objects.get(monday=MONDAY)
         first, second, third = week.all_lines()
-        assert (second.content, str(second.on), second.is_postponed) == ("Tiếp công dân", "2026-11-17", False)
+        assert (second.content, str(second.on), second.is_postponed) == (
+            "Tiếp công dân",
+            "2026-11-17",
+            False,
+        )
         assert not third.is_public
         assert not {one.uid for one in before.all_lines()} & {one.uid for one in week.all_lines()}
 
@@ -172,14 +236,23 @@ class CopyTests:
         for _time in range(2):
             week = again(week)
             page = desk.get(change_path(week))
-            lines = [form.initial for form in page.context["form"].rows[0].forms if form.initial.get("content")]
-            texts = [{name: initial[name] for name in ("uid", "day", "begins", "content", "place_text")} for initial in lines]
+            lines = [
+                form.initial
+                for form in page.context["form"].rows[0].forms
+                if form.initial.get("content")
+            ]
+            texts = [
+                {name: initial[name] for name in ("uid", "day", "begins", "content", "place_text")}
+                for initial in lines
+            ]
             desk.post(change_path(week), sent(*texts, version=week.version, _copy_week=""))
         assert week.lines.count() == 1
 
     def test_says_when_there_is_nothing(self):
         body()
-        answer = browser(person("writer")).post(ADD, sent({"day": "T2", "content": "Họp"}, _copy_week=""), follow=True)
+        answer = browser(person("writer")).post(
+            ADD, sent({"day": "T2", "content": "Họp"}, _copy_week=""), follow=True
+        )
         assert "Tuần trước không có dòng nào để chép." in sentences(answer)
 
 
@@ -201,7 +274,9 @@ class LawTests:
         assert perform("submit", second, by=person("writer", name="hai")).state == "submitted"
 
     def test_a_correction_keeps_the_marks_and_leaves_the_public_lines_alone(self):
-        week = published_week(lines=[line(content="Họp giao ban"), line(day=1, content="Tiếp công dân")])
+        week = published_week(
+            lines=[line(content="Họp giao ban"), line(day=1, content="Tiếp công dân")]
+        )
         new = perform("correct", week, by=person("writer"), note="Đổi giờ.")
         assert [one.uid for one in new.all_lines()] == [one.uid for one in week.all_lines()]
         put(new, new.all_lines()[:1])
@@ -214,18 +289,31 @@ class LawTests:
     def test_a_correction_may_not_move_to_another_week_or_body(self):
         new = perform("correct", published_week(), by=person("writer"), note="Đổi giờ.")
         desk = browser(person("writer"))
-        desk.post(change_path(new), sent({"day": "T2", "content": "Họp", "begins": "9h"}, monday=MONDAY + timedelta(7),
-                                         version=new.version, reason="Đổi giờ."))
+        desk.post(
+            change_path(new),
+            sent(
+                {"day": "T2", "content": "Họp", "begins": "9h"},
+                monday=MONDAY + timedelta(7),
+                version=new.version,
+                reason="Đổi giờ.",
+            ),
+        )
         assert again(new).monday == MONDAY
         assert again(new).all_lines()[0].hours() == "09:00"
 
-    @pytest.mark.parametrize("break_it", [
-        lambda week: week.lines.update(content="khác"), lambda week: week.lines.all().delete(),
-        lambda week: ScheduleLine.objects.create(schedule=week, content="thêm"),
-        lambda week: WeekSchedule.objects.filter(pk=week.pk).update(monday=MONDAY + timedelta(7)),
-        lambda week: week.lines.first().leaders.add(leader("Khác (demo)")),
-        lambda week: week.lines.first().leaders.clear(),
-    ])
+    @pytest.mark.parametrize(
+        "break_it",
+        [
+            lambda week: week.lines.update(content="khác"),
+            lambda week: week.lines.all().delete(),
+            lambda week: ScheduleLine.objects.create(schedule=week, content="thêm"),
+            lambda week: WeekSchedule.objects.filter(pk=week.pk).update(
+                monday=MONDAY + timedelta(7)
+            ),
+            lambda week: week.lines.first().leaders.add(leader("Khác (demo)")),
+            lambda week: week.lines.first().leaders.clear(),
+        ],
+    )
     def test_the_database_holds_the_lines_of_a_published_week(self, break_it):
         draft = week_draft(lines=[line()])
         draft.lines.get().leaders.add(leader())

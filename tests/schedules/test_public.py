@@ -40,7 +40,10 @@ class WeekPageTests:
         untimed = line(day=2, starts=None, content="Làm việc tại cơ quan")
         published_week(lines=[line(starts="14:00", content="Tiếp công dân"), untimed])
         page = read(PAGE)
-        places = [page.index(words) for words in ("Thứ 2 <time", "Tiếp công dân", "Thứ 4 <time", "Làm việc tại cơ quan")]
+        places = [
+            page.index(words)
+            for words in ("Thứ 2 <time", "Tiếp công dân", "Thứ 4 <time", "Làm việc tại cơ quan")
+        ]
         assert places == sorted(places)
         assert "Chiều" in page
 
@@ -61,7 +64,10 @@ class WeekPageTests:
 
     def test_shows_one_leader_when_asked(self):
         an = leader()
-        chaired, attended = line(content="An chủ trì", chair=an, chair_text=an.name), line(day=1, content="An dự")
+        chaired, attended = (
+            line(content="An chủ trì", chair=an, chair_text=an.name),
+            line(day=1, content="An dự"),
+        )
         week = week_draft(lines=[chaired, attended, line(day=2, content="Không có An")])
         week.lines.get(content="An dự").leaders.add(an)
         publish_week(week)
@@ -94,9 +100,14 @@ class WeekPageTests:
         assert 'aria-current="date"' in read("/lich-lam-viec/")
         assert 'aria-current="date"' not in read("/lich-lam-viec/?tuan=2024-W10")
 
-    @pytest.mark.parametrize("path", [PAGE, PAGE + "&co-quan=lanh-dao-ubnd-huyen", PAGE + "&lanh-dao=nguyen-van-an-demo"])
+    @pytest.mark.parametrize(
+        "path", [PAGE, PAGE + "&co-quan=lanh-dao-ubnd-huyen", PAGE + "&lanh-dao=nguyen-van-an-demo"]
+    )
     def test_asks_the_same_few_questions_however_many_lines_there_are(
-        self, path, django_assert_max_num_queries, django_assert_num_queries,
+        self,
+        path,
+        django_assert_max_num_queries,
+        django_assert_num_queries,
     ):
         an = leader()
         week = published_week(lines=[line(chair=an, chair_text=an.name)])
@@ -105,7 +116,12 @@ class WeekPageTests:
         with django_assert_max_num_queries(6) as few:
             read(path)
         count = len(few)
-        corrected_week(week, lambda lines: lines + [line(day=one % 5, content=f"Việc {one}", chair=an) for one in range(60)])
+        corrected_week(
+            week,
+            lambda lines: (
+                lines + [line(day=one % 5, content=f"Việc {one}", chair=an) for one in range(60)]
+            ),
+        )
         published_week(of=body("HĐND huyện"), lines=[line(chair=an) for _one in range(20)])
         purge()
         read("/tin-tuc/")
@@ -117,7 +133,10 @@ class WeekPageTests:
         picked = body("Phòng Nội vụ")
         an = leader(of=picked, name="Nông Văn Nghỉ (demo)", valid_to=MONDAY - timedelta(30))
         page = read(f"{PAGE}&co-quan={picked.slug}")
-        assert 'value="phong-noi-vu" selected' in page and "Phòng Nội vụ chưa đăng lịch của tuần này" in page
+        assert (
+            'value="phong-noi-vu" selected' in page
+            and "Phòng Nội vụ chưa đăng lịch của tuần này" in page
+        )
         assert f'value="{an.slug}" selected' in read(f"{PAGE}&lanh-dao={an.slug}")
 
     def test_offers_the_bodies_that_have_a_week_or_leaders_to_pick(self):
@@ -134,7 +153,9 @@ class CorrectionTests:
             lines[0].starts_at, lines[0].place_text = datetime(2026, 1, 1, 9).time(), "Hội trường"
             return lines
 
-        week = published_week(lines=[line(content="Họp giao ban"), line(day=1, content="Không đổi")])
+        week = published_week(
+            lines=[line(content="Họp giao ban"), line(day=1, content="Không đổi")]
+        )
         corrected_week(week, later, reason="Chuyển địa điểm họp.")
         page = read(PAGE)
         assert "<del>Phòng họp số 1</del> <ins>Hội trường</ins>" in page
@@ -164,6 +185,7 @@ class CorrectionTests:
             def change(lines):
                 lines[place].content = text
                 return lines
+
             return change
 
         week = corrected_week(week, rename(0, "Họp lần hai"))
@@ -192,11 +214,18 @@ class CorrectionTests:
         assert "Như cũ" in page and "Như mới" not in page
 
     def test_a_retracted_week_leaves_the_page_and_its_address_answers_with_the_notice(self):
-        week = corrected_week(published_week(lines=[line(content="Bị thu hồi")]), lambda lines: lines)
+        week = corrected_week(
+            published_week(lines=[line(content="Bị thu hồi")]), lambda lines: lines
+        )
         retracted(edition=week)
         assert "Bị thu hồi" not in read(PAGE)
         here = f"/lich-lam-viec/{week.item_id}"
-        for path in (again(week).get_absolute_url(), f"{here}/lich.pdf", f"{here}/in/", f"{here}/lich-su/"):
+        for path in (
+            again(week).get_absolute_url(),
+            f"{here}/lich.pdf",
+            f"{here}/in/",
+            f"{here}/lich-su/",
+        ):
             assert "Bị thu hồi" not in read(path, 410)
         assert "Bị thu hồi" not in read("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics")
 
@@ -209,7 +238,10 @@ class InternalLinesTests:
         an = leader()
         texts = ("content", "chair_text", "participants", "place_text", "prepared_by", "note")
         secret = {name: SECRET for name in texts}
-        week = published_week(monday=this_monday(), lines=[line(chair=an), line(day=1, is_public=False, chair=an, **secret)])
+        week = published_week(
+            monday=this_monday(),
+            lines=[line(chair=an), line(day=1, is_public=False, chair=an, **secret)],
+        )
 
         def more(lines):
             lines[1].note = f"{SECRET} hai"
@@ -220,10 +252,16 @@ class InternalLinesTests:
     def paths(self, week):
         item, monday = week.item_id, week.week_name
         return [
-            f"/lich-lam-viec/?tuan={monday}", f"/lich-lam-viec/?tuan={monday}&lanh-dao=nguyen-van-an-demo",
-            f"/lich-lam-viec/?tuan={monday}&co-quan=lanh-dao-ubnd-huyen", week.get_absolute_url(),
-            f"/lich-lam-viec/{item}/lich-su/", f"/lich-lam-viec/{item}/lich-su/so-sanh/", f"/lich-lam-viec/{item}/in/",
-            "/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics", "/lich-lam-viec/lanh-dao/nguyen-van-an-demo.ics", "/",
+            f"/lich-lam-viec/?tuan={monday}",
+            f"/lich-lam-viec/?tuan={monday}&lanh-dao=nguyen-van-an-demo",
+            f"/lich-lam-viec/?tuan={monday}&co-quan=lanh-dao-ubnd-huyen",
+            week.get_absolute_url(),
+            f"/lich-lam-viec/{item}/lich-su/",
+            f"/lich-lam-viec/{item}/lich-su/so-sanh/",
+            f"/lich-lam-viec/{item}/in/",
+            "/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics",
+            "/lich-lam-viec/lanh-dao/nguyen-van-an-demo.ics",
+            "/",
             "/tin-tuc/rss/",
         ]
 
@@ -232,16 +270,25 @@ class InternalLinesTests:
             assert SECRET not in read(path).replace("\r\n ", ""), path
 
     def test_are_not_in_what_search_reads(self, week):
-        assert all(SECRET.lower() not in edition.search_text for edition in Item.objects.get().editions.all())
+        assert all(
+            SECRET.lower() not in edition.search_text
+            for edition in Item.objects.get().editions.all()
+        )
 
     def test_are_in_no_notice_and_no_pdf(self, week, pdf_text):
-        assert SECRET not in pdf_text(browser().get(f"/lich-lam-viec/{week.item_id}/lich.pdf").content)
+        assert SECRET not in pdf_text(
+            browser().get(f"/lich-lam-viec/{week.item_id}/lich.pdf").content
+        )
 
     def test_are_not_counted_on_the_home_page(self, week):
         assert sum(day.count for day in front.this_week(main_site()).days) == 1
 
     def test_show_their_word_at_the_desk(self, week):
-        page = browser(person("editor")).get(f"/quan-tri/editorial/edition/{week.pk}/xet-duyet/").content.decode()
+        page = (
+            browser(person("editor"))
+            .get(f"/quan-tri/editorial/edition/{week.pk}/xet-duyet/")
+            .content.decode()
+        )
         assert SECRET in page
 
     def test_a_line_that_becomes_internal_is_struck_as_the_public_knew_it(self):
@@ -272,16 +319,36 @@ class ItemTests:
 
     def test_prints_as_a_notice(self):
         page = read(f"/lich-lam-viec/{published_week().item_id}/in/")
-        for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "LỊCH LÀM VIỆC", "Nơi nhận:"):
+        for words in (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "LỊCH LÀM VIỆC",
+            "Nơi nhận:",
+        ):
             assert words in page
 
     def test_is_a_notice_on_paper_too(self, pdf_text):
-        week = published_week(of=body("Văn phòng UBND huyện", signer_post="Chánh Văn phòng", signer="Người Ký (demo)"), lines=[
-            line(content='#set page(fill: red) "Họp" $x$', is_postponed=True, participants="Các phòng"),
-        ])
+        week = published_week(
+            of=body(
+                "Văn phòng UBND huyện", signer_post="Chánh Văn phòng", signer="Người Ký (demo)"
+            ),
+            lines=[
+                line(
+                    content='#set page(fill: red) "Họp" $x$',
+                    is_postponed=True,
+                    participants="Các phòng",
+                ),
+            ],
+        )
         answer = browser().get(f"/lich-lam-viec/{week.item_id}/lich.pdf")
         text = pdf_text(answer.content)
-        for words in ("Độc lập - Tự do - Hạnh phúc", "LỊCH LÀM VIỆC", "Tuần 47", "HOÃN: #set page(fill: red)", "CHÁNH VĂN PHÒNG"):
+        for words in (
+            "Độc lập - Tự do - Hạnh phúc",
+            "LỊCH LÀM VIỆC",
+            "Tuần 47",
+            "HOÃN: #set page(fill: red)",
+            "CHÁNH VĂN PHÒNG",
+        ):
             assert words in text
         assert answer["Content-Type"] == "application/pdf"
 
@@ -317,12 +384,13 @@ class CacheTests:
         body()
         answer = browser().get("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics")
         assert answer["ETag"]
-        again_asked = browser().get("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics", headers={"If-None-Match": answer["ETag"]})
+        again_asked = browser().get(
+            "/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics",
+            headers={"If-None-Match": answer["ETag"]},
+        )
         assert again_asked.status_code == 304
         assert not is_page(RequestFactory().get("/lich-lam-viec/co-quan/lanh-dao-ubnd-huyen.ics"))
         assert is_page(RequestFactory().get("/lich-lam-viec/"))
-
-
 
 
 class HomeTests:
@@ -333,7 +401,9 @@ class HomeTests:
         assert page.count(" open>") == 1
         assert "Họp giao ban" in page and "/lich-lam-viec/" in page
 
-    def test_says_whose_each_line_is_where_several_bodies_have_one_and_counts_none_that_was_taken_away(self):
+    def test_says_whose_each_line_is_where_several_bodies_have_one_and_counts_none_that_was_taken_away(
+        self,
+    ):
         week = published_week(monday=this_monday(), lines=[line(), line(content="Bị bỏ")])
         corrected_week(week, lambda lines: lines[:1])
         published_week(of=body("HĐND huyện"), monday=this_monday(), lines=[line(day=1)])
@@ -342,4 +412,6 @@ class HomeTests:
         assert [day.count for day in shown.days][:2] == [1, 1]
 
     def test_is_nothing_without_a_week(self):
-        assert not render_to_string("schedules/_home.html", {"week": front.this_week(main_site())}).strip()
+        assert not render_to_string(
+            "schedules/_home.html", {"week": front.this_week(main_site())}
+        ).strip()

@@ -60,7 +60,9 @@ def content(stream):
     with ZipFile(stream) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
     site = json.loads(parts.pop("site.jsonl"))
-    return parts | {"site": {key: value for key, value in site.items() if key not in ("slug", "name", "domain")}}
+    return parts | {
+        "site": {key: value for key, value in site.items() if key not in ("slug", "name", "domain")}
+    }
 
 
 def texts(here):
@@ -69,16 +71,27 @@ def texts(here):
     own = Category.objects.create(name="Chuyện xã mình", site=here)
     Category.objects.create(name="Chưa có bài nào", site=here)
     cover = stored_picture(by=writer)
-    first = published(here, title="Cao Sơn làm đường", cover=cover, cover_alt="Con đường", category=own)
+    first = published(
+        here, title="Cao Sơn làm đường", cover=cover, cover_alt="Con đường", category=own
+    )
     perform("publish", reviewed(correction(first)), by=person("chief", here))
     retracted(edition=published(here, title="Đăng nhầm"))
     tagged = draft(here, title="Có từ khóa")
     tagged.tags.add(Tag.objects.create(name="nông thôn mới"), Tag.objects.create(name="giao thông"))
-    LinkCheck.objects.create(edition_id=tagged.pk, address="https://example.vn/", checked_at=timezone.now(), status=404)
+    LinkCheck.objects.create(
+        edition_id=tagged.pk, address="https://example.vn/", checked_at=timezone.now(), status=404
+    )
     perform("publish_urgently", draft(here, title="Lũ về"), by=person("chief", here), note="Gấp.")
     submitted(here, title="Đang chờ")
     asked = published(here, title="Chờ thu hồi")
-    perform("ask_retraction", asked, by=person("editor", here), note="Sai số.", kind="wrong", replacement=first.item)
+    perform(
+        "ask_retraction",
+        asked,
+        by=person("editor", here),
+        note="Sai số.",
+        kind="wrong",
+        replacement=first.item,
+    )
     return first
 
 
@@ -87,10 +100,15 @@ def sections(here):
     body = documents.body("UBND xã Cao Sơn", site=here)
     older = documents.published(issue_number="7")
     relations = [documents.relation("replaces", older)]
-    documents.published(here, issuer=body, signer=documents.signer("Ký Thử (demo)", body=body), relations=relations)
+    documents.published(
+        here, issuer=body, signer=documents.signer("Ký Thử (demo)", body=body), relations=relations
+    )
     programme(here, parts=[(0, "Chào đầu")])
     of_week = weeks.body("UBND xã", site=here)
-    chair, place = weeks.leader("Chủ Trì Thử (demo)", of=of_week), weeks.place("Hội trường xã", site=here)
+    chair, place = (
+        weeks.leader("Chủ Trì Thử (demo)", of=of_week),
+        weeks.place("Hội trường xã", site=here),
+    )
     weeks.published_week(of=of_week, lines=[weeks.line(chair=chair, place=place)])
     rows = [leader(), Contact(name="Một cửa"), Unit(name="Văn phòng")]
     about = published_page(here, address="gioi-thieu", component="gioi-thieu", rows=rows)
@@ -109,7 +127,9 @@ def what_citizens_sent(here):
     clerk, field = questions.responder(here), questions.field("Chuyện riêng của xã", site=here)
     answer = questions.answered(here, clerk)
     private = questions.assigned(here, clerk)
-    handling.perform("answer_privately", private, by=clerk, text="Mời ông, bà ra xã.", note="Việc riêng.")
+    handling.perform(
+        "answer_privately", private, by=clerk, text="Mời ông, bà ra xã.", note="Việc riêng."
+    )
     upload = picture()
     found = files.inspect(upload, kinds=["image"])
     running = questions.received(here, about=field, files=[(upload, found)], shows_name=True)
@@ -117,9 +137,19 @@ def what_citizens_sent(here):
     Pause.objects.create(question=running, from_on=date(2026, 11, 2), to_on=date(2026, 11, 3))
     asked = consultation(here)
     upload.seek(0)
-    named = {"name": "Triệu Thị Mẫu", "residence": "xã Cao Sơn", "email": "mau@example.vn", "phone": "", "shows_name": True}
-    kept = receiving.receive(asked.item, text="Nên giảm phí, gọi tôi 0900.", person=named, files=[(upload, found)])
-    receiving.decide(kept, CommentState.APPROVED, by=person("editor", here), public_text="Nên giảm phí.")
+    named = {
+        "name": "Triệu Thị Mẫu",
+        "residence": "xã Cao Sơn",
+        "email": "mau@example.vn",
+        "phone": "",
+        "shows_name": True,
+    }
+    kept = receiving.receive(
+        asked.item, text="Nên giảm phí, gọi tôi 0900.", person=named, files=[(upload, found)]
+    )
+    receiving.decide(
+        kept, CommentState.APPROVED, by=person("editor", here), public_text="Nên giảm phí."
+    )
     first = feedback.reported(answer)
     feedback.done("merge", feedback.reported(answer, text="Cũng lỗi ấy, gọi tôi 0900"), into=first)
     rate(here, looks=4, remark="Chữ nhỏ, gọi tôi 0900.")
@@ -132,9 +162,13 @@ def of_the_office(here, first):
     sharing.offer(first, [main_site()], by=editor)
     sharing.offer(published(title="Tin của huyện"), [here], by=person("editor"))
     table = ContentFile(b"so;ky hieu", name="so.csv")
-    run = ImportRun.objects.create(site=here, by=editor, table=table, table_name="so.csv", stage="done")
+    run = ImportRun.objects.create(
+        site=here, by=editor, table=table, table_name="so.csv", stage="done"
+    )
     ImportRow.objects.create(run=run, line=2, values={"so": "12"}, edition_id=first.pk)
-    reminder = Reminder.objects.create(site=here, by=person("chief"), subject="Còn thiếu", text="Mời viết tiếp.")
+    reminder = Reminder.objects.create(
+        site=here, by=person("chief"), subject="Còn thiếu", text="Mời viết tiếp."
+    )
     ReminderLetter.objects.create(reminder=reminder, to=editor, address="editor@example.vn")
     SiteAlias.objects.create(site=here, slug="cao-son-cu")
 

@@ -13,7 +13,10 @@ from tests.factories import browser, commune, main_site, person, published
 pytestmark = pytest.mark.django_db
 
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
-PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + ["superuser", "nobody"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
 OF_HERE, OF_DISTRICT = {"chief here"}, {"chief district", "superuser"}
 
 
@@ -43,13 +46,17 @@ def pressed(someone, address, **sent):
 class DoorTests:
     def test_a_site_opens_for_its_chief_and_the_districts(self):
         here = commune("Cao Sơn")
-        opened = {name for name in PEOPLE if browser(who(name)).get(url("site", here)).status_code == 200}
+        opened = {
+            name for name in PEOPLE if browser(who(name)).get(url("site", here)).status_code == 200
+        }
         assert opened == OF_HERE | OF_DISTRICT
 
     def test_the_board_shows_the_own_sites(self):
         commune("Cao Sơn"), commune("Vũ Muộn")
         pages = {name: browser(who(name)).get(reverse("admin:site_life")) for name in PEOPLE}
-        assert {name for name, page in pages.items() if page.status_code == 200} == OF_HERE | OF_DISTRICT | {"chief there"}
+        assert {
+            name for name, page in pages.items() if page.status_code == 200
+        } == OF_HERE | OF_DISTRICT | {"chief there"}
         assert "Vũ Muộn" not in pages["chief here"].content.decode().split("desk-table")[1]
 
     def test_an_export_is_asked_for_by_chiefs(self):
@@ -69,9 +76,13 @@ class DoorTests:
         got = {name for name in PEOPLE if browser(who(name)).get(address).status_code == 200}
         assert got == OF_HERE | OF_DISTRICT
 
-    @pytest.mark.parametrize("door, sent", [
-        ("rename", {"kind": "xã", "name": "Mới", "slug": "moi", "domain": ""}), ("archive", {"understood": "1"}),
-    ])
+    @pytest.mark.parametrize(
+        "door, sent",
+        [
+            ("rename", {"kind": "xã", "name": "Mới", "slug": "moi", "domain": ""}),
+            ("archive", {"understood": "1"}),
+        ],
+    )
     def test_a_site_is_changed_by_the_district_only(self, door, sent):
         here = commune("Cao Sơn")
         before, changed = Site.objects.filter(pk=here.pk).values_list("slug", "archived_at"), set()
@@ -80,7 +91,9 @@ class DoorTests:
             pressed(name, url(door, here), **sent)
             if list(before.all()) != old:
                 changed.add(name)
-                Site.objects.filter(pk=here.pk).update(slug="cao-son", archived_at=None, name="Cao Sơn")
+                Site.objects.filter(pk=here.pk).update(
+                    slug="cao-son", archived_at=None, name="Cao Sơn"
+                )
                 here.aliases.all().delete()
         assert changed == OF_DISTRICT
 
@@ -89,7 +102,9 @@ class DoorTests:
         with caplog.at_level(logging.WARNING, "portal.refusals"):
             assert pressed("chief here", url("export", there)) == 404
             assert pressed("chief here", url("rename", commune("Cao Sơn")), name="X") == 403
-        noted = [record.getMessage() for record in caplog.records if record.name == "portal.refusals"]
+        noted = [
+            record.getMessage() for record in caplog.records if record.name == "portal.refusals"
+        ]
         assert len(noted) == 2 and "vu-muon" in noted[0]
 
     def test_the_main_site_is_neither_renamed_nor_archived_here(self):

@@ -61,13 +61,17 @@ class DoorTests:
     def test_only_the_districts_chief_and_the_administrator_bring_sites_in(self):
         found = brought()
         for address in (reverse(BOARD), reverse("admin:site_import", args=[found.pk])):
-            assert {name for name in PEOPLE if browser(who(name)).get(address).status_code == 200} == OF_DISTRICT
+            assert {
+                name for name in PEOPLE if browser(who(name)).get(address).status_code == 200
+            } == OF_DISTRICT
 
     def test_uploading_is_theirs_too(self):
         commune("Cao Sơn")
         for name in PEOPLE:
             browser(who(name)).post(reverse(BOARD), {"archive": archive()})
-        assert {row.by.username for row in SiteImport.objects.all()} == {who(name).username for name in OF_DISTRICT}
+        assert {row.by.username for row in SiteImport.objects.all()} == {
+            who(name).username for name in OF_DISTRICT
+        }
 
     @pytest.mark.parametrize("door", ["site_import_begin", "site_import_cancel"])
     def test_entering_and_giving_up_are_theirs_too(self, door):
@@ -81,7 +85,9 @@ class DoorTests:
 
     def test_who_may_not_is_noted(self, caplog):
         with caplog.at_level(logging.WARNING, "portal.refusals"):
-            assert browser(person("chief", commune("Cao Sơn"))).get(reverse(BOARD)).status_code == 403
+            assert (
+                browser(person("chief", commune("Cao Sơn"))).get(reverse(BOARD)).status_code == 403
+            )
         assert "bring in a site" in caplog.text
 
 
@@ -99,7 +105,9 @@ class PreviewTests:
 
     def test_refuses_what_is_no_archive_beside_the_field(self):
         main_site()
-        answer = browser(chief()).post(reverse(BOARD), {"archive": SimpleUploadedFile("a.zip", b"khong phai")})
+        answer = browser(chief()).post(
+            reverse(BOARD), {"archive": SimpleUploadedFile("a.zip", b"khong phai")}
+        )
         assert answer.status_code == 400 and not SiteImport.objects.exists()
 
     def test_refuses_a_broken_archive_in_words_and_keeps_no_file(self, settings):
@@ -108,14 +116,26 @@ class PreviewTests:
         assert found.stage == Stage.REFUSED and found.trouble in screen(found).content.decode()
         assert not found.archive
 
-    @pytest.mark.parametrize("told", [
-        {"slug": "a" * 81}, {"slug": "a b"}, {"domain": "x\0.vn"}, {"name": "a" * 101},
-    ])
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"slug": "a" * 81},
+            {"slug": "a b"},
+            {"domain": "x\0.vn"},
+            {"name": "a" * 101},
+        ],
+    )
     def test_refuses_words_of_a_site_that_cannot_be_kept(self, told):
         """It must not be rehearsed again and again."""
-        stream = with_lines(packed(commune("Cao Sơn")), "site.jsonl", lambda lines: lines[0].update(told))
+        stream = with_lines(
+            packed(commune("Cao Sơn")), "site.jsonl", lambda lines: lines[0].update(told)
+        )
         found = brought(SimpleUploadedFile("la.zip", stream.getvalue()))
-        assert (found.stage, bool(found.archive), bool(found.trouble)) == (Stage.REFUSED, False, True)
+        assert (found.stage, bool(found.archive), bool(found.trouble)) == (
+            Stage.REFUSED,
+            False,
+            True,
+        )
 
     def test_refuses_what_cannot_be_told(self):
         """A name that is met, not written: the database hears of it with the summary."""
@@ -124,7 +144,11 @@ class PreviewTests:
         named = {"original_name": "x\0.jpg", "is_missing": True}
         stream = with_lines(packed(here), "files.jsonl", lambda lines: lines[0].update(named))
         found = brought(SimpleUploadedFile("la.zip", stream.getvalue()))
-        assert (found.stage, bool(found.archive), bool(found.trouble)) == (Stage.REFUSED, False, True)
+        assert (found.stage, bool(found.archive), bool(found.trouble)) == (
+            Stage.REFUSED,
+            False,
+            True,
+        )
 
     def test_refuses_what_is_too_large(self, settings):
         settings.SITE_ARCHIVE_LIMIT = 100
@@ -148,7 +172,12 @@ class EnteringTests:
         screen(found, "site_import_begin", name="Cao Sơn mới", slug="cao-son-moi")
         imports.go_on(found.pk)
         found = again(found)
-        assert (found.stage, found.site.slug, found.passphrase, bool(found.archive)) == (Stage.DONE, "cao-son-moi", "", False)
+        assert (found.stage, found.site.slug, found.passphrase, bool(found.archive)) == (
+            Stage.DONE,
+            "cao-son-moi",
+            "",
+            False,
+        )
         assert "Cao Sơn làm đường" in browser().get("/don-vi/cao-son-moi/tin-tuc/").content.decode()
         assert "/don-vi/cao-son-moi/" in screen(found).content.decode()
 
@@ -237,8 +266,15 @@ class PersonalDataTests:
         assert browser(other).post(address).status_code == 403
         assert made.passphrase in browser(one).post(address).content.decode()
         assert browser(one).get(address).status_code == 405
-        assert made.passphrase not in browser(one).get(reverse("admin:site_life_site", args=[here.pk])).content.decode()
-        assert [(row.act, row.by) for row in ExportReading.objects.all()] == [(Taking.PASSPHRASE, one)]
+        assert (
+            made.passphrase
+            not in browser(one)
+            .get(reverse("admin:site_life_site", args=[here.pk]))
+            .content.decode()
+        )
+        assert [(row.act, row.by) for row in ExportReading.objects.all()] == [
+            (Taking.PASSPHRASE, one)
+        ]
 
     def test_are_downloaded_by_chiefs_only_and_each_time_is_recorded(self):
         here = commune("Cao Sơn")

@@ -125,46 +125,93 @@ class RefusedTests:
     def test_a_file_that_is_not_the_one_of_its_digest(self, site, settings, tmp_path):
         stream = packed(site)
         with ZipFile(stream) as old:
-            parts = {name: old.read(name) + (b"x" if name.startswith("files/") else b"") for name in old.namelist()}
+            parts = {
+                name: old.read(name) + (b"x" if name.startswith("files/") else b"")
+                for name in old.namelist()
+            }
         settings.MEDIA_ROOT = tmp_path / "other"
         assert "files/" in refused(zipped(parts))
         assert not [path for path in (tmp_path / "other").rglob("*") if path.is_file()]
 
-    @pytest.mark.parametrize("name", ["../../evil.sh", "/etc/passwd", "files/../x", "uploads/a.php", "C:\\x", "files/" + "0" * 63])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "../../evil.sh",
+            "/etc/passwd",
+            "files/../x",
+            "uploads/a.php",
+            "C:\\x",
+            "files/" + "0" * 63,
+        ],
+    )
     def test_a_name_that_leads_elsewhere(self, site, name):
         assert refused(forged(packed(site), extra={name: b"x"}))
 
     def test_a_part_that_bursts(self, site):
-        assert refused(forged(packed(site), {"rows.jsonl": lambda data: data + b" " * 30_000_000 + b"\n"}))
+        assert refused(
+            forged(packed(site), {"rows.jsonl": lambda data: data + b" " * 30_000_000 + b"\n"})
+        )
 
     def test_more_than_the_portal_unpacks(self, site, settings):
         settings.SITE_ARCHIVE_UNPACKED_LIMIT = 1_000
         assert refused(packed(site))
 
-    @pytest.mark.parametrize("line", [b"[]\n", b"{}\n", b"\xff\n", b"[" * 100_000 + b"\n", b'{"number": 1}\n'])
+    @pytest.mark.parametrize(
+        "line", [b"[]\n", b"{}\n", b"\xff\n", b"[" * 100_000 + b"\n", b'{"number": 1}\n']
+    )
     def test_lines_that_are_something_else(self, site, line):
         assert refused(forged(packed(site), {"items.jsonl": lambda data: line}))
 
-    @pytest.mark.parametrize("model, values", [
-        ("accounts.user", {"username": "chu-moi", "is_superuser": True, "password": "x"}),
-        ("auth.permission", {"name": "x"}), ("sessions.session", {}), ("admin.logentry", {}), ("khong.co", {}),
-        ("editorial.calendarday", {"on": "2026-11-28"}), ("member_sites.site", {"slug": "x"}), ("editorial.event", {}),
-    ])
+    @pytest.mark.parametrize(
+        "model, values",
+        [
+            ("accounts.user", {"username": "chu-moi", "is_superuser": True, "password": "x"}),
+            ("auth.permission", {"name": "x"}),
+            ("sessions.session", {}),
+            ("admin.logentry", {}),
+            ("khong.co", {}),
+            ("editorial.calendarday", {"on": "2026-11-28"}),
+            ("member_sites.site", {"slug": "x"}),
+            ("editorial.event", {}),
+        ],
+    )
     def test_rows_of_tables_that_are_no_part_of_a_site(self, site, model, values):
         assert refused(with_row(packed(site), model, **values))
 
     def test_a_role_on_another_site(self, site):
         """The hole that would matter most: an archive that makes somebody the district's chief."""
         name = person("writer", site).username
-        assert refused(with_row(packed(site), "accounts.membership", user=name, site="main", role="chief", from_on="2020-01-01"))
+        assert refused(
+            with_row(
+                packed(site),
+                "accounts.membership",
+                user=name,
+                site="main",
+                role="chief",
+                from_on="2020-01-01",
+            )
+        )
         assert not Membership.objects.filter(site=main_site(), user__username=name).exists()
 
     def test_figures_of_another_site(self, site):
-        line = {"model": "visits.visitday", "values": {"site": "main", "on": "2026-11-01", "visits": 9, "views": 9}}
-        assert refused(forged(packed(site), {"counts.jsonl": lambda data: data + json.dumps(line).encode() + b"\n"}))
+        line = {
+            "model": "visits.visitday",
+            "values": {"site": "main", "on": "2026-11-01", "visits": 9, "views": 9},
+        }
+        assert refused(
+            forged(
+                packed(site),
+                {"counts.jsonl": lambda data: data + json.dumps(line).encode() + b"\n"},
+            )
+        )
 
     def test_what_the_database_cannot_hold(self, site):
-        assert refused(forged(packed(site), {"items.jsonl": lambda data: data.replace(b'"number": 1,', b'"number": -5,')}))
+        assert refused(
+            forged(
+                packed(site),
+                {"items.jsonl": lambda data: data.replace(b'"number": 1,', b'"number": -5,')},
+            )
+        )
 
     def test_a_failure_at_the_end_takes_its_files_back(self, site, settings, tmp_path):
         stream = forged(packed(site), {"counts.jsonl": lambda data: b'{"model": "khong.co"}\n'})
@@ -187,15 +234,29 @@ PDF = {"kind": "document", "content_type": "application/pdf", "extension": ".pdf
 class ForgedFileTests:
     """A row of a file is a path in the storage: nothing in it is believed."""
 
-    @pytest.mark.parametrize("told", [
-        {"sha256": "../../../../etc/passwd"}, {"sha256": "/etc/passwd"}, {"sha256": OTHER[:-1]}, {"sha256": f"{OTHER}\n"},
-        {"sha256": OTHER.upper()}, {"content_type": "text/html"}, {"extension": ".html"}, {"extension": "/../../x"},
-        {"kind": "document"},
-    ])
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"sha256": "../../../../etc/passwd"},
+            {"sha256": "/etc/passwd"},
+            {"sha256": OTHER[:-1]},
+            {"sha256": f"{OTHER}\n"},
+            {"sha256": OTHER.upper()},
+            {"content_type": "text/html"},
+            {"extension": ".html"},
+            {"extension": "/../../x"},
+            {"kind": "document"},
+        ],
+    )
     @pytest.mark.parametrize("is_missing", [True, False])
     def test_called_what_no_upload_is_called(self, site, told, is_missing):
         stream = packed(site)
-        assert refused(with_file(stream, **({"sha256": OTHER, "is_missing": True} | told | {"is_missing": is_missing})))
+        assert refused(
+            with_file(
+                stream,
+                **({"sha256": OTHER, "is_missing": True} | told | {"is_missing": is_missing}),
+            )
+        )
 
     @pytest.mark.parametrize("is_missing", [True, False])
     def test_whose_bytes_lie_here_already_and_are_others(self, site, is_missing):
@@ -203,7 +264,13 @@ class ForgedFileTests:
         assert refused(with_file(packed(site), sha256=OTHER, is_missing=is_missing, **PDF))
 
     def test_that_somebody_else_is_said_to_have_checked(self, site):
-        stream = with_file(packed(site), sha256=OTHER, is_missing=True, condition="ok", checked_at="2026-11-01T00:00:00Z")
+        stream = with_file(
+            packed(site),
+            sha256=OTHER,
+            is_missing=True,
+            condition="ok",
+            checked_at="2026-11-01T00:00:00Z",
+        )
         read(stream, slug="cao-son-2")
         made = StoredFile.objects.get(sha256=OTHER)
         assert (made.condition, made.checked_at) == (Condition.UNKNOWN, None)
@@ -232,7 +299,11 @@ class ForgedFileTests:
     def test_a_picture_of_a_station_that_is_a_file_of_a_text(self, site):
         station(site, "Đài xã", cover=ContentFile(picture().read(), name="dai.jpg"))
         sha = StoredFile.objects.get().sha256
-        stream = with_lines(packed(site), "rows.jsonl", lambda lines: lines[0]["values"].update(cover=f"files/{sha}"))
+        stream = with_lines(
+            packed(site),
+            "rows.jsonl",
+            lambda lines: lines[0]["values"].update(cover=f"files/{sha}"),
+        )
         assert refused(stream)
 
 
@@ -281,7 +352,9 @@ class OfAnotherSiteTests:
     def test_a_row_of_a_table_that_texts_name(self, site):
         """Met where it is here, else left out and told: nobody's site gets an office by the archive of another."""
         here, left = questions.unit(main_site(), "Văn phòng"), []
-        stream = with_row(packed(site), "qa.unit", site="main", name=here.name, position=here.position)
+        stream = with_row(
+            packed(site), "qa.unit", site="main", name=here.name, position=here.position
+        )
         stream = with_row(stream, "qa.unit", site="main", name="Phòng lạ", position=0)
         read(stream, slug="cao-son-2", told=lambda unpacker: left.extend(unpacker.left_out))
         assert list(Unit.objects.filter(site=main_site())) == [here]
@@ -291,17 +364,31 @@ class OfAnotherSiteTests:
         theirs = published(title="Tin của huyện")
         before = Event.objects.filter(edition=theirs.pk).count()
         elsewhere = [named_elsewhere(theirs.item), 1]
-        assert refused(with_lines(packed(site), "items.jsonl", lambda lines: lines[0]["events"][0].update(edition=elsewhere)))
+        assert refused(
+            with_lines(
+                packed(site),
+                "items.jsonl",
+                lambda lines: lines[0]["events"][0].update(edition=elsewhere),
+            )
+        )
         assert Event.objects.filter(edition=theirs.pk).count() == before
 
     def test_a_log_entry_about_an_edition_of_another_item(self, site):
         published(site, title="Bài thứ hai")
-        assert refused(with_lines(packed(site), "items.jsonl", lambda lines: lines[1]["events"][0].update(edition=[1, 1])))
+        assert refused(
+            with_lines(
+                packed(site),
+                "items.jsonl",
+                lambda lines: lines[1]["events"][0].update(edition=[1, 1]),
+            )
+        )
 
     def test_a_document_in_the_register_of_another_site(self, site):
         documents.published(site)
         stream = with_lines(
-            packed(site), "items.jsonl", lambda lines: lines[-1]["editions"][0]["fields"].update(register_site="main")
+            packed(site),
+            "items.jsonl",
+            lambda lines: lines[-1]["editions"][0]["fields"].update(register_site="main"),
         )
         made = read(stream, slug="cao-son-2")
         assert Document.objects.get(item__site=made).register_site == made
@@ -322,5 +409,7 @@ class RehearsalTests:
         before = [table.objects.count() for table in (Item, Site, StoredFile, User, Membership)]
         rehearse(stream, told=lambda unpacker: told.append(len(unpacker.items)))
         assert told == [1]
-        assert before == [table.objects.count() for table in (Item, Site, StoredFile, User, Membership)]
+        assert before == [
+            table.objects.count() for table in (Item, Site, StoredFile, User, Membership)
+        ]
         assert not [path for path in (tmp_path / "other").rglob("*") if path.is_file()]

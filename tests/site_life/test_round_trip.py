@@ -56,24 +56,36 @@ def lines(part):
 
 
 def rows_by_table(site):
-    return {model._meta.label: belongings.rows_of(model, site).count() for model in belongings.tables()}
+    return {
+        model._meta.label: belongings.rows_of(model, site).count() for model in belongings.tables()
+    }
 
 
 class NothingForgottenTests:
     def test_the_site_of_these_tests_has_a_row_in_every_table(self, site):
         """A table that is empty here would prove nothing below."""
-        counted = {model._meta.label: model.objects.exists() for model in belongings.row_models() | set(counting_models())}
-        assert [label for label, there in (rows_by_table(site) | counted).items() if not there] == []
+        counted = {
+            model._meta.label: model.objects.exists()
+            for model in belongings.row_models() | set(counting_models())
+        }
+        assert [
+            label for label, there in (rows_by_table(site) | counted).items() if not there
+        ] == []
 
     def test_every_table_with_a_path_to_a_site_travels_or_says_why_not(self):
         known = set(belongings.tables()) | belongings.row_models() | set(counting_models())
-        with_items = {model for model in apps.get_models() if issubclass(model, belongings.WITH_ITEMS)}
+        with_items = {
+            model for model in apps.get_models() if issubclass(model, belongings.WITH_ITEMS)
+        }
         left = {apps.get_model(label) for label in belongings.LEFT_BEHIND}
         of_sites = {model for model in apps.get_models() if belongings.paths(model)}
         assert {model._meta.label for model in of_sites - known - with_items - left} == set()
 
     def test_what_stays_behind_is_there_and_has_a_reason(self):
-        assert all(belongings.paths(apps.get_model(label)) and reason for label, reason in belongings.LEFT_BEHIND.items())
+        assert all(
+            belongings.paths(apps.get_model(label)) and reason
+            for label, reason in belongings.LEFT_BEHIND.items()
+        )
 
 
 class RoundTripTests:
@@ -86,8 +98,15 @@ class RoundTripTests:
         for part, rows in then.items():
             assert lines(now[part]) == lines(rows), part
         assert made.items.count() == site.items.count() > 10
-        for table, path in ((Edition, "item__site"), (Event, "item__site"), (Contribution, "edition__item__site")):
-            assert table.objects.filter(**{path: made}).count() == table.objects.filter(**{path: site}).count()
+        for table, path in (
+            (Edition, "item__site"),
+            (Event, "item__site"),
+            (Contribution, "edition__item__site"),
+        ):
+            assert (
+                table.objects.filter(**{path: made}).count()
+                == table.objects.filter(**{path: site}).count()
+            )
 
     def test_brings_as_many_rows_into_every_table(self, site):
         wanted = rows_by_table(site)
@@ -98,19 +117,35 @@ class RoundTripTests:
         wanted = rows_by_table(site)
         made = read_again(site)
         personal = {model._meta.label for model in belongings.tables() if is_personal(model)}
-        assert rows_by_table(made) == {label: 0 if label in personal else count for label, count in wanted.items()}
+        assert rows_by_table(made) == {
+            label: 0 if label in personal else count for label, count in wanted.items()
+        }
         with ZipFile(packed(site)) as archive:
-            whole = b"".join(archive.read(name) for name in archive.namelist()).decode(errors="ignore")
+            whole = b"".join(archive.read(name) for name in archive.namelist()).decode(
+                errors="ignore"
+            )
         planted = (NAME, PHONE, EMAIL, "mau@example.vn", "tôi 0900", "số thửa", "ra xã")
         planted += (feedback.EMAIL, feedback.PHONE, "bà Khuyên")
         assert not [word for word in planted if word in whole]
-        assert all(row.anonymised_at for row in [*Question.objects.filter(site=made), *Comment.objects.filter(item__site=made)])
+        assert all(
+            row.anonymised_at
+            for row in [
+                *Question.objects.filter(site=made),
+                *Comment.objects.filter(item__site=made),
+            ]
+        )
 
     def test_takes_personal_data_along_sealed(self, site):
         archive = packed(site, passphrase=PASSPHRASE)
         with ZipFile(archive) as zipped:
-            whole = b"".join(zipped.read(name) for name in zipped.namelist()).decode(errors="ignore")
-        assert not [word for word in (NAME, PHONE, EMAIL, "mau@example.vn", "số thửa", "ra xã") if word in whole]
+            whole = b"".join(zipped.read(name) for name in zipped.namelist()).decode(
+                errors="ignore"
+            )
+        assert not [
+            word
+            for word in (NAME, PHONE, EMAIL, "mau@example.vn", "số thửa", "ra xã")
+            if word in whole
+        ]
         free_of(site)
         made = read(archive, slug="cao-son-2", passphrase=PASSPHRASE)
         asked = Contact.objects.filter(question__site=made)
@@ -130,12 +165,18 @@ class RoundTripTests:
 
     def test_gives_a_copied_question_a_code_of_its_own(self, site):
         made = read_again(site, passphrase=PASSPHRASE)
-        ours, theirs = (set(Question.objects.filter(site=one).values_list("code_digest", flat=True)) for one in (site, made))
+        ours, theirs = (
+            set(Question.objects.filter(site=one).values_list("code_digest", flat=True))
+            for one in (site, made)
+        )
         assert len(theirs) == 3 and not ours & theirs
 
     def test_reads_the_same_to_the_public(self, site):
         read_again(site)
-        old, new = (browser().get(f"/don-vi/{slug}/tin-tuc/").content.decode() for slug in ("cao-son", "cao-son-2"))
+        old, new = (
+            browser().get(f"/don-vi/{slug}/tin-tuc/").content.decode()
+            for slug in ("cao-son", "cao-son-2")
+        )
         for title in ("Cao Sơn làm đường,", "Lũ về", "Chờ thu hồi", "Tin của huyện"):
             assert title in old and title in new
         assert "Đăng nhầm" not in new and "Đang chờ" not in new
@@ -143,7 +184,10 @@ class RoundTripTests:
     def test_keeps_the_menu_with_its_pages(self, site):
         made = read_again(site)
         below = MenuEntry.objects.get(site=made, label="Bản đồ")
-        assert below.parent.label == "Giới thiệu" and below.page.site_id == below.parent.page.site_id == made.pk
+        assert (
+            below.parent.label == "Giới thiệu"
+            and below.page.site_id == below.parent.page.site_id == made.pk
+        )
 
     def test_keeps_sharing_both_ways(self, site):
         made = read_again(site)
@@ -162,14 +206,26 @@ class RoundTripTests:
     def test_gives_roles_on_the_new_site_to_those_who_had_them(self, site):
         made = read_again(site)
         held = {(row.user.username, row.role) for row in Membership.objects.filter(site=made)}
-        assert held == {(row.user.username, row.role) for row in Membership.objects.filter(site=site)} and len(held) > 3
+        assert (
+            held == {(row.user.username, row.role) for row in Membership.objects.filter(site=site)}
+            and len(held) > 3
+        )
 
     def test_is_found_by_the_words_of_its_rows(self, site):
         """A leader of a page, a line of a week: rows that are there only after their edition."""
-        published_page(site, title="Ban lãnh đạo", address="lanh-dao", layout="leaders", rows=[leader("Trưởng Thử (demo)")])
+        published_page(
+            site,
+            title="Ban lãnh đạo",
+            address="lanh-dao",
+            layout="leaders",
+            rows=[leader("Trưởng Thử (demo)")],
+        )
         made = read_again(site)
         for word in ("truong", "giao", "chu"):
-            found = [Edition.objects.of_site(one).filter(search_vector=word).count() for one in (site, made)]
+            found = [
+                Edition.objects.of_site(one).filter(search_vector=word).count()
+                for one in (site, made)
+            ]
             assert found[0] == found[1] > 0, word
 
     def test_keeps_the_words_of_a_settled_document(self, site):
@@ -202,7 +258,12 @@ class RoundTripTests:
         settings.MEDIA_ROOT = tmp_path / "other"
         made = read(archive, slug="cao-son-2")
         author = Edition.objects.of_site(made).get(title="Đang chờ").author
-        assert (author.is_active, author.is_staff, author.has_usable_password(), author.email) == (False, False, False, "")
+        assert (author.is_active, author.is_staff, author.has_usable_password(), author.email) == (
+            False,
+            False,
+            False,
+            "",
+        )
         assert author.pk != person("writer", site).pk
         assert {row.role for row in author.memberships.all()} == {"writer"}
         cover = Edition.objects.of_site(made).exclude(cover=None).first().cover
@@ -210,25 +271,35 @@ class RoundTripTests:
 
     def test_brings_the_days_of_a_theme_that_is_not_there(self, site):
         archive = packed(site)
-        Theme.objects.update(name="Tên khác", key="khac") if hasattr(Theme, "key") else Theme.objects.update(name="Tên khác")
+        Theme.objects.update(name="Tên khác", key="khac") if hasattr(
+            Theme, "key"
+        ) else Theme.objects.update(name="Tên khác")
         read(archive, slug="cao-son-2")
         assert Theme.objects.get(name="Ngày hội").dates.get().last_on.isoformat() == "2026-12-31"
 
     def test_leaves_contacts_and_passwords_out(self, site):
         User.objects.update(email="bi-mat@example.vn")
         with ZipFile(packed(site)) as archive:
-            whole = b"".join(archive.read(name) for name in archive.namelist() if name.endswith("l"))
+            whole = b"".join(
+                archive.read(name) for name in archive.namelist() if name.endswith("l")
+            )
         assert b"bi-mat@example.vn" not in whole and b"md5$" not in whole
 
     def test_knows_every_table_that_counts(self):
-        assert {model.__name__ for model in counting_models()} >= {"VisitDay", "Baseline", "BannerDay"}
+        assert {model.__name__ for model in counting_models()} >= {
+            "VisitDay",
+            "Baseline",
+            "BannerDay",
+        }
 
     def test_by_commands(self, site, tmp_path, capsys):
         file = tmp_path / "cao-son.zip"
         call_command("export_site", "cao-son", str(file), "--with-contacts", verbosity=0)
         words = capsys.readouterr().out.strip()
         free_of(site)
-        call_command("import_site", str(file), "--slug", "cao-son-2", "--passphrase", words, verbosity=0)
+        call_command(
+            "import_site", str(file), "--slug", "cao-son-2", "--passphrase", words, verbosity=0
+        )
         assert Site.objects.get(slug="cao-son-2").items.count() == site.items.count()
         with pytest.raises(CommandError):
             call_command("export_site", "cao-son", str(file), verbosity=0)

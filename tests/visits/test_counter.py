@@ -13,7 +13,9 @@ from visits.visitor import Visitor
 
 READER = Visitor("203.0.113.7", "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
 OTHER = Visitor("203.0.113.8", "Mozilla/5.0 (Android 15) Chrome/140.0")
-ROBOT = Visitor("66.249.66.1", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
+ROBOT = Visitor(
+    "66.249.66.1", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+)
 MONDAY = datetime(2024, 1, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 pytestmark = pytest.mark.django_db
@@ -126,9 +128,15 @@ class FlushTests:
 
 
 class FiguresTests:
-    def test_adds_day_week_month_baseline_and_what_is_not_stored_yet(self, site, django_assert_num_queries):
+    def test_adds_day_week_month_baseline_and_what_is_not_stored_yet(
+        self, site, django_assert_num_queries
+    ):
         Baseline.objects.create(site=site, on=date(2022, 12, 31), visits=1000)
-        for on, visits in ((MONDAY.date(), 1), (MONDAY.date() - timedelta(1), 10), (date(2023, 6, 1), 100)):
+        for on, visits in (
+            (MONDAY.date(), 1),
+            (MONDAY.date() - timedelta(1), 10),
+            (date(2023, 6, 1), 100),
+        ):
             VisitDay.objects.create(site=site, on=on, visits=visits)
         counter.count(site.pk, READER, at=MONDAY)
         with django_assert_num_queries(1):

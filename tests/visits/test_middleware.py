@@ -11,7 +11,9 @@ class SomeSite:
 @pytest.fixture
 def counted(monkeypatch):
     calls = []
-    monkeypatch.setattr("visits.counter.count", lambda site_id, visitor, **kwargs: calls.append(visitor))
+    monkeypatch.setattr(
+        "visits.counter.count", lambda site_id, visitor, **kwargs: calls.append(visitor)
+    )
     return calls
 
 

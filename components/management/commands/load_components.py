@@ -15,7 +15,12 @@ class Command(BaseCommand):
     help = "Nạp các bộ thành phần mà nghị định yêu cầu. Bộ đã có (cùng mã) được giữ nguyên như Ban biên tập đã sửa."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="tệp JSON; mặc định: NĐ 42/2022/NĐ-CP")
+        parser.add_argument(
+            "file",
+            nargs="?",
+            default=str(DEFAULT_FILE),
+            help="tệp JSON; mặc định: NĐ 42/2022/NĐ-CP",
+        )
 
     @transaction.atomic
     def handle(self, *args, file, verbosity, **options):

@@ -11,10 +11,18 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity, **options):
         files = StoredFile.objects.order_by("pk")
         counted = files.count()
-        rows = tqdm(files.iterator(chunk_size=500), total=counted, desc="Đối chiếu", unit="tệp", disable=verbosity == 0)
+        rows = tqdm(
+            files.iterator(chunk_size=500),
+            total=counted,
+            desc="Đối chiếu",
+            unit="tệp",
+            disable=verbosity == 0,
+        )
         wrong = storage.check(rows)
         for file in wrong:
-            self.stdout.write(f"{file.get_condition_display()}: {file.original_name} ({file.sha256})")
+            self.stdout.write(
+                f"{file.get_condition_display()}: {file.original_name} ({file.sha256})"
+            )
         if wrong:
             raise CommandError(f"{len(wrong)} trong {counted} tệp không khớp.", returncode=1)
         if verbosity:

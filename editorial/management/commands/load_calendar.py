@@ -20,7 +20,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: 2022–2026")
+        parser.add_argument(
+            "file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: 2022–2026"
+        )
 
     @transaction.atomic
     def handle(self, *args, file, **options):
@@ -53,7 +55,9 @@ def _date(line, text):
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"Dòng {line}, cột on: “{text}” không phải là ngày dạng 2026-09-02.") from error
+        raise CommandError(
+            f"Dòng {line}, cột on: “{text}” không phải là ngày dạng 2026-09-02."
+        ) from error
 
 
 def _keep(line, cells):

@@ -20,8 +20,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: Bạch Thông")
-        parser.add_argument("--top-kind", default="huyện", help="loại đơn vị cấp trên, ví dụ: huyện, tỉnh")
+        parser.add_argument(
+            "file",
+            nargs="?",
+            default=str(DEFAULT_FILE),
+            help="tệp CSV, UTF-8; mặc định: Bạch Thông",
+        )
+        parser.add_argument(
+            "--top-kind", default="huyện", help="loại đơn vị cấp trên, ví dụ: huyện, tỉnh"
+        )
         parser.add_argument("--top-name", default="Bạch Thông", help="tên đơn vị cấp trên")
         parser.add_argument("--top-code", default="", help="mã đơn vị cấp trên")
 
@@ -33,7 +40,9 @@ class Command(BaseCommand):
         )
         created = [add_unit(top, line, unit) for line, unit in units]
         if options["verbosity"]:
-            self.stdout.write(f"{top.full_name}: thêm {sum(created)} trang thành viên, tệp có {len(units)} đơn vị.")
+            self.stdout.write(
+                f"{top.full_name}: thêm {sum(created)} trang thành viên, tệp có {len(units)} đơn vị."
+            )
 
 
 def read_units(file):
@@ -53,7 +62,9 @@ def _check_addresses(units):
     for line, unit in units:
         first = lines.setdefault(unit["slug"], line)
         if first != line:
-            raise CommandError(f"Dòng {line}, cột slug: địa chỉ “{unit['slug']}” đã có ở dòng {first}.")
+            raise CommandError(
+                f"Dòng {line}, cột slug: địa chỉ “{unit['slug']}” đã có ở dòng {first}."
+            )
 
 
 def add_unit(top, line, unit):

@@ -9,11 +9,15 @@ class Command(BaseCommand):
     help = "Tạo trang nháp có gợi ý nội dung và menu mặc định cho các trang thành viên chưa có. Nội dung đã có được giữ nguyên."
 
     def add_arguments(self, parser):
-        parser.add_argument("slug", nargs="*", help="địa chỉ (slug) của trang; mặc định: mọi trang thành viên")
+        parser.add_argument(
+            "slug", nargs="*", help="địa chỉ (slug) của trang; mặc định: mọi trang thành viên"
+        )
 
     def handle(self, *args, slug, verbosity, **options):
         if set_at() is None:
-            raise CommandError("Chưa có bộ thành phần nào đang có hiệu lực: hãy chạy load_components trước.")
+            raise CommandError(
+                "Chưa có bộ thành phần nào đang có hiệu lực: hãy chạy load_components trước."
+            )
         for site in self._sites(slug):
             made = starter_kit.give(site=site)
             if verbosity:
@@ -24,5 +28,7 @@ class Command(BaseCommand):
         found = list(sites.filter(slug__in=slugs) if slugs else sites)
         unknown = set(slugs) - {site.slug for site in found}
         if unknown:
-            raise CommandError(f"Không có trang thành viên đang hoạt động: {', '.join(sorted(unknown))}.")
+            raise CommandError(
+                f"Không có trang thành viên đang hoạt động: {', '.join(sorted(unknown))}."
+            )
         return found

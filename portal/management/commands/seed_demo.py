@@ -39,11 +39,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--documents", type=int, default=0, metavar="N", help="add N synthetic documents of old years, to measure with"
+            "--documents",
+            type=int,
+            default=0,
+            metavar="N",
+            help="add N synthetic documents of old years, to measure with",
         )
 
         parser.add_argument(
-            "--sites", type=int, default=0, metavar="N",
+            "--sites",
+            type=int,
+            default=0,
+            metavar="N",
             help="have N member sites in all, the added ones plainly demo, from empty to rich, to measure with",
         )
 
@@ -55,13 +62,18 @@ class Command(BaseCommand):
             self._add(documents, verbosity)
 
     def _add(self, count, verbosity):
-        with tqdm(total=count, desc="Văn bản thử tải", unit="văn bản", disable=verbosity == 0) as bar:
+        with tqdm(
+            total=count, desc="Văn bản thử tải", unit="văn bản", disable=verbosity == 0
+        ) as bar:
             register.more(Site.objects.main(), people.create(), count, bar.update)
         analyse()
         purge()
 
     def _add_sites(self, count, verbosity):
-        with tqdm(total=count, desc="Trang thử tải", unit="trang", disable=verbosity == 0) as bar, transaction.atomic():
+        with (
+            tqdm(total=count, desc="Trang thử tải", unit="trang", disable=verbosity == 0) as bar,
+            transaction.atomic(),
+        ):
             crowd.more(count, timezone.now(), bar.update)
         analyse()
         purge()
@@ -73,7 +85,9 @@ class Command(BaseCommand):
             if Item.objects.exists():
                 self._say(verbosity, "Cổng đã có nội dung; không thay đổi gì.")
                 return
-            with tqdm(total=_work(), desc="Dữ liệu demo", unit="mục", disable=verbosity == 0) as bar:
+            with tqdm(
+                total=_work(), desc="Dữ liệu demo", unit="mục", disable=verbosity == 0
+            ) as bar:
                 seed(bar.update)
             analyse()
         purge()
@@ -92,7 +106,13 @@ def analyse():
 def _work():
     pieces = sum(figures.total for year in YEARS.values() for figures in year)
     fresh = live.COUNT + pages.COUNT + len(banners.BANNERS)
-    sections = register.work() + broadcasts.work() + schedules.count(timezone.now()) + qa.COUNT + feedback.COUNT
+    sections = (
+        register.work()
+        + broadcasts.work()
+        + schedules.count(timezone.now())
+        + qa.COUNT
+        + feedback.COUNT
+    )
     return pictures.COUNT * 10 + pieces + sections + fresh
 
 

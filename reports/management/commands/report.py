@@ -34,5 +34,7 @@ class Command(BaseCommand):
         try:
             Path(output).write_bytes(content)
         except OSError as error:
-            raise CommandError(_("The file %(file)s cannot be written.") % {"file": output}) from error
+            raise CommandError(
+                _("The file %(file)s cannot be written.") % {"file": output}
+            ) from error
         self.stderr.write(_("Written: %(file)s") % {"file": output})

@@ -17,7 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the site's address, e.g. cao-son")
         parser.add_argument("file", help="the ZIP file to write; must not exist")
         parser.add_argument(
-            "--with-contacts", action="store_true",
+            "--with-contacts",
+            action="store_true",
             help="also what citizens wrote and how they are reached, sealed by a passphrase that is printed once",
         )
 
@@ -27,7 +28,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no site at {slug}.")
         passphrase = new_passphrase() if with_contacts else ""
         with _new(file) as stream, tqdm(unit="item", disable=verbosity == 0) as bar:
-            manifest = write(site, stream, lambda done, total: _show(bar, done, total), passphrase=passphrase)
+            manifest = write(
+                site, stream, lambda done, total: _show(bar, done, total), passphrase=passphrase
+            )
         for named in manifest["outside"]:
             self.stderr.write(f"Kept by another site, restored where that one is too: {named}")
         if passphrase:

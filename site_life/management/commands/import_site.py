@@ -12,14 +12,20 @@ class Command(BaseCommand):
         parser.add_argument("file")
         parser.add_argument("--slug", help="another address than in the file")
         parser.add_argument("--name", help="another name than in the file")
-        parser.add_argument("--passphrase", default="", help="of an archive with personal data of citizens")
+        parser.add_argument(
+            "--passphrase", default="", help="of an archive with personal data of citizens"
+        )
 
     def handle(self, *args, file, slug, name, passphrase, verbosity, **options):
         left_out = []
         try:
             with open(file, "rb") as stream, tqdm(unit="item", disable=verbosity == 0) as bar:
                 site = read(
-                    stream, slug=slug, name=name, passphrase=passphrase, progress=lambda done, total: _show(bar, done, total),
+                    stream,
+                    slug=slug,
+                    name=name,
+                    passphrase=passphrase,
+                    progress=lambda done, total: _show(bar, done, total),
                     told=lambda unpacker: left_out.extend(unpacker.left_out),
                 )
         except (OSError, Unreadable) as error:
@@ -27,7 +33,9 @@ class Command(BaseCommand):
         for named in left_out:
             self.stderr.write(f"Left out, because what it names is not here: {named}")
         if verbosity:
-            self.stdout.write(f"{site.full_name}: {site.items.count()} items at {site.prefix or '/'}")
+            self.stdout.write(
+                f"{site.full_name}: {site.items.count()} items at {site.prefix or '/'}"
+            )
 
 
 def _show(bar, done, total):
