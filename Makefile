@@ -9,26 +9,26 @@ export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
-	@exec $(RUN) -m portal.run
+	@exec $(RUN) -m devserver.run
 
 test: $(VENV)/.installed-dev
-	@exec $(RUN) -m portal.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(VENV)/bin/lint-imports
-	@$(RUN) -m portal.run exec $(RUN) manage.py makemigrations --check --dry-run
+	@$(RUN) -m devserver.run exec $(RUN) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=on DEBUG=off \
-	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m portal.run exec $(RUN) manage.py check --deploy --fail-level WARNING
-	@$(RUN) -m portal.run exec $(RUN) -m pytest -q tests/test_architecture.py
+	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m devserver.run exec $(RUN) manage.py check --deploy --fail-level WARNING
+	@$(RUN) -m devserver.run exec $(RUN) -m pytest -q tests/test_architecture.py
 
 fix: $(VENV)/.installed-dev
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
 bench: $(VENV)/.installed-dev
-	@exec $(RUN) -m portal.run exec $(RUN) benchmarks/bench.py
+	@exec $(RUN) -m devserver.run exec $(RUN) benchmarks/bench.py
 
 messages: $(VENV)/.installed
 	@$(RUN) -c "import polib; polib.pofile('locale/vi/LC_MESSAGES/django.po').save_as_mofile('locale/vi/LC_MESSAGES/django.mo')"

@@ -1,6 +1,7 @@
 """Settings come from the environment; an unset DATABASE_URL or REDIS_URL starts an embedded server."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import dj_database_url
@@ -8,10 +9,14 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal import embedded
 from portal.desk_menu import UNFOLD  # noqa: F401 - read by the admin skin
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_FOLDER = Path(os.environ.get("PORTAL_DATA") or BASE_DIR / ".data").resolve()
+ENVIRONMENT = {name: value for name, value in os.environ.items() if value}
+if not {"DATABASE_URL", "REDIS_URL"} <= set(ENVIRONMENT):
+    # The developer's own servers: a portal that is told where its servers are never loads them.
+    ENVIRONMENT = import_module("devserver.servers").completed(ENVIRONMENT)
 
 
 def flag(name, default):
@@ -20,9 +25,7 @@ def flag(name, default):
 
 DEBUG = flag("DEBUG", "off")
 HTTPS = flag("HTTPS", "off" if DEBUG else "on")
-SECRET_KEY = os.environ.get("SECRET_KEY") or (
-    embedded.secret_key() if embedded.is_development() else ""
-)
+SECRET_KEY = ENVIRONMENT.get("SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set in production.")
 ALLOWED_HOSTS = [
@@ -97,14 +100,14 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or embedded.database_url(),
+        ENVIRONMENT["DATABASE_URL"],
         conn_max_age=60,
         conn_health_checks=True,
     )
 }
 # Disks without moving heads read an index about as cheaply as a table, whatever PostgreSQL assumes by itself.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
-REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
+REDIS_URL = ENVIRONMENT["REDIS_URL"]
 CACHES = {
     "default": {
         "BACKEND": "common.cache.SafeRedisCache",
@@ -165,8 +168,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = embedded.data_folder() / "static"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or embedded.data_folder() / "media")
+STATIC_ROOT = DATA_FOLDER / "static"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or DATA_FOLDER / "media")
 MEDIA_URL = "/tep/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -194,7 +197,7 @@ VIDEO_HOSTS = [
 ]
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = embedded.data_folder() / "mail"
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "cong-ttdt@localhost")
 PORTAL_ADDRESS = os.environ.get(

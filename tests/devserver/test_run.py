@@ -8,7 +8,7 @@ import sys
 import psutil
 import pytest
 
-from portal import embedded, run
+from devserver import run, servers
 
 
 def start(*command, **env):
@@ -27,20 +27,22 @@ class StartTests:
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = str(other.getsockname()[1])
             outcome = start(
-                sys.executable, "-m", "portal.run", PORT=port, PORTAL_DATA=str(tmp_path)
+                sys.executable, "-m", "devserver.run", PORT=port, PORTAL_DATA=str(tmp_path)
             )
         assert refused_in_one_sentence(outcome, port, "đang được dùng")
 
     def test_refuses_a_port_that_is_no_number(self, tmp_path):
-        outcome = start(sys.executable, "-m", "portal.run", PORT="tám", PORTAL_DATA=str(tmp_path))
+        outcome = start(
+            sys.executable, "-m", "devserver.run", PORT="tám", PORTAL_DATA=str(tmp_path)
+        )
         assert refused_in_one_sentence(outcome, "tám")
 
     def test_names_an_unreachable_database_without_its_password(self, tmp_path):
         outcome = start(
             sys.executable,
             "-m",
-            "portal.run",
-            PORT=str(embedded._free_port()),
+            "devserver.run",
+            PORT=str(servers._free_port()),
             PORTAL_DATA=str(tmp_path),
             DATABASE_URL="postgresql://cong:bimat@127.0.0.1:9/cong",
         )
@@ -83,25 +85,25 @@ class EmbeddedTests:
     def test_forgets_users_that_were_killed(self, tmp_path):
         users = tmp_path / "users.json"
         users.write_text(json.dumps([os.getpid(), 2**22 + 1]))
-        assert embedded._living_users(users) == [os.getpid()]
+        assert servers._living_users(users) == [os.getpid()]
 
     def test_does_not_take_a_younger_process_for_a_dead_user(self, tmp_path):
         users = tmp_path / "users.json"
         users.write_text(json.dumps([os.getpid()]))
         before_us = psutil.Process().create_time() - 60
         os.utime(users, (before_us, before_us))
-        assert embedded._living_users(users) == []
+        assert servers._living_users(users) == []
 
     def test_does_not_take_a_stranger_for_the_database(self, tmp_path):
         pid_file = tmp_path / "postmaster.pid"
         pid_file.write_text(f"{os.getpid()}\n")
-        embedded._forget_dead_server(pid_file)
+        servers._forget_dead_server(pid_file)
         assert not pid_file.exists()
 
     def test_keeps_its_secret_from_other_people(self, tmp_path, monkeypatch):
         monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
-        secret = embedded.secret_key()
-        assert secret == embedded.secret_key()
+        secret = servers.secret_key()
+        assert secret == servers.secret_key()
         assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 

