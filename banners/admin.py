@@ -9,7 +9,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from banners.forms import BannerForm
 from banners.models import Banner, BannerDay
 from banners.themes import LunarYear, Theme, ThemeDate
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 
 
 @admin.register(Banner)

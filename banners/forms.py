@@ -5,7 +5,7 @@ from accounts.rights import sites_with
 from banners.models import reachable_from
 from common import files
 from editorial.forms import DraftForm
-from editorial.sites import SitesField
+from editorial.site_fields import SitesField
 
 
 class BannerForm(DraftForm):

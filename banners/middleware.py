@@ -1,5 +1,5 @@
 from banners import counter
-from banners.front import HEADER
+from banners.public import HEADER
 from visits.middleware import is_answered, is_page
 from visits.visitor import Visitor
 

@@ -3,9 +3,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from banners import counter, front
+from banners import counter, public
 from banners.models import Banner
-from common.paging import KeysetPage
+from common.pagination import KeysetPage
 from editorial.public import notice_of
 from editorial.public_views import reading
 from visits.visitor import Visitor
@@ -16,7 +16,7 @@ PAGE_SIZE = 12
 @require_safe
 def banner_list(request):
     page = KeysetPage(
-        front.public_banners(request.site), cursor=request.GET.get("trang"), size=PAGE_SIZE
+        public.public_banners(request.site), cursor=request.GET.get("trang"), size=PAGE_SIZE
     )
     return render(request, "banners/list.html", {"page": page})
 
@@ -37,7 +37,7 @@ def print_page(request, banner):
 @require_safe
 def follow(request, item_id):
     """A press on a banner: counted, then on to where it leads."""
-    banner = front.pressed(request.site, item_id)
+    banner = public.pressed(request.site, item_id)
     if banner is None:
         raise Http404
     if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):

@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from broadcasts.forms import BroadcastForm, StationForm
 from broadcasts.models import Broadcast, Station
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 
 

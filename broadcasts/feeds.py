@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 
-from broadcasts import front
+from broadcasts import public
 from common.richtext import text
 from editorial.templatetags.recordings import clock
 
@@ -69,7 +69,7 @@ class Podcast(Feed):
     feed_type = PodcastRss
 
     def get_object(self, request, slug):
-        station = get_object_or_404(front.stations_on(request.site), slug=slug)
+        station = get_object_or_404(public.stations_on(request.site), slug=slug)
         return SimpleNamespace(station=station, absolute=request.build_absolute_uri)
 
     def title(self, wanted):
@@ -96,7 +96,7 @@ class Podcast(Feed):
         }
 
     def items(self, wanted):
-        broadcasts = list(front.for_feed(wanted.station, EPISODE_COUNT))
+        broadcasts = list(public.for_feed(wanted.station, EPISODE_COUNT))
         for broadcast in broadcasts:
             broadcast.absolute = wanted.absolute
         return broadcasts

@@ -8,7 +8,7 @@ from accounts.rights import sites_with
 from broadcasts.covers import square
 from broadcasts.models import Part, Station
 from editorial.forms import DraftForm, moment_field
-from editorial.rows import RowForm, RowSet, row_set
+from editorial.row_sets import RowForm, RowSet, row_set
 
 OFFSET = re.compile(r"^(?:(\d{1,2})[:.hg])?(\d{1,3})[:.'p](\d{1,2})$")
 

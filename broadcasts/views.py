@@ -4,9 +4,9 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from broadcasts import covers, front
+from broadcasts import covers, public
 from broadcasts.models import Broadcast
-from common.paging import KeysetPage
+from common.pagination import KeysetPage
 from common.periods import Period
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
@@ -17,9 +17,9 @@ COVER_SECONDS = 3600
 
 @require_safe
 def broadcast_list(request):
-    stations = front.stations_with_archive(request.site)
-    station, period = front.station_picked(stations, request.GET), Period.picked(request.GET)
-    broadcasts = period.of(front.public_broadcasts(request.site).of_station(station), "aired_at")
+    stations = public.stations_with_archive(request.site)
+    station, period = public.station_picked(stations, request.GET), Period.picked(request.GET)
+    broadcasts = period.of(public.public_broadcasts(request.site).of_station(station), "aired_at")
     page = KeysetPage(
         broadcasts, order=("-aired_at", "-pk"), cursor=request.GET.get("trang"), size=PAGE_SIZE
     )
@@ -33,7 +33,7 @@ def broadcast_list(request):
         "period": period,
         "kept_query": kept,
     }
-    return render(request, "broadcasts/list.html", context | {"years": front.years(stations)})
+    return render(request, "broadcasts/list.html", context | {"years": public.years(stations)})
 
 
 @reading(Broadcast)
@@ -42,7 +42,7 @@ def detail(request, broadcast, slug=""):
         return redirect(
             "broadcasts:detail", item_id=broadcast.item_id, slug=broadcast.slug, permanent=True
         )
-    context = notice_of(broadcast) | {"broadcast": broadcast, "others": front.others(broadcast)}
+    context = notice_of(broadcast) | {"broadcast": broadcast, "others": public.others(broadcast)}
     context |= {"parts": broadcast.parts.all(), "attachments": attachments_of(broadcast)}
     return render(request, "broadcasts/detail.html", context)
 
@@ -58,7 +58,7 @@ def print_page(request, broadcast):
 @require_safe
 def cover(request, slug):
     """The station's picture: its own, or one drawn with its name."""
-    station = get_object_or_404(front.stations_on(request.site), slug=slug)
+    station = get_object_or_404(public.stations_on(request.site), slug=slug)
     picture = station.cover.open() if station.cover else covers.drawn(station).open("rb")
     response = FileResponse(picture, content_type="image/jpeg")
     response["Cache-Control"] = f"public, max-age={COVER_SECONDS}"

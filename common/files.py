@@ -21,7 +21,7 @@ from PIL import Image, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from common import recordings
+from common import audio
 
 PICTURES = {
     "JPEG": ("image/jpeg", ".jpg"),
@@ -100,7 +100,7 @@ class Inspected:
     sha256: str
     width: int | None = None
     height: int | None = None
-    recording: recordings.Recording | None = None
+    recording: audio.Recording | None = None
 
 
 def inspect(upload, *, kinds):
@@ -258,7 +258,7 @@ def _recognise_mp4(upload, head):
     if head[4:8] != b"ftyp":
         return None
     if head[8:11] == b"M4A" or (
-        head[8:12] in MP4_BRANDS and recordings.track_kinds(upload) == {b"soun"}
+        head[8:12] in MP4_BRANDS and audio.track_kinds(upload) == {b"soun"}
     ):
         return M4A
     return MP4 if head[8:12] in MP4_BRANDS else None
@@ -302,7 +302,7 @@ def _measure(upload):
 
 def _listen(upload, extension):
     try:
-        return recordings.measure(upload, extension)
+        return audio.measure(upload, extension)
     except (MutagenError, *BROKEN) as error:
         raise ValidationError(
             _("The recording cannot be read; it may be damaged."), code="damaged"

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from components.measuring import component_states, is_complete, model_of, set_at
+from components.measurement import component_states, is_complete, model_of, set_at
 from components.models import Reminder
 from editorial.models import Edition
 from editorial.queue import kinds

@@ -1,6 +1,6 @@
 """What a form offers of components, in the office's words."""
 
-from components.measuring import model_of, set_at
+from components.measurement import model_of, set_at
 from components.models import Component
 from editorial.queue import kinds
 

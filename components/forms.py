@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from components.choices import shelves
-from components.measuring import end_of
+from components.measurement import end_of
 from components.models import ComponentSet, Source
 from editorial.forms import PLAIN
 from editorial.queue import kinds

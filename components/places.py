@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from components.lights import Light
-from components.measuring import State, model_of, shelves_of
+from components.measurement import State, model_of, shelves_of
 from editorial.states import State as EditionState
 
 

@@ -2,7 +2,7 @@
 
 from accounts.models import Role
 from accounts.rights import memberships, sites_held, sites_with
-from components.measuring import member_sites
+from components.measurement import member_sites
 
 
 def seen_by(user, at=None):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from components import reminders
 from components.board import board
 from components.forms import MomentForm, ReminderForm
-from components.measuring import component_states
+from components.measurement import component_states
 from components.models import Reminder
 from components.places import checklist
 from components.readers import may_remind, seen_by

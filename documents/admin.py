@@ -12,11 +12,11 @@ from documents.catalogue import DocumentType, Field, IssuingBody, PostingLimit, 
 from documents.comments import admin as _comments  # noqa: F401 - the desk of drafts for comment
 from documents.forms import DocumentForm
 from documents.models import Document
-from documents.naming import suggestions
-from documents.posting import Clock
+from documents.posting_deadline import Clock
+from documents.reference_lookup import suggestions
 from documents.register_import import admin as _imports  # noqa: F401 - the desk of register imports
 from documents.views import page_of
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 
 
 @admin.register(Document)

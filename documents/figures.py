@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.catalogue import IssuingBody
 from documents.models import Document
-from documents.posting import Clock
+from documents.posting_deadline import Clock
 
 
 def counts(years, at=None):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import sites_with
 from documents.catalogue import IssuingBody
-from documents.checks import SUMMARY_LENGTH
+from documents.completeness import SUMMARY_LENGTH
 from documents.models import DocumentFile, DocumentRelation, RelationKind
-from documents.naming import leads_back, resolve
+from documents.reference_lookup import leads_back, resolve
 from editorial.forms import PLAIN, DraftForm
-from editorial.rows import FileRowForm, RowForm, row_set
+from editorial.row_sets import FileRowForm, RowForm, row_set
 
 
 def day_field(label, help_text=""):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common import files
 from common.fields import NFCCharField, NFCTextField
 from common.text import slugify
-from documents import symbols
+from documents import references
 from documents.catalogue import (  # noqa: F401 - models of this app
     DocumentType,
     Field,
@@ -20,7 +20,6 @@ from documents.catalogue import (  # noqa: F401 - models of this app
     Signer,
     SymbolRule,
 )
-from documents.checks import advice_on, missing_in
 from documents.comments.models import (  # noqa: F401 - models of this app
     Comment,
     CommentEvent,
@@ -29,6 +28,7 @@ from documents.comments.models import (  # noqa: F401 - models of this app
     Consultation,
     RetentionRule,
 )
+from documents.completeness import advice_on, missing_in
 from documents.querysets import DocumentQuerySet, RelationQuerySet
 from documents.register_import.models import ImportRow, ImportRun  # noqa: F401 - models of this app
 from editorial.files import StoredFile
@@ -247,9 +247,9 @@ class Document(Edition):
         """Everything that follows from what was typed; called before any way of saving."""
         party = bool(self.issuer and self.issuer.is_party)
         self.register_site = self.item.site
-        self.reference = symbols.join(self.issue_number, self.symbol, party=party)[:45]
-        self.reference_key = symbols.key(self.reference)
-        self.number_value = symbols.value_of(self.issue_number)
+        self.reference = references.join(self.issue_number, self.symbol, party=party)[:45]
+        self.reference_key = references.key(self.reference)
+        self.number_value = references.value_of(self.issue_number)
         self.issued_year = self.issued_on.year if self.issued_on else 0
         self._take_signer()
         self.title = self.made_title()

@@ -10,9 +10,9 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.paging import GroupedPage, RowsPage
+from common.pagination import GroupedPage, RowsPage
 from common.text import fold, nfc
-from documents import symbols
+from documents import references
 from documents.catalogue import DocumentType, Field, IssuingBody
 from documents.models import Document, Effect
 
@@ -105,7 +105,7 @@ class Catalogue:
     @property
     def codes(self):
         """Folded abbreviations by which people name documents: "qd", "ubnd"."""
-        return {word for choice in self.choices for word in symbols.words(choice.code)}
+        return {word for choice in self.choices for word in references.words(choice.code)}
 
 
 def _used(public, name):
@@ -197,7 +197,7 @@ class Register:
     def _matching(self, found):
         if not self.text:
             return found
-        wanted = symbols.wanted(self.text, self.catalogue.codes)
+        wanted = references.wanted(self.text, self.catalogue.codes)
         if wanted:
             return found.numbered(*wanted)
         return found.filter(search_vector=SearchQuery(fold(self.text), config="simple"))

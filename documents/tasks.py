@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from common import progress
-from documents.comments import receiving
+from documents.comments import intake
 from documents.register_import import work
 from documents.register_import.models import ImportRun
 
@@ -22,5 +22,5 @@ def resume_imports():
 @shared_task
 def anonymise_comments():
     """Erase personal data whose period has run out; what is left over is the next task's."""
-    if receiving.anonymise_old() == receiving.BATCH:
+    if intake.anonymise_old() == intake.BATCH:
         anonymise_comments.delay()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from documents import exports
 from documents.models import Document
 from documents.register import Register
-from documents.timeline import timeline
+from documents.relations import timeline
 from editorial.public import notice_of
 from editorial.public_views import reading
 

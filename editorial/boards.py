@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.paging import KeysetPage
-from editorial import exceptions as excepted
+from common.pagination import KeysetPage
+from editorial import urgent_acts as excepted
 from editorial.files import StoredFile
 from editorial.forms import ExceptionsForm
 

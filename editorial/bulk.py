@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import has_role_somewhere
 from editorial.models import Edition
+from editorial.permissions import may
 from editorial.queue import contributors_of
-from editorial.rules import may
 from editorial.transitions import TABLE
 from editorial.workflow import Refused, incomplete, perform
 

@@ -8,7 +8,7 @@ from accounts.models import Role
 from accounts.rights import roles
 from editorial.files import Attachment, StoredFile
 from editorial.models import Contribution, Edition, Event, Item
-from editorial.rules import may_create, may_edit
+from editorial.permissions import may_create, may_edit
 
 
 class Stale(Exception):

@@ -15,7 +15,7 @@ from editorial import drafts
 from editorial.files import Attachment, AttachmentRole, StoredFile
 from editorial.models import Item
 from editorial.queue import kinds
-from editorial.sites import SiteField
+from editorial.site_fields import SiteField
 from editorial.states import RetractionKind, State
 
 PLAIN = " ".join(INPUT_CLASSES)

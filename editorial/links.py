@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common import outside
+from common import link_probe
 
 AT_MOST = 30
 LONGEST = 2000
@@ -69,7 +69,7 @@ def addresses(edition):
 def check(edition, at=None):
     """Ask each link of `edition` and keep its answer in place of the earlier one."""
     for address in addresses(edition):
-        answer = outside.ask(address)
+        answer = link_probe.ask(address)
         found = {
             "checked_at": at or timezone.now(),
             "status": answer.status,

@@ -1,6 +1,6 @@
 """What the public pages of every section ask of an item: its page, its history, what differs."""
 
-from editorial.comparing import attachment_change, field_changes, row_changes
+from editorial.comparison import attachment_change, field_changes, row_changes
 from editorial.files import AttachmentRole
 from editorial.models import Edition
 

@@ -14,8 +14,8 @@ from accounts.models import Role, User
 from accounts.rights import sites_with
 from common.text import fold
 from editorial.models import Contribution, Edition, Event
+from editorial.permissions import claimant, may
 from editorial.querysets import late_in_review, late_unsigned
-from editorial.rules import claimant, may
 from editorial.states import SETTLED, State
 
 NEXT = {State.SUBMITTED: "pass", State.EDITED: "publish"}

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from editorial.comparing import attachment_change, field_changes, row_changes
+from editorial.comparison import attachment_change, field_changes, row_changes
 from editorial.models import Edition, Event
-from editorial.rules import Verdict, contributor_ids, may
+from editorial.permissions import Verdict, contributor_ids, may
 from editorial.transitions import TABLE, Transition
 
 HIDDEN = {"slug", "author", "by_contributor"}

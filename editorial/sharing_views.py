@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.rights import has_role_somewhere
 from editorial import sharing
 from editorial.models import Edition, Share
-from editorial.sites import chosen_sites
+from editorial.site_fields import chosen_sites
 from member_sites.urls import reverse_on
 
 PAGE = 30

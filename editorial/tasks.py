@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common import mail
-from editorial import file_texts, links, storage
+from editorial import file_texts, fixity, links
 from editorial.files import StoredFile
 from editorial.models import Edition, Notice
 from editorial.transitions import TABLE
@@ -33,7 +33,7 @@ def send_notices():
 def check_files():
     """One bounded batch of the day's look at every stored file; what is left over is the next task's."""
     due = StoredFile.objects.unchecked_since(timezone.now() - CHECKED_AGAIN_AFTER)
-    storage.check(storage.batch(due))
+    fixity.check(fixity.batch(due))
     if due.exists():
         check_files.delay()
 

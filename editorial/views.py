@@ -14,11 +14,11 @@ from accounts.rights import has_role
 from editorial import links, workflow
 from editorial import queue as waiting
 from editorial import review as reviewing
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from editorial.forms import ActionForm, QueueForm
 from editorial.link_requests import check_soon
 from editorial.models import Edition
-from editorial.rules import claimant, may_edit
+from editorial.permissions import claimant, may_edit
 from editorial.sharing_views import panel
 from editorial.states import RetractionKind
 from editorial.transitions import TABLE

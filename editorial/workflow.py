@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from editorial import drafts, notices
 from editorial.models import Edition, Event, Item, Retraction
+from editorial.permissions import contributor_ids, may
 from editorial.queue import contributors_of
-from editorial.rules import contributor_ids, may
 from editorial.signals import moved
 from editorial.states import OPEN, RetractionKind, State
 from editorial.transitions import TABLE

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from news.forms import ArticleForm
 from news.models import Article, Category, Tag

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from news import front
+from news import public
 
 NEWEST_COUNT = 30
 
@@ -15,7 +15,9 @@ class Newest(Feed):
     """The newest items of a site, or of one of its categories."""
 
     def get_object(self, request, slug=None):
-        category = get_object_or_404(front.categories_on(request.site), slug=slug) if slug else None
+        category = (
+            get_object_or_404(public.categories_on(request.site), slug=slug) if slug else None
+        )
         return SimpleNamespace(site=request.site, category=category)
 
     def title(self, wanted):
@@ -31,7 +33,7 @@ class Newest(Feed):
         return reverse("news:category", kwargs={"slug": slug}) if slug else reverse("news:list")
 
     def items(self, wanted):
-        articles = front.public_articles(wanted.site)
+        articles = public.public_articles(wanted.site)
         if wanted.category:
             articles = articles.in_category(wanted.category)
         newest = list(articles.newest_first()[:NEWEST_COUNT])

@@ -11,9 +11,9 @@ from common import richtext
 from common.fields import NFCCharField
 from common.text import slugify
 from editorial.files import StoredFile
+from editorial.lookup_tables import Named, refuse_below_itself
 from editorial.models import Edition
 from editorial.querysets import EditionQuerySet
-from editorial.tables import Named, refuse_below_itself
 from member_sites.models import Site
 
 # Words that tell a reader with a screen reader nothing about where a link leads.

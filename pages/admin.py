@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from pages import menu_editor, views
 from pages.forms import PageForm
 from pages.menus import MenuEntry

@@ -6,7 +6,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from accounts.rights import sites_with
 from components.choices import fillable
 from editorial.forms import PLAIN, DraftForm
-from editorial.rows import FileRowForm, RowForm, RowSet, row_set
+from editorial.row_sets import FileRowForm, RowForm, RowSet, row_set
 from pages import targets
 from pages.menus import MenuEntry
 from pages.models import Contact, Language, Leader, Page, PageItem, Unit

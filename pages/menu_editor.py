@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
-from pages import arranging, front, targets
+from pages import arranging, public, targets
 from pages.forms import MenuEntryForm
 from pages.menus import MenuEntry
 
@@ -113,7 +113,7 @@ def _back(site, place=""):
 
 def _screen(request, site, *, wrong=None, status=200):
     choices = targets.choices(site)
-    rows = list(front.menu_rows(site).select_related("page"))
+    rows = list(public.menu_rows(site).select_related("page"))
     forms = {
         row.pk: MenuEntryForm(instance=row, site=site, choices=choices, auto_id=f"muc-{row.pk}-%s")
         for row in rows

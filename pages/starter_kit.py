@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.dispatch import receiver
 
-from components.measuring import set_at
+from components.measurement import set_at
 from components.outlines import as_html
 from editorial import drafts
 from member_sites.models import Site

@@ -5,13 +5,13 @@ from django.views.decorators.http import require_safe
 
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
-from pages import charts, front, targets
+from pages import charts, public, targets
 from pages.models import Language, Layout, Page
 
 
 @require_safe
 def detail(request, address):
-    item_id = front.item_at(request.site, address)
+    item_id = public.item_at(request.site, address)
     if item_id is None:
         raise Http404
     return _read(request, item_id=item_id, address=address)
@@ -38,15 +38,15 @@ def shown(page):
 
 
 def _around(page, site):
-    tree = front.Tree(site)
+    tree = public.Tree(site)
     context = {"above": tree.trail(page), "below": tree.below(page), "beside": tree.beside(page)}
     return context | {"other_language": tree.other_language(page)}
 
 
 @require_safe
 def site_map(request):
-    menu = front.menu(request.site)
-    context = {"branches": front.Tree(request.site).branches(), "menu": menu}
+    menu = public.menu(request.site)
+    context = {"branches": public.Tree(request.site).branches(), "menu": menu}
     others = [] if menu else targets.sections(request.site)
     sections = [
         (title, reverse(view)) for title, view in others if view != request.resolver_match.view_name
@@ -57,7 +57,7 @@ def site_map(request):
 @require_safe
 def english(request):
     """The English door of a site: its pages in English and how to reach it."""
-    tree = front.Tree(request.site)
+    tree = public.Tree(request.site)
     return render(
         request,
         "pages/english.html",

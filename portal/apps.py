@@ -10,4 +10,4 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # Its receiver empties the cache on publication, in every process; it needs the models loaded first.
-        import_module("portal.pagecache")
+        import_module("portal.page_cache")

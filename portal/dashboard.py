@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from components.measuring import completeness, component_states
+from components.measurement import completeness, component_states
 from components.places import checklist
 from components.readers import own_sites, seen_by
 from editorial import queue
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from portal import overdue
 from qa import overview as questions
 from qa.error_reports import waiting as error_reports

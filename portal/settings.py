@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "member_sites.middleware.SiteMiddleware",
     "visits.middleware.VisitMiddleware",
     "banners.middleware.BannerMiddleware",
-    "portal.pagecache.PageCacheMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,13 +9,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-import banners.front
-import broadcasts.front
-import documents.front
-import pages.front
-import qa.front
-import schedules.front
-from news import front
+import banners.public
+import broadcasts.public
+import documents.public
+import pages.public
+import qa.public
+import schedules.public
+from news import public
 from portal.context import CONTRASTS, SIZES
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
@@ -28,21 +28,21 @@ def home(request):
     site = request.site
     if site is None:
         return render(request, "503.html", status=503)
-    leading, groups, beside = front.front_page(site)
+    leading, groups, beside = public.front_page(site)
     own_count = len(leading) + sum(len(articles) for _, articles in groups)
     context = {
         "leading": leading,
         "groups": groups,
         "from_members": beside if site.is_main else [],
-        "offered": beside if not site.is_main and own_count < front.LITTLE else [],
-        "week": schedules.front.this_week(site),
-        "documents": documents.front.newest(site),
-        "broadcasts": broadcasts.front.newest(site),
-        "banners": banners.front.shown_on(site),
-        "answered": qa.front.newest(site),
-        **pages.front.excerpt(site),
+        "offered": beside if not site.is_main and own_count < public.LITTLE else [],
+        "week": schedules.public.this_week(site),
+        "documents": documents.public.newest(site),
+        "broadcasts": broadcasts.public.newest(site),
+        "banners": banners.public.shown_on(site),
+        "answered": qa.public.newest(site),
+        **pages.public.excerpt(site),
     }
-    return banners.front.tell(render(request, "home.html", context), context["banners"])
+    return banners.public.tell(render(request, "home.html", context), context["banners"])
 
 
 # It keeps only how a page looks to the one who asks, and a form token would make every page a personal one.

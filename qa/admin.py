@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from qa import desk
 from qa.error_reports import admin as _error_reports  # noqa: F401 - the desk of reports of errors

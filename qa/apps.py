@@ -10,5 +10,5 @@ class QaConfig(AppConfig):
 
     def ready(self):
         # Their receivers hear of published answers and corrections; they need the models loaded first.
-        import_module("qa.publication")
-        import_module("qa.error_reports.outcome")
+        import_module("qa.receivers")
+        import_module("qa.error_reports.receivers")

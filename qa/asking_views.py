@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.rates import within
-from qa import asking, challenge, front, gate
+from common.rate_limits import within
+from qa import abuse_limits, intake, proof_of_work, public
 from qa.deadlines import promised, reckoning
 from qa.forms import AddForm, AskForm, CodeForm, RateForm
 from qa.models import Question, digest_of
@@ -46,9 +46,9 @@ def ask(request):
         return _form(
             request,
             AskForm(site=request.site),
-            similar=front.similar(request.site, request.GET.get("tim", "")),
+            similar=public.similar(request.site, request.GET.get("tim", "")),
         )
-    if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=gate.HOUR):
+    if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=abuse_limits.HOUR):
         return _form(
             request,
             AskForm(site=request.site, initial=request.POST.dict()),
@@ -58,7 +58,7 @@ def ask(request):
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
-    proved = gate.is_proved(request)
+    proved = abuse_limits.is_proved(request)
     refusal = _too_many(request, form, proved)
     if refusal:
         return _form(request, form, status=TOO_MANY, refusal=refusal)
@@ -70,9 +70,11 @@ def ask(request):
 @private
 def similar(request):
     """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
-    if not within("qa-tuong-tu", Visitor.of(request).source, most=MOST_SIMILAR, seconds=gate.HOUR):
+    if not within(
+        "qa-tuong-tu", Visitor.of(request).source, most=MOST_SIMILAR, seconds=abuse_limits.HOUR
+    ):
         raise Http404
-    found = front.similar(request.site, request.POST.get("text", "")[:5000])
+    found = public.similar(request.site, request.POST.get("text", "")[:5000])
     return render(request, "qa/_similar.html", {"similar": found})
 
 
@@ -114,13 +116,13 @@ def add(request, question):
     form = AddForm(request.POST)
     if not form.is_valid():
         return _tracked(request, question, add_form=form, status=400)
-    return _done(request, question, asking.add, form.cleaned_data["text"])
+    return _done(request, question, intake.add, form.cleaned_data["text"])
 
 
 @require_POST
 @tracking
 def withdraw(request, question):
-    return _done(request, question, asking.withdraw)
+    return _done(request, question, intake.withdraw)
 
 
 @require_POST
@@ -129,13 +131,13 @@ def rate(request, question):
     form = RateForm(request.POST)
     if not form.is_valid():
         return _tracked(request, question, rate_form=form, status=400)
-    return _done(request, question, asking.rate, form.cleaned_data["rating"])
+    return _done(request, question, intake.rate, form.cleaned_data["rating"])
 
 
 def _done(request, question, act, *given):
     try:
         act(question, *given)
-    except asking.NotPossible:
+    except intake.NotPossible:
         return _tracked(request, question, not_possible=True, status=409)
     return redirect("qa:track", code=question.code)
 
@@ -174,26 +176,26 @@ def _form(request, form, *, status=200, **more):
     context = {
         "form": form,
         "promised": promised(),
-        "task": challenge.new(),
+        "task": proof_of_work.new(),
         "words": request.GET.get("tim", ""),
     }
     response = render(request, "qa/ask.html", context | more, status=status)
     if status == TOO_MANY:
-        response["Retry-After"] = gate.HOUR
+        response["Retry-After"] = abuse_limits.HOUR
     return response
 
 
 def _too_many(request, form, proved):
     """Which limit is reached, if any: "address" or "text"."""
-    if gate.is_full(request, "qa-hoi", proved=proved):
+    if abuse_limits.is_full(request, "qa-hoi", proved=proved):
         return "address"
-    return "text" if gate.is_repeated("qa-van-ban", form.cleaned_data["text"]) else ""
+    return "text" if abuse_limits.is_repeated("qa-van-ban", form.cleaned_data["text"]) else ""
 
 
 def _received(request, form, proved):
     cleaned = form.cleaned_data
     holds = form.holds() + ([] if proved else [Hold.NO_PROOF])
-    return asking.receive(
+    return intake.receive(
         request.site,
         field=cleaned["field"],
         text=cleaned["text"],

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Role
 from accounts.rights import has_role, has_role_somewhere
 from common import files
-from common.rates import within
-from qa import asking, handling, originals, overview
+from common.rate_limits import within
+from qa import intake, originals, overview, workflow
 from qa.deadlines import reckoning
 from qa.desk_forms import OriginalForm, StepForm
 from qa.models import Contact, Question
@@ -49,7 +49,7 @@ def page(request, pk):
 def act(request, pk):
     """One press of a button; a refusal comes back with its sentences and what was typed."""
     question, name = _find(request, pk), request.POST.get("step")
-    if name not in handling.STEPS:
+    if name not in workflow.STEPS:
         raise Http404
     form = StepForm(request.POST, question=question)
     if not form.is_valid():
@@ -60,12 +60,12 @@ def act(request, pk):
         ]
         return _refused(request, question, name, form, sentences)
     try:
-        result = handling.perform(name, question, by=request.user, **form.given())
-    except handling.Refused as refusal:
+        result = workflow.perform(name, question, by=request.user, **form.given())
+    except workflow.Refused as refusal:
         return _refused(request, _find(request, pk), name, form, refusal.reasons)
     if name == "write":
         return redirect("admin:edition_enter", result.pk)
-    messages.success(request, _("Done: %(step)s") % {"step": handling.STEPS[name].label})
+    messages.success(request, _("Done: %(step)s") % {"step": workflow.STEPS[name].label})
     still_seen = Question.objects.seen_by(request.user).filter(pk=pk).exists()
     return (
         redirect("admin:question_page", pk)
@@ -80,7 +80,7 @@ def contact(request, pk):
     question = _find(request, pk)
     _require_reader(request, question)
     found = get_object_or_404(Contact, question=question)
-    handling.log(question, Act.CONTACT_READ, by=request.user)
+    workflow.log(question, Act.CONTACT_READ, by=request.user)
     return _page(request, question, contact=found)
 
 
@@ -94,7 +94,7 @@ def erase(request, pk):
             request, _("The question is still open: end it first, or nobody could be answered.")
         )
         return redirect("admin:question_page", pk)
-    asking.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
+    intake.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
     messages.success(request, _("The personal data of this question are erased."))
     return redirect("admin:question_page", pk)
 
@@ -103,7 +103,7 @@ def erase(request, pk):
 def file(request, pk, file_pk):
     question = _find(request, pk)
     found = get_object_or_404(question.files, pk=file_pk)
-    handling.log(question, Act.FILE_READ, by=request.user)
+    workflow.log(question, Act.FILE_READ, by=request.user)
     if not found.file.storage.exists(found.file.name):
         raise Http404
     response = files.serve(
@@ -164,7 +164,7 @@ def _find(request, pk):
 def may_read_contact(user, question):
     """The chief of the site, and the officer who has it by name."""
     return has_role(user, question.site, Role.CHIEF) or (
-        question.officer_id == user.pk and handling.may_answer(user, question)
+        question.officer_id == user.pk and workflow.may_answer(user, question)
     )
 
 
@@ -203,7 +203,7 @@ def _page(request, question, *, contact=None, form=None, opened=None, status=200
         | {"answer_privately": privately}
         | ({opened: form} if form else {})
     )
-    offered = handling.offered(request.user, question)
+    offered = workflow.offered(request.user, question)
     buttons = [
         (name, step, [forms[name][field] for field in ASKED[name]])
         for name, step in offered.items()

@@ -1,4 +1,4 @@
-"""What the buttons of a question's page send along; the rules themselves are qa.handling's."""
+"""What the buttons of a question's page send along; the rules themselves are qa.workflow's."""
 
 from django import forms
 from django.db.models import Q

@@ -2,7 +2,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qa import front
+from qa import public
 
 NEWEST_COUNT = 30
 
@@ -24,7 +24,7 @@ class Newest(Feed):
         return reverse("qa:list")
 
     def items(self, site):
-        return front.newest(site, NEWEST_COUNT)
+        return public.newest(site, NEWEST_COUNT)
 
     def item_title(self, answer):
         return answer.title

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import Rights
 from common import richtext
+from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
-from common.sealed import SealedTextField
 from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
 from editorial.states import State as EditionState

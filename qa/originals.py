@@ -5,9 +5,9 @@ no more than some thousands.
 """
 
 from common.text import fold
-from qa.handling import log
 from qa.models import Question
 from qa.states import Act
+from qa.workflow import log
 
 OPENED, SHOWN = 3000, 30
 CHUNK = 500

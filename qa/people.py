@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import Rights
+from common.encryption import SealedTextField
 from common.fields import NFCCharField
-from common.sealed import SealedTextField
 
 
 class Contact(models.Model):

@@ -9,16 +9,16 @@ from django.utils.translation import override
 from common import mail
 from editorial.calendars import CalendarDay
 from member_sites.urls import reverse_on
-from qa import asking, letters, publication
+from qa import intake, letters, receivers
 from qa.deadlines import due_on, forward_by
-from qa.error_reports import handling as error_reports
 from qa.error_reports import letters as error_letters
-from qa.error_reports import outcome
-from qa.handling import locked, log, move
+from qa.error_reports import receivers as error_receivers
+from qa.error_reports import workflow as error_reports
 from qa.models import Contact, Letter, Question
-from qa.ratings import handling as remarks
+from qa.ratings import intake as remarks
 from qa.routing import OfficeRule
 from qa.states import Act
+from qa.workflow import locked, log, move
 
 BATCH = 200
 
@@ -36,8 +36,8 @@ def send_letters():
 @shared_task
 def settle_answers():
     """Ends what a scheduled publication, or a process that died after its commit, left open: questions, reports of errors."""
-    publication.settle()
-    outcome.settle()
+    receivers.settle()
+    error_receivers.settle()
 
 
 @shared_task
@@ -76,7 +76,7 @@ def remind(at=None):
 def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
     remarks.erase_old()
-    if max(asking.anonymise_old(), error_reports.anonymise_old()) >= asking.BATCH:
+    if max(intake.anonymise_old(), error_reports.anonymise_old()) >= intake.BATCH:
         anonymise_old.delay()
 
 

@@ -1,10 +1,10 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from common.paging import KeysetPage
+from common.pagination import KeysetPage
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
-from qa import front
+from qa import public
 from qa.figures import counts
 from qa.forms import ListForm, YearForm
 from qa.models import Answer
@@ -15,26 +15,26 @@ PAGE_SIZE = 20
 
 @require_safe
 def answer_list(request):
-    form = ListForm(request.GET, site=request.site, years=front.years(request.site))
+    form = ListForm(request.GET, site=request.site, years=public.years(request.site))
     wanted = form.narrowing()
     page = KeysetPage(
-        front.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE
+        public.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE
     )
     kept = request.GET.copy()
     kept.pop("trang", None)
     context = {"form": form, "page": page, "narrowed": bool(wanted), "kept_query": kept.urlencode()}
-    return render(request, "qa/list.html", context | {"figures": front.state_of(request.site)})
+    return render(request, "qa/list.html", context | {"figures": public.state_of(request.site)})
 
 
 @require_safe
 def frequent(request):
-    return render(request, "qa/frequent.html", {"groups": front.frequent_by_field(request.site)})
+    return render(request, "qa/frequent.html", {"groups": public.frequent_by_field(request.site)})
 
 
 @require_safe
 def figures(request):
     """Kết quả trả lời: of the questions received on this site in a year, as a whole and by unit."""
-    years = front.years_asked(request.site)
+    years = public.years_asked(request.site)
     form = YearForm(request.GET, years=years)
     year = form.year()
     total, units = counts([year], sites=[request.site])[year]
@@ -49,7 +49,7 @@ def detail(request, answer, slug=""):
         return redirect("qa:detail", item_id=answer.item_id, slug=answer.slug, permanent=True)
     address = request.build_absolute_uri(request.path)
     context = _shown(answer) | {
-        "related": front.related(answer),
+        "related": public.related(answer),
         "structured": qa_page(answer, address),
     }
     return render(request, "qa/detail.html", context)

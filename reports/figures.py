@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils import timezone
 
-from components.measuring import complete_count
+from components.measurement import complete_count
 from member_sites.models import Site
 from news.models import Genre, Medium
 from reports import querysets, sections, years

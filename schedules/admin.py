@@ -6,7 +6,7 @@ from unfold.admin import ModelAdmin
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from schedules import copying, desk_views, timeline
 from schedules.directory import Body, Leader, Place
 from schedules.forms import WeekForm

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField
 from common.text import fold, slugify
-from editorial.tables import Valid
+from editorial.lookup_tables import Valid
 from member_sites.models import Site
 from schedules.querysets import BodyQuerySet, LeaderQuerySet, PlaceQuerySet
 

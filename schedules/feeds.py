@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from schedules import front, timeline
+from schedules import public, timeline
 from schedules.conflicts import period
 from schedules.directory import Body, Leader
 from schedules.models import ScheduleLine
@@ -23,13 +23,13 @@ LONGEST_SUMMARY = 200
 @require_safe
 def of_body(request, slug):
     body = get_object_or_404(Body.objects.on_site(request.site), slug=slug)
-    return _answer(request, str(body), *front.coming_weeks(request.site, body=body))
+    return _answer(request, str(body), *public.coming_weeks(request.site, body=body))
 
 
 @require_safe
 def of_leader(request, slug):
     leader = get_object_or_404(Leader.objects.on_site(request.site), slug=slug)
-    editions, lines = front.coming_weeks(request.site, leader=leader)
+    editions, lines = public.coming_weeks(request.site, leader=leader)
     named = set(
         ScheduleLine.objects.of_schedules([one.pk for one in editions])
         .naming(leader)

@@ -12,7 +12,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.rights import sites_with
 from editorial.forms import DraftForm
-from editorial.rows import FileRowForm, RowSet, row_set
+from editorial.row_sets import FileRowForm, RowSet, row_set
 from schedules import entry
 from schedules.directory import Body, Directory
 from schedules.models import ScheduleLine

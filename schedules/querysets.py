@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 
+from editorial.lookup_tables import ValidityQuerySet
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, State
-from editorial.tables import ValidityQuerySet
 
 
 class BodyQuerySet(ValidityQuerySet):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
-from schedules import front, notice, timeline, weeks
+from schedules import notice, public, timeline, weeks
 from schedules.directory import Body, Leader
 from schedules.models import WeekSchedule
 
@@ -35,14 +35,14 @@ class Wish:
         asked = weeks.named(query.get("tuan"))
         monday = asked if asked and FIRST_MONDAY <= asked <= LAST_MONDAY else weeks.this_monday()
         editions, leaders = (
-            list(front.public_editions(site).of_week(monday)),
-            list(front.leaders_on(site, monday)),
+            list(public.public_editions(site).of_week(monday)),
+            list(public.leaders_on(site, monday)),
         )
-        bodies = front.bodies_among(editions, leaders)
+        bodies = public.bodies_among(editions, leaders)
         body = _picked(query.get("co-quan"), bodies, Body.objects.on_site(site))
         leader = _picked(query.get("lanh-dao"), leaders, Leader.objects.on_site(site))
         # Who was picked stays so in a week in which they have nothing, or have left.
-        bodies = front.in_order({*bodies, body}) if body else bodies
+        bodies = public.in_order({*bodies, body}) if body else bodies
         leaders = [*leaders, leader] if leader and leader not in leaders else leaders
         return cls(monday, editions, bodies, leaders, body, leader)
 
@@ -90,7 +90,7 @@ def _picked(slug, offered, everybody):
 @require_safe
 def week_page(request):
     wish = Wish.of(request)
-    week = front.week_of(wish.editions, wish.monday, body=wish.body, leader=wish.leader)
+    week = public.week_of(wish.editions, wish.monday, body=wish.body, leader=wish.leader)
     return render(request, "schedules/week.html", {"wish": wish, "week": week})
 
 

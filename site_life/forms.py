@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.forms import PLAIN
-from editorial.sites import SiteField
+from editorial.site_fields import SiteField
 from member_sites.models import Site
 from site_life.models import SiteImport
-from site_life.placing import is_taken
+from site_life.placement import is_taken
 
 
 def _text(**attributes):

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import refusals
 from common import progress
-from site_life import imports, rules, tasks
+from site_life import import_runs, permissions, tasks
 from site_life.forms import BeginForm, BringForm
 from site_life.models import SiteImport, Stage
-from site_life.placing import is_taken
+from site_life.placement import is_taken
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def begin(request, pk):
 @require_POST
 def cancel(request, pk):
     found = _find(request, pk)
-    if imports.give_up(found.pk):
+    if import_runs.give_up(found.pk):
         messages.success(request, _("The import is given up; nothing was written."))
     return redirect("admin:site_import", found.pk)
 
@@ -72,7 +72,7 @@ def _find(request, pk):
 
 
 def _check(request):
-    if not rules.may_import(request.user):
+    if not permissions.may_import(request.user):
         refusals.note(request.user, "bring in a site")
         raise PermissionDenied
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
+from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
-from common.sealed import SealedTextField
 from editorial.models import AppendOnly
 from member_sites.models import Site
 

@@ -4,9 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from common import progress
-from site_life import imports
+from site_life import import_runs
+from site_life.export_bundle import write
 from site_life.models import Export, ExportState, SiteImport
-from site_life.writing import write
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def _write(asked):
 
 @shared_task
 def work_on_import(pk):
-    imports.go_on(pk)
+    import_runs.go_on(pk)
 
 
 @shared_task
@@ -66,4 +66,4 @@ def resume():
         old.path.unlink(missing_ok=True)
         Export.objects.filter(pk=old.pk).update(state=ExportState.GONE, passphrase="")
     for old in SiteImport.objects.past_their_time():
-        imports.give_up(old.pk)
+        import_runs.give_up(old.pk)

@@ -15,7 +15,7 @@ from accounts import refusals
 from common import files
 from member_sites import life
 from member_sites.models import Site
-from site_life import rules, tasks
+from site_life import permissions, tasks
 from site_life.forms import ArchiveForm, RenameForm, told
 from site_life.models import Export, ExportReading, ExportState, Taking, new_passphrase
 
@@ -25,13 +25,13 @@ SHOWN = 10
 
 @require_safe
 def board(request):
-    sites = rules.exportable_by(request.user).select_related("successor", "parent")
+    sites = permissions.exportable_by(request.user).select_related("successor", "parent")
     if not sites:
         raise PermissionDenied
     context = {
         "title": _("Life of the sites"),
         "sites": sites,
-        "may_import": rules.may_import(request.user),
+        "may_import": permissions.may_import(request.user),
     }
     return _render(request, "admin/site_life/board.html", context)
 
@@ -57,7 +57,7 @@ def export(request, pk):
     """Ask the worker for an export; one that is under way already is shown instead of begun again."""
     site = _find(request, pk)
     contacts = "contacts" in request.POST
-    if contacts and not rules.may_take_contacts(request.user, site):
+    if contacts and not permissions.may_take_contacts(request.user, site):
         refusals.note(request.user, "export personal data of citizens", site=site)
         raise PermissionDenied
     try:
@@ -86,7 +86,7 @@ def export(request, pk):
 def download(request, pk):
     asked = get_object_or_404(Export.objects.select_related("site"), pk=pk, state=ExportState.DONE)
     site = _find(request, asked.site_id)
-    if asked.with_contacts and not rules.may_take_contacts(request.user, site):
+    if asked.with_contacts and not permissions.may_take_contacts(request.user, site):
         refusals.note(request.user, "download personal data of citizens", site=site)
         raise PermissionDenied
     if not asked.path.exists():
@@ -103,7 +103,9 @@ def passphrase(request, pk):
         Export.objects.select_related("site"), pk=pk, state=ExportState.DONE, with_contacts=True
     )
     site = _find(request, asked.site_id)
-    if asked.asked_by_id != request.user.pk or not rules.may_take_contacts(request.user, site):
+    if asked.asked_by_id != request.user.pk or not permissions.may_take_contacts(
+        request.user, site
+    ):
         refusals.note(request.user, "see the passphrase of an export", site=site)
         raise PermissionDenied
     ExportReading.objects.create(export=asked, act=Taking.PASSPHRASE, by=request.user)
@@ -122,7 +124,7 @@ def _ask(site, user, contacts):
 def _find(request, pk):
     """A site of the person's; another one answers like one that does not exist, and is noted."""
     found = (
-        rules.exportable_by(request.user)
+        permissions.exportable_by(request.user)
         .select_related("parent", "successor")
         .filter(pk=pk)
         .first()
@@ -137,7 +139,7 @@ def _find(request, pk):
 
 def _change(request, pk, form_class, change):
     site = _find(request, pk)
-    if not rules.may_change(request.user, site):
+    if not permissions.may_change(request.user, site):
         refusals.note(request.user, "rename or archive a site", site=site)
         raise PermissionDenied
     form = _form(request, form_class, site, request.POST)
@@ -177,13 +179,13 @@ def _screen(request, site, bound=None, *, status=200):
     context = {
         "title": site.full_name,
         "one": site,
-        "may_change": rules.may_change(request.user, site),
+        "may_change": permissions.may_change(request.user, site),
         "forms": forms,
         "exports": site.exports.select_related("asked_by", "site").prefetch_related("readings__by")[
             :SHOWN
         ],
         "aliases": site.aliases.all(),
-        "may_take_contacts": rules.may_take_contacts(request.user, site),
+        "may_take_contacts": permissions.may_take_contacts(request.user, site),
     }
     return _render(request, "admin/site_life/site.html", context, status)
 

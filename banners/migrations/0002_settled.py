@@ -2,7 +2,7 @@ from datetime import date
 
 from django.db import migrations
 
-from editorial import protection
+from editorial import triggers
 
 # First days of Tết by the calendar of Việt Nam (UTC+7), which in 2030 is a day before the Chinese one.
 TET = {
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [("banners", "0001_initial"), ("editorial", "0002_settled")]
 
     operations = [
-        protection.settles_with("banners_banner", "edition_ptr_id"),
-        protection.settles_with("banners_banner_sites", "banner_id", "INSERT OR UPDATE OR DELETE"),
+        triggers.settles_with("banners_banner", "edition_ptr_id"),
+        triggers.settles_with("banners_banner_sites", "banner_id", "INSERT OR UPDATE OR DELETE"),
         migrations.RunPython(lunar_years, migrations.RunPython.noop),
     ]

@@ -9,7 +9,7 @@ from unfold.decorators import display
 
 from documents.comments import desk
 from documents.comments.models import Comment, CommentState, Consultation, RetentionRule
-from editorial.desk import ContentAdmin
+from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 
 COLOURS = {

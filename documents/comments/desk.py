@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Role
 from accounts.rights import has_role
 from common import files
-from documents.comments import receiving
+from documents.comments import intake
 from documents.comments.forms import DecisionForm
 from documents.comments.models import Comment, CommentAct, CommentPerson, CommentState
 
@@ -34,7 +34,7 @@ def decide(request, pk):
         raise PermissionDenied
     if not form.is_valid():
         return _page(request, comment, form, status=400)
-    receiving.decide(comment, by=request.user, **form.cleaned_data)
+    intake.decide(comment, by=request.user, **form.cleaned_data)
     messages.success(request, _("The decision is kept."))
     following = Comment.objects.moderated_by(request.user).waiting().exclude(pk=pk).first()
     return (
@@ -50,7 +50,7 @@ def person(request, pk):
     comment = _find(request, pk)
     _require_chief(request, comment)
     found = get_object_or_404(CommentPerson, comment=comment)
-    receiving.note_reading(comment, CommentAct.READ_PERSON, by=request.user)
+    intake.note_reading(comment, CommentAct.READ_PERSON, by=request.user)
     shown = comment.public_text if comment.state == CommentState.APPROVED else comment.text
     return _page(
         request,
@@ -64,7 +64,7 @@ def person(request, pk):
 def erase(request, pk):
     comment = _find(request, pk)
     _require_chief(request, comment)
-    receiving.anonymise(comment, by=request.user, note=_("At the writer's request."))
+    intake.anonymise(comment, by=request.user, note=_("At the writer's request."))
     messages.success(request, _("The personal data of this comment are erased."))
     return redirect("admin:comment_page", pk)
 
@@ -73,7 +73,7 @@ def erase(request, pk):
 def file(request, pk, file_pk):
     comment = _find(request, pk)
     found = get_object_or_404(comment.files, pk=file_pk)
-    receiving.note_reading(comment, CommentAct.READ_FILE, by=request.user)
+    intake.note_reading(comment, CommentAct.READ_FILE, by=request.user)
     if not found.file.storage.exists(found.file.name):
         raise Http404
     response = files.serve(

@@ -2,9 +2,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.paging import KeysetPage
-from common.rates import within
-from documents.comments import receiving
+from common.pagination import KeysetPage
+from common.rate_limits import within
+from documents.comments import intake
 from documents.comments.forms import CommentForm
 from documents.comments.models import Comment, Consultation
 from editorial.public import attachments_of, notice_of
@@ -56,7 +56,7 @@ def send(request, item_id):
     if not within("gop-y", Visitor.of(request).address, most=MOST_AN_HOUR, seconds=3600):
         return _again(request, consultation, form, status=429, too_many=True)
     cleaned = form.cleaned_data
-    receiving.receive(
+    intake.receive(
         consultation.item, text=cleaned["text"], person=form.person(), files=cleaned["uploads"]
     )
     return redirect("consultations:sent", item_id=item_id)

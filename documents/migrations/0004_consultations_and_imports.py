@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from editorial import protection
+from editorial import triggers
 
 
 class Migration(migrations.Migration):
@@ -206,6 +206,6 @@ class Migration(migrations.Migration):
             model_name='importrow',
             constraint=models.UniqueConstraint(fields=('edition',), name='import_edition_once'),
         ),
-        protection.settles_with("documents_consultation", "edition_ptr_id"),
-        protection.append_only("documents_commentevent"),
+        triggers.settles_with("documents_consultation", "edition_ptr_id"),
+        triggers.append_only("documents_commentevent"),
     ]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from common.spreadsheets import as_day
 from common.text import fold
-from documents import symbols
+from documents import references
 from documents.catalogue import DocumentType, Field, PostingClass, SymbolRule
-from documents.checks import SECRET, SUMMARY_LENGTH
+from documents.completeness import SECRET, SUMMARY_LENGTH
 from documents.models import Document
 from documents.register_import import columns
 from editorial.states import State
@@ -78,7 +78,7 @@ class Checker:
     def _reference(self, found, values):
         """Number and symbol from two columns, or both from one."""
         number, symbol = values.get("number", ""), values.get("symbol", "")
-        whole = symbols.parse(values.get("reference") or ("" if symbol else number))
+        whole = references.parse(values.get("reference") or ("" if symbol else number))
         if whole:
             number, symbol = whole.number, whole.symbol
         elif values.get("reference") and not number:
@@ -149,10 +149,10 @@ class Checker:
         fields = found.fields
         if not (fields["issuer"] and fields["issued_on"] and fields["issue_number"]):
             return
-        reference = symbols.join(
+        reference = references.join(
             fields["issue_number"], fields["symbol"], party=fields["issuer"].is_party
         )
-        found.key = (fields["issuer"].pk, symbols.key(reference[:45]), fields["issued_on"].year)
+        found.key = (fields["issuer"].pk, references.key(reference[:45]), fields["issued_on"].year)
         earlier = self.seen.setdefault(found.key, line)
         if earlier != line:
             found.wrong(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common import files, progress, spreadsheets
 from documents.models import Document, DocumentFile, FileRole
-from documents.register_import import archive, columns
+from documents.register_import import columns, file_archive
 from documents.register_import.checking import Checker, known_keys
 from documents.register_import.models import Fileless, ImportRow, ImportRun, Mode, Stage
 from editorial import histories, workflow
@@ -109,13 +109,13 @@ def _matched(run, pairs):
     """Files by line; one that is not what it says is a problem of its line."""
     if not run.archive:
         return {}, []
-    with run.archive.open("rb") as file, archive.opened(file) as opened:
-        matched, problems = archive.match(archive.members(opened), pairs)
+    with run.archive.open("rb") as file, file_archive.opened(file) as opened:
+        matched, problems = file_archive.match(file_archive.members(opened), pairs)
         lines = dict(pairs)
         for count, (line, paths) in enumerate(matched.items()):
             for path in paths:
                 try:
-                    archive.checked(opened, path).close()
+                    file_archive.checked(opened, path).close()
                 except ValidationError as error:
                     lines[line].problems.append(
                         [FILE_COLUMN, f"{path}: {' '.join(error.messages)}"]
@@ -201,7 +201,7 @@ def _files(run, rows):
 
 
 def _stored(opened, path, by):
-    with archive.checked(opened, path) as upload:
+    with file_archive.checked(opened, path) as upload:
         return StoredFile.objects.keep(upload, kinds=["document"], by=by)
 
 
@@ -224,7 +224,7 @@ def _history(run, row, checked, kept):
 
 def _row(place, path, file):
     """As DocumentFile.save would have it, which a bulk insert passes by."""
-    role = FileRole.ANNEX if archive.is_annex(path) else FileRole.MAIN
+    role = FileRole.ANNEX if file_archive.is_annex(path) else FileRole.MAIN
     pages = files.page_count(file.absolute_path) if file.content_type == "application/pdf" else None
     return DocumentFile(position=place, role=role, file=file, page_count=pages)
 

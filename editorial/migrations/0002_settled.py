@@ -1,15 +1,15 @@
 from django.db import migrations
 
-from editorial import protection
+from editorial import triggers
 
 
 class Migration(migrations.Migration):
     dependencies = [("editorial", "0001_initial")]
 
     operations = [
-        protection.functions(),
-        protection.append_only("editorial_event"),
-        protection.append_only("editorial_contribution"),
-        protection.edition_settles("editorial_edition"),
-        protection.settles_with("editorial_attachment", "edition_id", "INSERT OR UPDATE OR DELETE"),
+        triggers.functions(),
+        triggers.append_only("editorial_event"),
+        triggers.append_only("editorial_contribution"),
+        triggers.edition_settles("editorial_edition"),
+        triggers.settles_with("editorial_attachment", "edition_id", "INSERT OR UPDATE OR DELETE"),
     ]

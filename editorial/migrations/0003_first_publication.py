@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from editorial import protection
+from editorial import triggers
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='first_published_at',
             field=models.DateTimeField(editable=False, null=True, verbose_name='first published at'),
         ),
-        protection.functions_again(),
+        triggers.functions_again(),
         migrations.RunSQL(
             """
             UPDATE editorial_edition SET first_published_at = first.at FROM (

@@ -1,7 +1,7 @@
 from django import template
 from django.urls import reverse
 
-from common.pictures import WIDTHS
+from common.renditions import WIDTHS
 
 register = template.Library()
 

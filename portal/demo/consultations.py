@@ -6,7 +6,7 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.comments import receiving
+from documents.comments import intake
 from documents.comments.models import CommentState, Consultation
 from editorial import drafts, workflow
 from editorial.files import Attachment, StoredFile
@@ -123,9 +123,9 @@ def _say(consultation, said, people, at):
         "phone": "",
         "shows_name": shows_name,
     }
-    comment = receiving.receive(consultation.item, text=text, person=person, at=at)
+    comment = intake.receive(consultation.item, text=text, person=person, at=at)
     if approved:
-        receiving.decide(
+        intake.decide(
             comment,
             CommentState.APPROVED,
             by=people["bientap"],

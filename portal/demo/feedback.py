@@ -5,15 +5,16 @@ from random import Random
 
 from django.utils import timezone
 
-from editorial import drafts, workflow
+from editorial import drafts
+from editorial import workflow as editorial_workflow
 from editorial.models import Edition
 from editorial.states import SETTLED
 from editorial.states import State as EditionState
 from news.models import Article
-from qa.asking import erased_before
-from qa.error_reports import handling, outcome
+from qa.error_reports import receivers, workflow
 from qa.error_reports.models import ErrorReport, ReportEvent, ReportLetter
 from qa.error_reports.states import Act, State, Step
+from qa.intake import erased_before
 from qa.ratings.models import CRITERIA, PortalRating
 
 RATED = {2022: 64, 2023: 118}
@@ -148,18 +149,20 @@ def _now(sites, people, at):
     _report(old, 3, at - timedelta(days=33))
     _report(_texts(caoson, at)[0], 4, at - timedelta(hours=7))
     by = people["bientap"]
-    handling.perform(Step.MERGE, same, by=by, into=first)
-    handling.perform(Step.CORRECT, busy, by=by)
-    handling.perform(Step.REFUSE, refused, by=by, reply=UNCHANGED)
-    _corrected(handling.perform(Step.CORRECT, solved, by=by).leaf(), by, people["truongban"])
-    outcome.settle()
+    workflow.perform(Step.MERGE, same, by=by, into=first)
+    workflow.perform(Step.CORRECT, busy, by=by)
+    workflow.perform(Step.REFUSE, refused, by=by, reply=UNCHANGED)
+    _corrected(workflow.perform(Step.CORRECT, solved, by=by).leaf(), by, people["truongban"])
+    receivers.settle()
 
 
 def _corrected(draft, by, chief):
     draft.summary = f"{draft.summary} (Đã sửa giờ họp theo giấy mời.)"
     draft = drafts.save_draft(draft, by=by, version=draft.version)
-    ready = workflow.perform("pass", workflow.perform("submit", draft, by=by), by=chief)
-    workflow.perform("publish", ready, by=chief)
+    ready = editorial_workflow.perform(
+        "pass", editorial_workflow.perform("submit", draft, by=by), by=chief
+    )
+    editorial_workflow.perform("publish", ready, by=chief)
 
 
 def _texts(site, until):
@@ -175,7 +178,7 @@ def _texts(site, until):
 
 def _report(edition, number, at):
     text, passage = WRONG[number % len(WRONG)]
-    return handling.receive(
+    return workflow.receive(
         edition,
         seen_on=edition.item.site,
         text=text,

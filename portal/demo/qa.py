@@ -13,7 +13,7 @@ from editorial.models import Item
 from editorial.states import State as EditionState
 from portal.demo import editions, people
 from portal.demo.questions import FIELDS, PLACES, TOPICS
-from qa import asking, handling
+from qa import intake, workflow
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
 from qa.routing import Field, FieldOfficer, Unit
 from qa.states import RATINGS, Act, AnswerKind, State
@@ -196,7 +196,7 @@ class Asked:
         """What is past the period of retention is written as the task would have left it."""
         editions.write(self.histories, lambda count: None)
         for question in self.questions:
-            gone = question.closed_at + timedelta(days=asking.DAYS_OF_A_MONTH * 24)
+            gone = question.closed_at + timedelta(days=intake.DAYS_OF_A_MONTH * 24)
             if gone < at:
                 question.anonymised_at = gone
                 self._log(question, Act.ANONYMISED, gone)
@@ -230,7 +230,7 @@ def _open_ones(main, accounts, routes, calendar, at):
         title, text, answer = TOPICS[field.name][number % len(TOPICS[field.name])]
         place = PLACES[number % len(PLACES)]
         sent = min(at, _at(timezone.localdate(at) - timedelta(days=days), 8, 10 + number))
-        question = asking.receive(
+        question = intake.receive(
             main,
             field=field,
             text=f"Tôi là Công dân {number + 1} (demo). {text.format(place=place)}",
@@ -239,7 +239,7 @@ def _open_ones(main, accounts, routes, calendar, at):
             at=sent,
         )
         if "moderate" in acts:
-            handling.perform(
+            workflow.perform(
                 "moderate",
                 question,
                 by=editor,
@@ -248,7 +248,7 @@ def _open_ones(main, accounts, routes, calendar, at):
                 public_text=text.format(place=place),
             )
         for act, given in [step for step in STEPS if step[0] in acts]:
-            handling.perform(
+            workflow.perform(
                 act,
                 question,
                 by=chief if act in OF_THE_CHIEF else editor,
@@ -256,7 +256,7 @@ def _open_ones(main, accounts, routes, calendar, at):
                 **given,
             )
         if "draft" in acts:
-            draft = handling.perform("write", question, by=officer)
+            draft = workflow.perform("write", question, by=officer)
             draft.body = answer
             draft.save()
     Letter.objects.update(sent_at=at)
@@ -309,7 +309,7 @@ def _person(number):
 def _contact(question):
     return Contact(
         question=question,
-        consent_version=asking.CONSENT_VERSION,
+        consent_version=intake.CONSENT_VERSION,
         consented_at=question.sent_at,
         **_person(question.pk),
     )

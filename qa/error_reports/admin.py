@@ -8,7 +8,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from common.text import fold
-from editorial.desk import SiteFilter
+from editorial.content_admin import SiteFilter
 from editorial.queue import waited
 from qa.error_reports import desk
 from qa.error_reports.models import ErrorReport

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
-from qa.error_reports import handling
+from qa.error_reports import workflow
 from qa.error_reports.forms import StepForm
 from qa.error_reports.models import ErrorReport, ReportContact
 from qa.error_reports.states import Act, State, Step
-from qa.handling import Refused
+from qa.workflow import Refused
 
 # What each button asks for.
 ASKED = {Step.REFUSE: ("reply",), Step.MERGE: ("into",)}
@@ -22,7 +22,7 @@ ASKED = {Step.REFUSE: ("reply",), Step.MERGE: ("into",)}
 @require_safe
 def page(request, pk):
     report = _find(request, pk)
-    handling.record_reading([report], request.user)
+    workflow.record_reading([report], request.user)
     return _page(request, report)
 
 
@@ -38,7 +38,7 @@ def act(request, pk):
             request, report, step, form, [text for texts in form.errors.values() for text in texts]
         )
     try:
-        result = handling.perform(Step(step), report, by=request.user, **form.given())
+        result = workflow.perform(Step(step), report, by=request.user, **form.given())
     except Refused as refusal:
         return _refused(request, report, step, form, refusal.reasons)
     if step == Step.CORRECT:
@@ -70,7 +70,7 @@ def contact(request, pk):
     if not may_read_contact(request.user, report):
         raise PermissionDenied
     found = get_object_or_404(ReportContact, report=report)
-    handling.log(report, Act.CONTACT_READ, by=request.user)
+    workflow.log(report, Act.CONTACT_READ, by=request.user)
     return _page(request, report, contact=found)
 
 
@@ -85,7 +85,7 @@ def erase(request, pk):
             _("The report is still open: end it first, or nobody could be told the result."),
         )
         return redirect("admin:report_page", pk)
-    handling.anonymise(report, by=request.user, note=_("At the request of the reader."))
+    workflow.anonymise(report, by=request.user, note=_("At the request of the reader."))
     messages.success(request, _("The words and the contact of this reader are erased."))
     return redirect("admin:report_page", pk)
 
@@ -106,7 +106,7 @@ def _refused(request, report, step, form, reasons):
 
 
 def _page(request, report, *, contact=None, form=None, opened=None, status=200):
-    public = handling.public_text(report)
+    public = workflow.public_text(report)
     context = (
         admin.site.each_context(request)
         | _told(report, public)
@@ -142,7 +142,7 @@ def _told(report, public):
 
 def _buttons(user, report, public, form):
     """[(step, fields)]; merging is offered only where there is another report to merge into."""
-    steps = handling.offered(user, report, public)
+    steps = workflow.offered(user, report, public)
     if not form.fields["into"].queryset.exists():
         steps = [step for step in steps if step != Step.MERGE]
     return [(step, [form[name] for name in ASKED.get(step, ())]) for step in steps]

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
+from common.encryption import SealedTextField
 from common.fields import NFCTextField
-from common.sealed import SealedTextField
 from editorial.models import AppendOnly, Edition, Item
 from member_sites.models import Site
 from qa.error_reports.querysets import ReportEventQuerySet, ReportQuerySet

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.models import Edition
-from qa import challenge, gate
+from qa import abuse_limits, proof_of_work
 from qa.asking_views import private
 from qa.deadlines import promised
-from qa.error_reports import handling
+from qa.error_reports import workflow
 from qa.error_reports.forms import ReportForm
 
 
@@ -44,11 +44,11 @@ def report(request, edition):
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form(request, edition, form, status=400)
-    proved = gate.is_proved(request)
+    proved = abuse_limits.is_proved(request)
     refusal = _too_many(request, edition, form, proved)
     if refusal:
         return _form(request, edition, form, status=429, refusal=refusal)
-    handling.receive(edition, seen_on=request.site, is_proved=proved, **form.told())
+    workflow.receive(edition, seen_on=request.site, is_proved=proved, **form.told())
     return redirect("feedback:reported", item_id=edition.item_id)
 
 
@@ -61,13 +61,13 @@ def reported(request, edition):
 
 
 def _form(request, edition, form, *, status=200, **more):
-    context = {"edition": edition, "form": form, "task": challenge.new()}
+    context = {"edition": edition, "form": form, "task": proof_of_work.new()}
     return render(request, "qa/error_reports/report.html", context | more, status=status)
 
 
 def _too_many(request, edition, form, proved):
     """Which limit is reached, if any: "address" or "text"."""
-    if gate.is_full(request, "bao-loi", proved=proved):
+    if abuse_limits.is_full(request, "bao-loi", proved=proved):
         return "address"
     told = f"{edition.item_id} {form.cleaned_data['text']}"
-    return "text" if gate.is_repeated("bao-loi-van-ban", told) else ""
+    return "text" if abuse_limits.is_repeated("bao-loi-van-ban", told) else ""

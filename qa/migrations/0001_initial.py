@@ -2,7 +2,7 @@
 
 import common.fields
 import common.richtext
-import common.sealed
+import common.encryption
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -57,11 +57,11 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', common.sealed.SealedTextField(verbose_name='question as sent')),
+                ('text', common.encryption.SealedTextField(verbose_name='question as sent')),
                 ('subject', common.fields.NFCCharField(blank=True, max_length=250, verbose_name='subject')),
                 ('public_text', common.fields.NFCTextField(blank=True, max_length=5000, verbose_name='text for readers')),
                 ('signature', common.fields.NFCCharField(max_length=200, verbose_name='signature for readers')),
-                ('code', common.sealed.SealedTextField(editable=False)),
+                ('code', common.encryption.SealedTextField(editable=False)),
                 ('code_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('holds', models.JSONField(default=list, editable=False)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent at')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='PrivateAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', common.sealed.SealedTextField(verbose_name='answer')),
+                ('text', common.encryption.SealedTextField(verbose_name='answer')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='private_answer', to='qa.question')),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.FileField(upload_to=qa.people.private_place)),
-                ('name', common.sealed.SealedTextField(verbose_name='name')),
+                ('name', common.encryption.SealedTextField(verbose_name='name')),
                 ('content_type', common.fields.NFCCharField(max_length=100)),
                 ('extension', models.CharField(max_length=10)),
                 ('size', models.PositiveBigIntegerField(help_text='bytes')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='Addition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', common.sealed.SealedTextField(verbose_name='information added')),
+                ('text', common.encryption.SealedTextField(verbose_name='information added')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='qa.question')),
             ],
@@ -223,10 +223,10 @@ class Migration(migrations.Migration):
             name='Contact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', common.sealed.SealedTextField(verbose_name='full name')),
-                ('residence', common.sealed.SealedTextField(verbose_name='unit of residence')),
-                ('email', common.sealed.SealedTextField(blank=True, verbose_name='e-mail')),
-                ('phone', common.sealed.SealedTextField(blank=True, verbose_name='telephone')),
+                ('name', common.encryption.SealedTextField(verbose_name='full name')),
+                ('residence', common.encryption.SealedTextField(verbose_name='unit of residence')),
+                ('email', common.encryption.SealedTextField(blank=True, verbose_name='e-mail')),
+                ('phone', common.encryption.SealedTextField(blank=True, verbose_name='telephone')),
                 ('consent_version', models.CharField(max_length=20)),
                 ('consented_at', models.DateTimeField()),
                 ('shows_name', models.BooleanField(default=False)),

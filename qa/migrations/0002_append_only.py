@@ -1,12 +1,12 @@
 from django.db import migrations
 
-from editorial import protection
+from editorial import triggers
 
 
 class Migration(migrations.Migration):
     dependencies = [("qa", "0001_initial"), ("editorial", "0002_settled")]
 
     operations = [
-        protection.settles_with("qa_answer", "edition_ptr_id"),
-        protection.append_only("qa_questionevent"),
+        triggers.settles_with("qa_answer", "edition_ptr_id"),
+        triggers.append_only("qa_questionevent"),
     ]

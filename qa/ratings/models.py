@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role
 from accounts.rights import Rights, sites_with
-from common.sealed import SealedTextField
+from common.encryption import SealedTextField
 from member_sites.models import Site
 
 REMARK_LENGTH = 1000

@@ -5,8 +5,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qa import challenge, gate
-from qa.ratings import figures, handling
+from qa import abuse_limits, proof_of_work
+from qa.ratings import figures, intake
 from qa.ratings.forms import PortalRatingForm
 from visits.visitor import Visitor
 
@@ -23,7 +23,7 @@ def rate(request):
     refusal = _too_many(request)
     if refusal:
         return _page(request, form, status=429, refusal=refusal)
-    handling.receive(request.site, **form.told())
+    intake.receive(request.site, **form.told())
     return redirect("feedback:rated")
 
 
@@ -35,15 +35,15 @@ def rated(request):
 def _page(request, form, *, status=200, **more):
     context = {
         "form": form,
-        "task": challenge.new(),
+        "task": proof_of_work.new(),
         "years": figures.by_year(request.site),
-        "days": handling.ONCE_IN_DAYS,
+        "days": intake.ONCE_IN_DAYS,
     }
     return render(request, "qa/ratings/rate.html", context | more, status=status)
 
 
 def _too_many(request):
     """Which limit is reached, if any: "address" or "again"."""
-    if gate.is_full(request, "danh-gia", proved=gate.is_proved(request)):
+    if abuse_limits.is_full(request, "danh-gia", proved=abuse_limits.is_proved(request)):
         return "address"
-    return "again" if handling.is_again(request.site, Visitor.of(request)) else ""
+    return "again" if intake.is_again(request.site, Visitor.of(request)) else ""

@@ -1,7 +1,7 @@
 from django import template
 
-from qa.error_reports.handling import record_reading
 from qa.error_reports.models import ErrorReport
+from qa.error_reports.workflow import record_reading
 
 register = template.Library()
 

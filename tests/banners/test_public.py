@@ -5,7 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from banners import front
+from banners import public
 from banners.counter import tally
 from banners.models import BannerDay, Position
 from banners.tasks import flush
@@ -30,7 +30,7 @@ def fresh_tally(monkeypatch):
 def titles(site, at=None):
     return {
         place.value: [one.title for one in found]
-        for place, found in front.shown_on(site, at).items()
+        for place, found in public.shown_on(site, at).items()
         if found
     }
 
@@ -94,7 +94,7 @@ class ShownTests:
             with django_assert_num_queries(1):
                 [
                     banner.item.site
-                    for found in front.shown_on(site).values()
+                    for found in public.shown_on(site).values()
                     for banner in found
                     if banner.cover
                 ]
@@ -134,7 +134,7 @@ class CountTests:
     def test_tells_the_reader_nothing_of_how_it_counts(self):
         banner_published()
         for _page in range(2):
-            assert front.HEADER not in reader().get("/").headers
+            assert public.HEADER not in reader().get("/").headers
 
     def test_robots_are_counted_apart(self):
         banner = banner_published()

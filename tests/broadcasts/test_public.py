@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
-from broadcasts import front
+from broadcasts import public
 from editorial.workflow import perform
 from tests.broadcasts.factories import TITLE, draft, published, recording, station
 from tests.factories import (
@@ -253,7 +253,7 @@ class CoverTests:
             browser(person("chief")).post("/quan-tri/broadcasts/station/add/", fields).status_code
             == 200
         )
-        assert not front.stations_on(main_site()).exists()
+        assert not public.stations_on(main_site()).exists()
 
 
 class HomeTests:
@@ -261,7 +261,7 @@ class HomeTests:
         published(title="Cũ", aired_at=timezone.now() - timedelta(days=3))
         newest = published(title="Mới")
         draft(title="Chưa xong")
-        assert front.newest(main_site()) == [newest]
+        assert public.newest(main_site()) == [newest]
 
     def test_has_nothing_where_nothing_was_broadcast(self):
-        assert front.newest(commune()) == []
+        assert public.newest(commune()) == []

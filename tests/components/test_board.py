@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from components import reminders
 from components.board import Column, board
-from components.measuring import component_states, member_sites
+from components.measurement import component_states, member_sites
 from components.models import ComponentSet, Reminder, ReminderLetter
 from components.tasks import send_reminders
 from editorial.models import Edition

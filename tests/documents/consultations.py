@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from documents.comments import receiving
+from documents.comments import intake
 from documents.comments.models import Consultation
 from editorial import drafts
 from editorial.files import Attachment
@@ -62,4 +62,4 @@ def comment(of, at=None, **fields):
         "shows_name": False,
     }
     text = fields.pop("text", "Đề nghị giảm phí chợ.")
-    return receiving.receive(of.item, text=text, person=writer | fields, at=at)
+    return intake.receive(of.item, text=text, person=writer | fields, at=at)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.comments import receiving
+from documents.comments import intake
 from documents.comments.models import (
     Comment,
     CommentAct,
@@ -52,7 +52,7 @@ def page(edition, client=None):
 
 def approve(row, text=None):
     chief = person("chief", row.item.site)
-    return receiving.decide(row, CommentState.APPROVED, by=chief, public_text=text or row.text)
+    return intake.decide(row, CommentState.APPROVED, by=chief, public_text=text or row.text)
 
 
 class PublicPageTests:
@@ -132,7 +132,7 @@ class SendingTests:
     def test_consent_is_kept_with_its_version_and_moment(self):
         send(consultation())
         person_row = CommentPerson.objects.get()
-        assert person_row.consent_version == receiving.CONSENT_VERSION
+        assert person_row.consent_version == intake.CONSENT_VERSION
         assert timezone.now() - person_row.consented_at < timedelta(minutes=1)
 
     @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ class ShowingTests:
     def test_a_rejected_one_never(self):
         edition = consultation()
         row = comment(edition)
-        receiving.decide(row, CommentState.REJECTED, by=person("chief"), reason="Không liên quan")
+        intake.decide(row, CommentState.REJECTED, by=person("chief"), reason="Không liên quan")
         assert "giảm phí chợ" not in page(edition)
 
     def test_costs_the_same_however_many_there_are(self, django_assert_num_queries):

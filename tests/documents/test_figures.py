@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from documents.figures import counts
-from documents.front import newest
+from documents.public import newest
 from editorial.workflow import perform
 from tests.documents.factories import body, draft, party_body, published
 from tests.factories import commune, main_site, person, retracted

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from common.spreadsheets import read
 from documents.models import Document, DocumentFile
-from documents.register_import import archive, columns, work
+from documents.register_import import columns, file_archive, work
 from documents.register_import.models import ImportRun, Mode, Stage
 from editorial.models import Edition
 from tests.documents.factories import body, draft, party_body, published, subject
@@ -226,10 +226,10 @@ class FileTests:
             at = data.index(mark) + (6 if mark == b"PK\x03\x04" else 8)
             data[at] |= 1
         with (
-            archive.opened(io.BytesIO(bytes(data))) as opened,
+            file_archive.opened(io.BytesIO(bytes(data))) as opened,
             pytest.raises(Exception, match="mật khẩu"),
         ):
-            archive.checked(opened, "1.pdf")
+            file_archive.checked(opened, "1.pdf")
 
     def test_a_zip_that_is_none_is_refused(self):
         run = run_of([line(1)])
@@ -239,7 +239,7 @@ class FileTests:
         assert fresh(run).stage == Stage.REFUSED
 
     def test_too_many_files_are_refused(self, monkeypatch):
-        monkeypatch.setattr(archive, "MOST_MEMBERS", 2)
+        monkeypatch.setattr(file_archive, "MOST_MEMBERS", 2)
         assert (
             run_of([line(1)], files={f"{number}.pdf": a_pdf() for number in range(3)}).stage
             == Stage.REFUSED

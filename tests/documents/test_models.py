@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from documents.catalogue import DocumentType, PostingLimit
 from documents.models import Document, DocumentFile, DocumentRelation, Effect, RelationKind, Scope
-from documents.posting import posting_of
+from documents.posting_deadline import posting_of
 from editorial.calendars import CalendarDay
 from editorial.workflow import perform
 from tests.documents.factories import (

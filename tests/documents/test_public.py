@@ -9,8 +9,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from documents.models import DocumentFile, RelationKind
-from documents.timeline import timeline
-from portal.pagecache import purge
+from documents.relations import timeline
+from portal.page_cache import purge
 from tests.documents.factories import (
     body,
     kind,

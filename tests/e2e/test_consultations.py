@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from documents.comments import receiving
+from documents.comments import intake
 from documents.comments.models import Comment, CommentState
 from tests.documents.consultations import comment, consultation, consultation_draft
 from tests.e2e.test_axe import complaints
@@ -68,7 +68,7 @@ class PageTests:
             consultation(),
             consultation(title="Dự thảo đã hết hạn", opens=-40, closes=-10),
         )
-        receiving.decide(
+        intake.decide(
             comment(over),
             by=person("editor"),
             state=CommentState.APPROVED,

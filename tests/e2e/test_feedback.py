@@ -8,7 +8,7 @@ from editorial.models import Edition
 from qa import tasks
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State
-from qa.ratings import handling as ratings
+from qa.ratings import intake as ratings
 from qa.ratings.models import PortalRating
 from tests.factories import commune, main_site, person, published
 from tests.qa.feedback import EMAIL, done, reported

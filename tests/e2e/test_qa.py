@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from qa import handling
+from qa import workflow
 from qa.models import Question
 from qa.states import State
 from tests.factories import commune, main_site, person
@@ -102,13 +102,13 @@ def others():
         assigned(text="Câu hỏi riêng về hồ sơ?"),
         assigned(text="Câu hỏi còn thiếu thông tin?"),
     )
-    handling.perform(
+    workflow.perform(
         "answer_privately", private, by=responder(), text="Hồ sơ đã xong.", note="Có dữ liệu riêng."
     )
-    handling.perform("send_privately", private, by=person("chief"))
-    handling.perform("wait", waiting, by=responder(), note="Thửa đất ở thôn nào?")
+    workflow.perform("send_privately", private, by=person("chief"))
+    workflow.perform("wait", waiting, by=responder(), note="Thửa đất ở thôn nào?")
     away = received(text="Câu hỏi ngoài thẩm quyền?")
-    handling.perform(
+    workflow.perform(
         "forward", away, by=person("editor"), authority="Công an huyện", note="Ngoài thẩm quyền."
     )
     return now(private), now(waiting), now(away)
@@ -331,7 +331,7 @@ class AccessibilityTests:
             answered(text="Câu hỏi đã trả lời?"),
         )
         private, waiting, turned_away = others()
-        draft = handling.perform("write", given, by=people["canbo"])
+        draft = workflow.perform("write", given, by=people["canbo"])
         shown = [
             one.pk for one in (question, given, private, waiting, turned_away, answer.item.question)
         ]

@@ -2,7 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from site_life import imports, tasks
+from site_life import import_runs, tasks
 from site_life.models import Export, SiteImport
 from tests.factories import commune, main_site, person, published
 from tests.site_life.factories import packed
@@ -56,14 +56,14 @@ class SiteLifeTests:
         page.get_by_role("button", name="Tải lên và kiểm tra").click()
         page.get_by_role("progressbar").wait_for()
         assert complaints(page) == []
-        imports.go_on(SiteImport.objects.get().pk)
+        import_runs.go_on(SiteImport.objects.get().pk)
         page.get_by_role("link", name="Xem tiến độ").click()
         page.get_by_text("Đã có trang ở địa chỉ này").wait_for()
         assert complaints(page) == []
         page.get_by_label("Địa chỉ", exact=True).fill("cao-son-moi")
         page.get_by_role("button", name="Nhập trang", exact=True).click()
         page.get_by_role("progressbar").wait_for()
-        imports.go_on(SiteImport.objects.get().pk)
+        import_runs.go_on(SiteImport.objects.get().pk)
         page.reload()
         page.get_by_role("link", name="Mở trang").click()
         page.get_by_role("link", name="Cao Sơn làm đường").first.wait_for()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from editorial import drafts
 from editorial.models import Contribution, Event, Retraction
-from editorial.rules import CLAIM_LASTS, claimant, may
+from editorial.permissions import CLAIM_LASTS, claimant, may
 from editorial.workflow import Refused, claim, perform
 from news.models import Article, Tag
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from common import outside
-from common.outside import Answer
+from common import link_probe
+from common.link_probe import Answer
 from editorial import link_requests, links, tasks
 from editorial.links import LinkCheck
 from tests.factories import browser, draft, person, submitted
@@ -22,7 +22,7 @@ def world(monkeypatch):
     """What each address answers; others are silent."""
     answers = {"https://bao.vn/mat": Answer(404), "https://bao.vn/con": Answer(200)}
     monkeypatch.setattr(
-        outside, "ask", lambda address: answers.get(address, Answer(problem="silent"))
+        link_probe, "ask", lambda address: answers.get(address, Answer(problem="silent"))
     )
     return answers
 

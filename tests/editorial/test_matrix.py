@@ -1,6 +1,6 @@
 """Role × site × door: what each person gets at every door to a text of xã Cao Sơn that somebody else wrote.
 
-The expectations are written out here by hand; nothing is asked of editorial.rules.
+The expectations are written out here by hand; nothing is asked of editorial.permissions.
 """
 
 from contextlib import contextmanager

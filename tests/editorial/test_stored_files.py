@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial import storage, tasks
+from editorial import fixity, tasks
 from editorial.files import Condition, StoredFile
 from tests.factories import browser, commune, person, published, stored_picture, stored_row
 
@@ -53,7 +53,7 @@ class NightlyCheckTests:
         assert queued == []
 
     def test_takes_a_bounded_batch_and_asks_for_the_next(self, queued, monkeypatch):
-        monkeypatch.setattr(storage, "BATCH_COUNT", 2)
+        monkeypatch.setattr(fixity, "BATCH_COUNT", 2)
         files = [stored_picture(width=1200 + n) for n in range(3)]
         tasks.check_files()
         assert [condition(file) for file in files] == ["ok", "ok", ""]
@@ -63,9 +63,9 @@ class NightlyCheckTests:
         assert queued == [1]
 
     def test_is_bounded_by_bytes_too(self, monkeypatch):
-        monkeypatch.setattr(storage, "BATCH_BYTES", 1)
+        monkeypatch.setattr(fixity, "BATCH_BYTES", 1)
         stored_picture(), stored_picture(width=1300)
-        assert len(storage.batch(StoredFile.objects.unchecked_since(timezone.now()))) == 1
+        assert len(fixity.batch(StoredFile.objects.unchecked_since(timezone.now()))) == 1
 
     def test_looks_again_at_a_file_a_day_later_and_not_before(self, queued):
         file = stored_picture()
@@ -92,7 +92,7 @@ class NightlyCheckTests:
         for _night in range(2):
             StoredFile.objects.update(checked_at=None)
             tasks.check_files()
-        assert len([record for record in caplog.records if record.name == "editorial.storage"]) == 1
+        assert len([record for record in caplog.records if record.name == "editorial.fixity"]) == 1
 
 
 class CheckFilesCommandTests:

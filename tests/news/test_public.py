@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from editorial.workflow import perform
 from member_sites.querysets import SiteQuerySet
-from news import front
+from news import public
 from tests.factories import (
     browser,
     category,
@@ -294,7 +294,7 @@ class PublicPolicyTests:
 
 
 class DatabaseDownTests:
-    @pytest.mark.parametrize("broken", [(front, "front_page"), (SiteQuerySet, "for_request")])
+    @pytest.mark.parametrize("broken", [(public, "front_page"), (SiteQuerySet, "for_request")])
     def test_answers_that_it_will_be_back_instead_of_an_error(self, monkeypatch, broken):
         main_site()
 

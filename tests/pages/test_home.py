@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from pages import front
+from pages import public
 from tests.factories import browser, commune, main_site, published
 from tests.pages.factories import published_page
 
@@ -55,6 +55,6 @@ class HomeTests:
         here = commune("Sỹ Bình")
         published_page(here, address="gioi-thieu", component="gioi-thieu")
         with django_assert_num_queries(1):
-            assert front.excerpt(here)["introduction_page"].title == "Giới thiệu chung"
+            assert public.excerpt(here)["introduction_page"].title == "Giới thiệu chung"
         with django_assert_num_queries(0):
-            assert front.excerpt(here.parent) == {}
+            assert public.excerpt(here.parent) == {}

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from editorial.comparing import row_changes
+from editorial.comparison import row_changes
 from editorial.workflow import Refused, perform
 from pages.models import Contact, Layout, Leader, Page, Unit
 from tests.factories import again, browser, commune, correction, main_site, person, stored_picture

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from pages.front import menu
 from pages.menus import MenuEntry
+from pages.public import menu
 from tests.editorial.test_matrix import PEOPLE, who
 from tests.factories import browser, category, commune, main_site, person
 from tests.pages.factories import as_item, page, published_page, word

@@ -8,7 +8,7 @@ from editorial.models import Contribution, Edition, Event
 from editorial.states import State
 from editorial.workflow import Refused, perform
 from member_sites.models import Site
-from pages import front
+from pages import public
 from pages.menus import MenuEntry
 from pages.models import Page
 from pages.starter_kit import give
@@ -98,13 +98,13 @@ class KitTests:
 
     def test_menu_leads_to_the_pages_that_are_public(self, kit):
         assert MenuEntry.objects.filter(site=commune()).count() == 16
-        sections = [word.label for word in front.menu(commune())]
+        sections = [word.label for word in public.menu(commune())]
         assert sections == ["Tin tức", "Văn bản", "Lịch làm việc", "Hỏi – Đáp"]
         written(kit["lien-he"], person("editor", commune()))
         perform(
             "publish_urgently", again(kit["lien-he"]), by=person("chief", commune()), note="Thử."
         )
-        words = front.menu(commune())
+        words = public.menu(commune())
         assert [[word.label, *(child.label for child in word.children)] for word in words] == [
             ["Giới thiệu", "Liên hệ"],
             ["Tin tức"],

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from components.measuring import component_states
+from components.measurement import component_states
 from components.places import checklist
 from documents.catalogue import DocumentType, IssuingBody
 from news.models import Category

@@ -12,21 +12,21 @@ from accounts.models import User
 from broadcasts.figures import counts as broadcast_counts
 from broadcasts.models import Broadcast
 from components.lights import Light
-from components.measuring import complete_count, completeness, component_states, member_sites
+from components.measurement import complete_count, completeness, component_states, member_sites
 from editorial.files import StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
 from news.models import Article
-from pages.front import menu
 from pages.models import Page
+from pages.public import menu
 from portal.demo import people
 from portal.demo.qa import YEARS
-from qa.asking import erased_before
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State as ReportState
 from qa.error_reports.waiting import last_late_day
 from qa.figures import counts as question_counts
+from qa.intake import erased_before
 from qa.models import Question, QuestionEvent
 from qa.ratings.figures import counts as ratings
 from qa.ratings.models import PortalRating
@@ -36,7 +36,7 @@ from reports.figures import report
 from schedules.directory import Leader
 from schedules.models import ScheduleLine, WeekSchedule
 from schedules.weeks import this_monday
-from site_life.reading import read
+from site_life.import_bundle import read
 from tests.factories import browser
 from tests.portal.filling import Commune
 from tests.site_life.test_round_trip import content, normal, packed

@@ -4,8 +4,8 @@ from datetime import date
 
 from accounts.models import Membership
 from editorial.workflow import perform as move
-from qa import asking, handling
-from qa import publication as from_worker
+from qa import intake, workflow
+from qa import receivers as from_worker
 from qa.models import Question
 from qa.routing import Field, FieldOfficer, Unit
 from tests.factories import again, main_site, person
@@ -59,7 +59,7 @@ def received(
         "phone": PHONE,
         "shows_name": False,
     } | contact
-    return asking.receive(
+    return intake.receive(
         site or main_site(),
         field=about or field(),
         text=text,
@@ -75,7 +75,7 @@ def moderated(site=None, by=None, **asked):
     """Assigned at once where the field has an officer."""
     site = site or main_site()
     question = received(site, **asked)
-    return handling.perform(
+    return workflow.perform(
         "moderate",
         question,
         by=by or person("editor", site),
@@ -88,7 +88,7 @@ def assigned(site=None, officer=None, **asked):
     officer = officer or responder(site)
     question = moderated(site, **asked)
     if question.officer_id != officer.pk:
-        handling.perform(
+        workflow.perform(
             "assign",
             question,
             by=person("editor", site or main_site()),
@@ -100,7 +100,7 @@ def assigned(site=None, officer=None, **asked):
 
 def drafted(site=None, officer=None, body="<p>Ông, bà nộp đơn tại bộ phận một cửa.</p>", **asked):
     officer = officer or responder(site)
-    answer = handling.perform("write", assigned(site, officer, **asked), by=officer)
+    answer = workflow.perform("write", assigned(site, officer, **asked), by=officer)
     answer.body = body
     answer.save()
     return answer

@@ -3,7 +3,7 @@
 import re
 
 from editorial.workflow import perform as move
-from qa.error_reports import handling, outcome
+from qa.error_reports import receivers, workflow
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import Step
 from tests.factories import again, person, published
@@ -26,7 +26,7 @@ def reported(
     at=None,
 ):
     edition = edition or published(site)
-    return handling.receive(
+    return workflow.receive(
         edition,
         seen_on=seen_on or edition.item.site,
         text=text,
@@ -38,7 +38,7 @@ def reported(
 
 
 def done(step, report, by=None, **given):
-    return handling.perform(
+    return workflow.perform(
         Step(step), report, by=by or person("editor", report.item.site), **given
     )
 
@@ -57,7 +57,7 @@ def publish(draft):
     ready = move("submit", changed(draft), by=person("editor", site))
     ready = move("pass", ready, by=person("editor", site, "hai"))
     edition = move("publish", ready, by=person("chief", site))
-    outcome.settle()
+    receivers.settle()
     return edition
 
 

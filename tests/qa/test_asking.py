@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from qa import asking_views, challenge
+from qa import asking_views, proof_of_work
 from qa.models import Contact, Question
 from qa.states import Hold, State
 from tests.factories import browser, commune, main_site, picture
@@ -41,8 +41,8 @@ def filled(**changed):
 
 
 def solved():
-    task = challenge.new()
-    right = next(str(number) for number in count() if challenge.is_solved(task, str(number)))
+    task = proof_of_work.new()
+    right = next(str(number) for number in count() if proof_of_work.is_solved(task, str(number)))
     return {"task": task, "solution": right}
 
 
@@ -242,7 +242,7 @@ class AbuseTests:
 
     def test_leaves_a_shared_office_room_for_those_who_prove_work(self, monkeypatch):
         client = browser()
-        monkeypatch.setattr(challenge, "BITS", 4)
+        monkeypatch.setattr(proof_of_work, "BITS", 4)
         for number in range(25):
             assert (
                 send(client=client, text=f"Người dân thứ {number} hỏi", **solved()).status_code
@@ -277,7 +277,7 @@ class AbuseTests:
     )
     def test_takes_no_invented_proof(self, proof):
         task, solution = proof
-        assert not challenge.spend(task if task is not None else challenge.new(), solution)
+        assert not proof_of_work.spend(task if task is not None else proof_of_work.new(), solution)
 
     def test_proof_is_what_the_script_computes(self):
         proof = solved()

@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from common.workdays import SATURDAY, Calendar
 from editorial.calendars import CalendarDay, DayKind
-from qa import handling, overview, tasks, worker
+from qa import overview, tasks, worker, workflow
 from qa.deadlines import due_on, reckoning
 from qa.models import Question, QuestionEvent
 from qa.states import Act
@@ -166,7 +166,7 @@ class RunningDeadlineTests:
 
     def test_of_an_ended_question_stays(self):
         question = received(at=on(MONDAY))
-        handling.perform("reject", question, by=person("editor"), note="Không phải câu hỏi.")
+        workflow.perform("reject", question, by=person("editor"), note="Không phải câu hỏi.")
         CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
         tasks.recount_deadlines()
         assert now(question).due_on == date(2026, 3, 23)
@@ -174,20 +174,20 @@ class RunningDeadlineTests:
     def test_stands_still_while_the_desk_waits_for_the_citizen(self):
         officer = responder()
         question = assigned(officer=officer, at=on(MONDAY))
-        handling.perform(
+        workflow.perform(
             "wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 9))
         )
         assert not now(question).is_overdue(date(2026, 5, 1))
-        handling.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
+        workflow.perform("resume", question, by=officer, note="Đã đủ.", at=on(date(2026, 3, 13)))
         assert now(question).due_on == date(2026, 3, 27)
 
     def test_is_given_back_the_wait_that_was_still_on_when_the_answer_came(self):
         officer = responder()
         question = assigned(officer=officer, at=on(MONDAY))
-        handling.perform(
+        workflow.perform(
             "wait", question, by=officer, note="Thửa đất ở thôn nào?", at=on(date(2026, 3, 20))
         )
-        handling.perform(
+        workflow.perform(
             "answer_privately",
             question,
             by=officer,
@@ -195,7 +195,7 @@ class RunningDeadlineTests:
             note="Riêng.",
             at=on(date(2026, 3, 27)),
         )
-        handling.perform("send_privately", question, by=person("chief"), at=on(date(2026, 3, 27)))
+        workflow.perform("send_privately", question, by=person("chief"), at=on(date(2026, 3, 27)))
         assert (now(question).due_on, now(question).is_on_time) == (date(2026, 3, 30), True)
 
     def test_of_forwarding_is_two_working_days_and_moves_with_the_calendar(self):
@@ -217,11 +217,11 @@ class RunningDeadlineTests:
 
     def test_grows_by_an_extension_with_its_reason(self):
         question = assigned(at=on(MONDAY))
-        with pytest.raises(handling.Refused):
-            handling.perform(
+        with pytest.raises(workflow.Refused):
+            workflow.perform(
                 "extend", question, by=person("editor"), days=5, at=on(date(2026, 3, 23))
             )
-        handling.perform(
+        workflow.perform(
             "extend",
             question,
             by=person("editor"),
@@ -238,8 +238,8 @@ class RunningDeadlineTests:
 
     def test_that_has_passed_is_not_extended(self):
         question = assigned(at=on(MONDAY))
-        with pytest.raises(handling.Refused, match="đã qua"):
-            handling.perform(
+        with pytest.raises(workflow.Refused, match="đã qua"):
+            workflow.perform(
                 "extend",
                 question,
                 by=person("editor"),
@@ -248,7 +248,7 @@ class RunningDeadlineTests:
                 at=on(date(2026, 3, 24)),
             )
         assert now(question).extended_days == 0
-        assert "extend" not in handling.offered(person("editor"), now(question))
+        assert "extend" not in workflow.offered(person("editor"), now(question))
 
     def test_that_has_passed_is_not_hidden_by_a_wait_that_begins_later(self):
         chief, officer = person("chief"), responder()
@@ -256,16 +256,16 @@ class RunningDeadlineTests:
             assigned(officer=officer, at=on(MONDAY)),
             assigned(officer=officer, at=on(MONDAY), text="Câu hỏi khác?"),
         )
-        handling.perform("wait", in_time, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 23)))
-        handling.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 24)))
+        workflow.perform("wait", in_time, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 23)))
+        workflow.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 24)))
         today = date(2026, 3, 25)
         assert [now(one).is_overdue(today) for one in (question, in_time)] == [True, False]
         assert list(Question.objects.overdue(today)) == [question]
         assert Question.objects.waiting_counts(today)["overdue"] == 1
         board = overview.of(chief, on(today))
         assert (board["overdue_count"], board["units"][0]["late"]) == (1, 1)
-        with pytest.raises(handling.Refused):
-            handling.perform("extend", question, by=chief, days=5, note="Quên.", at=on(today))
+        with pytest.raises(workflow.Refused):
+            workflow.perform("extend", question, by=chief, days=5, note="Quên.", at=on(today))
         tasks.remind(on(today))
         assert QuestionEvent.objects.get(act=Act.REMINDED).question == question
 
@@ -274,7 +274,7 @@ class RunningDeadlineTests:
         CalendarDay.objects.create(on=date(2026, 3, 10), kind=DayKind.HOLIDAY, name="Nghỉ lễ")
 
         def meanwhile(*given):
-            handling.perform("reject", question, by=person("editor"), note="Thư rác.")
+            workflow.perform("reject", question, by=person("editor"), note="Thư rác.")
             return counted(*given)
 
         monkeypatch.setattr(tasks, "forward_by", meanwhile)
@@ -304,7 +304,7 @@ class ReminderTests:
         question, lock = assigned(at=on(MONDAY)), tasks.locked
 
         def meanwhile(found):
-            handling.perform(
+            workflow.perform(
                 "forward",
                 question,
                 by=person("editor"),
@@ -321,7 +321,7 @@ class ReminderTests:
     def test_of_a_long_wait_for_the_citizen_comes_as_often_as_the_rule_has_days(self):
         officer = responder()
         question = assigned(officer=officer, at=on(MONDAY))
-        handling.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 5)))
+        workflow.perform("wait", question, by=officer, note="Ở thôn nào?", at=on(date(2026, 3, 5)))
         told = []
         for day in range(5, 21):
             tasks.remind(on(date(2026, 3, day)))
@@ -335,7 +335,7 @@ class ReminderTests:
 
     def test_of_a_question_without_officer_reaches_the_chief(self):
         chief, question = person("chief"), assigned(at=on(MONDAY))
-        handling.perform("assign", question, by=person("editor"), unit=unit(name="Văn phòng"))
+        workflow.perform("assign", question, by=person("editor"), unit=unit(name="Văn phòng"))
         tasks.send_letters()
         mail.outbox.clear()
         tasks.remind(on(date(2026, 3, 19)))

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
-from editorial import workflow
+from editorial import workflow as editorial_workflow
 from editorial.workflow import perform as move
-from qa import asking, desk, handling, originals, tasks
+from qa import desk, intake, originals, tasks, workflow
 from qa.models import Answer, FieldOfficer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
 from tests.documents.factories import pdf
@@ -90,7 +90,7 @@ class MatrixTests:
 
     def test_data_are_erased_by_chiefs(self):
         question = received(commune())
-        handling.perform("reject", question, by=person("editor", commune()), note="Thư rác.")
+        workflow.perform("reject", question, by=person("editor", commune()), note="Thư rác.")
         found = answers("post", f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
         assert allowed(found, 302) == {"chief here", "chief district"}
 
@@ -118,7 +118,7 @@ class MatrixTests:
 
     def test_private_answer_is_sent_by_the_desk(self):
         question = assigned(commune(), who("officer"))
-        handling.perform(
+        workflow.perform(
             "answer_privately", question, by=who("officer"), text="Trả lời.", note="Riêng tư."
         )
         found = answers(
@@ -190,7 +190,7 @@ class RoutingTests:
         first, second = responder(to_on="2020-12-31"), responder(name="thay", is_substitute=True)
         question = now(moderated())
         assert question.officer == second
-        assert not handling.may_answer(first, question)
+        assert not workflow.may_answer(first, question)
 
     def test_who_stands_in_until_a_day_is_given_new_questions_until_then(self):
         today = timezone.localdate()
@@ -202,9 +202,9 @@ class RoutingTests:
         )
         assert now(moderated()).officer == second
         question = received(text="Câu hỏi sau khi trở lại?")
-        handling.route(question, by=person("editor"), at=timezone.now() + timedelta(days=15))
+        workflow.route(question, by=person("editor"), at=timezone.now() + timedelta(days=15))
         assert now(question).officer == first
-        assert handling.may_answer(third, now(question))
+        assert workflow.may_answer(third, now(question))
 
     def test_officer_who_left_with_a_draft_loses_neither_question_nor_draft(self):
         officer = responder()
@@ -219,7 +219,7 @@ class RoutingTests:
             403,
             404,
         }
-        handling.perform(
+        workflow.perform(
             "transfer",
             question,
             by=person("editor"),
@@ -252,8 +252,8 @@ class RoutingTests:
         officer.save()
         assert list(Question.objects.without_officer()) == [question]
         other = responder(name="moi")
-        handling.perform("assign", question, by=person("editor"), unit=unit(), officer=other)
-        assert handling.may_answer(other, question)
+        workflow.perform("assign", question, by=person("editor"), unit=unit(), officer=other)
+        assert workflow.may_answer(other, question)
 
     def without_role(self, officer):
         """The row of the field is still open, the membership is over."""
@@ -295,7 +295,7 @@ class RoutingTests:
     def test_draft_goes_with_the_question_to_the_next_officer(self):
         answer = drafted(officer=responder())
         other = responder(name="moi", about=field("Hộ tịch"), of=unit(name="Phòng Tư pháp"))
-        handling.perform(
+        workflow.perform(
             "transfer",
             answer.item.question,
             by=person("editor"),
@@ -310,8 +310,8 @@ class RoutingTests:
 
     def test_does_not_give_a_question_to_somebody_who_answers_elsewhere(self):
         question, stranger = assigned(), responder(commune(), "xa")
-        with pytest.raises(handling.Refused):
-            handling.perform("assign", question, by=person("editor"), unit=unit(), officer=stranger)
+        with pytest.raises(workflow.Refused):
+            workflow.perform("assign", question, by=person("editor"), unit=unit(), officer=stranger)
 
     def test_refusal_keeps_what_was_typed(self):
         question = received()
@@ -362,17 +362,17 @@ class PrivateAnswerTests:
         return question
 
     def write(self, question, by, text="Hồ sơ của bà còn thiếu giấy ủy quyền."):
-        handling.perform("answer_privately", question, by=by, text=text, note="Có dữ liệu riêng.")
+        workflow.perform("answer_privately", question, by=by, text=text, note="Có dữ liệu riêng.")
 
     def test_is_not_sent_by_anybody_who_wrote_at_it(self, written):
         editor = person("editor")
         self.write(written, editor, "Bản sửa của biên tập.")
         self.write(written, person("chief", name="khac"), "Bản sửa của trưởng ban khác.")
         for writer in (written.officer, editor):
-            with pytest.raises(handling.Refused):
-                handling.perform("send_privately", written, by=writer)
+            with pytest.raises(workflow.Refused):
+                workflow.perform("send_privately", written, by=writer)
         assert now(written).state == State.ASSIGNED
-        handling.perform("send_privately", written, by=person("chief"))
+        workflow.perform("send_privately", written, by=person("chief"))
         assert (now(written).state, now(written).answer_kind) == (State.ANSWERED, "private")
         assert now(written).sent_private_answer.text == "Bản sửa của trưởng ban khác."
 
@@ -390,9 +390,9 @@ class PrivateAnswerTests:
         assert told and not any("ủy quyền" in letter.body + letter.subject for letter in told)
 
     def test_goes_back_to_its_writer_with_words_that_the_citizen_does_not_read(self, written):
-        with pytest.raises(handling.Refused):
-            handling.perform("return_privately", written, by=person("chief"))
-        handling.perform("return_privately", written, by=person("chief"), remark="Nêu rõ căn cứ.")
+        with pytest.raises(workflow.Refused):
+            workflow.perform("return_privately", written, by=person("chief"))
+        workflow.perform("return_privately", written, by=person("chief"), remark="Nêu rõ căn cứ.")
         tasks.send_letters()
         assert [written.officer.email] in [letter.to for letter in mail.outbox]
         assert (
@@ -421,24 +421,24 @@ class PrivateAnswerTests:
 
     def test_sent_back_no_longer_waits_to_be_sent_until_it_is_written_anew(self, written):
         chief = person("chief")
-        handling.perform("return_privately", written, by=chief, remark="Nêu rõ căn cứ.")
+        workflow.perform("return_privately", written, by=chief, remark="Nêu rõ căn cứ.")
         assert self.to_send() == 0
         for step in ("send_privately", "return_privately"):
-            assert step not in handling.offered(chief, now(written))
-            with pytest.raises(handling.Refused):
-                handling.perform(step, written, by=chief, remark="Nữa.")
+            assert step not in workflow.offered(chief, now(written))
+            with pytest.raises(workflow.Refused):
+                workflow.perform(step, written, by=chief, remark="Nữa.")
         self.write(written, written.officer, "Căn cứ Điều 5.")
         assert self.to_send() == 1
-        handling.perform("send_privately", written, by=chief)
+        workflow.perform("send_privately", written, by=chief)
 
     @pytest.mark.parametrize("step", ["transfer", "return", "assign"])
     def test_of_a_question_that_goes_to_somebody_else_is_not_sent(self, written, step):
         given = {} if step == "return" else {"unit": unit(name="Phòng Tư pháp")}
-        handling.perform(step, written, by=person("editor"), note="Không đúng việc.", **given)
+        workflow.perform(step, written, by=person("editor"), note="Không đúng việc.", **given)
         if step == "return":
-            handling.perform("assign", written, by=person("editor"), unit=unit())
+            workflow.perform("assign", written, by=person("editor"), unit=unit())
         assert self.to_send() == 0
-        assert "send_privately" not in handling.offered(person("chief"), now(written))
+        assert "send_privately" not in workflow.offered(person("chief"), now(written))
 
     def test_begins_with_what_was_written_and_puts_it_into_no_other_step(self, written):
         page = browser(written.officer).get(f"/quan-tri/qa/question/{written.pk}/xem/")
@@ -452,17 +452,17 @@ class PrivateAnswerTests:
         assert not typed["transfer", "note"]
 
     def test_of_a_withdrawn_question_is_not_sent(self, written):
-        asking.withdraw(written)
-        with pytest.raises(handling.Refused):
-            handling.perform("send_privately", written, by=person("chief"))
+        intake.withdraw(written)
+        with pytest.raises(workflow.Refused):
+            workflow.perform("send_privately", written, by=person("chief"))
 
     def test_database_refuses_one_person_for_both(self, written):
         with pytest.raises(IntegrityError), transaction.atomic():
             PrivateAnswer.objects.update(sent_by=written.officer, sent_at=timezone.now())
 
     def test_is_erased_with_the_other_data_of_the_person(self, written):
-        handling.perform("send_privately", written, by=person("chief"))
-        asking.anonymise(written)
+        workflow.perform("send_privately", written, by=person("chief"))
+        intake.anonymise(written)
         assert now(written).sent_private_answer.text == ""
         assert "đã được xóa" in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
 
@@ -525,7 +525,7 @@ class OriginalTests:
 
     def test_are_found_by_words_without_marks_and_each_find_is_logged_without_them(self):
         question, other = received(), received(text="Một câu hỏi khác về trường học?")
-        asking.add(other, "Nhà tôi gần chợ Giếng Ngọc.")
+        intake.add(other, "Nhà tôi gần chợ Giếng Ngọc.")
         editor = person("editor")
         page = browser(editor).post(self.PATH, {"words": "gieng NGOC"})
         assert {found.pk for found in page.context["found"]} == {question.pk, other.pk}
@@ -587,11 +587,11 @@ class LawTests:
         officer = responder()
         answer = move("submit", drafted(officer=officer), by=officer)
         for action in ("pass", "publish_urgently", "return"):
-            with pytest.raises(workflow.Refused, match="không cho phép"):
+            with pytest.raises(editorial_workflow.Refused, match="không cho phép"):
                 move(action, again(answer), by=officer, note="Gấp.")
         move("pass", again(answer), by=person("editor"))
         for action in ("publish", "publish_urgently", "return"):
-            with pytest.raises(workflow.Refused, match="không cho phép"):
+            with pytest.raises(editorial_workflow.Refused, match="không cho phép"):
                 move(action, again(answer), by=officer, note="Gấp.")
         assert again(answer).state == "edited"
         assert browser(officer).get("/quan-tri/qa/answer/add/").status_code == 403
@@ -623,13 +623,13 @@ class QueueTests:
             received(text="Câu ba?"),
         )
         Question.objects.filter(pk=sooner.pk).update(due_on=sooner.starts_on)
-        handling.perform("reject", ended, by=person("editor"), note="Thư rác.")
+        workflow.perform("reject", ended, by=person("editor"), note="Thư rác.")
         assert self.listed() == [sooner.pk, later.pk]
         assert self.listed("?viec=tat-ca") == [ended.pk, sooner.pk, later.pk]
 
     def test_looks_into_ended_ones_too_for_who_searches(self):
         question = moderated()
-        handling.perform(
+        workflow.perform(
             "forward",
             question,
             by=person("editor"),

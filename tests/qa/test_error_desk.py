@@ -13,9 +13,9 @@ from editorial.calendars import CalendarDay
 from editorial.models import Edition
 from editorial.workflow import perform as move
 from portal.dashboard import fill
-from qa import handling, tasks
-from qa.error_reports import handling as reports
-from qa.error_reports import outcome, waiting
+from qa import tasks, workflow
+from qa.error_reports import receivers, waiting
+from qa.error_reports import workflow as reports
 from qa.error_reports.figures import counts
 from qa.error_reports.models import ErrorReport, ReportContact, ReportEvent, ReportLetter
 from qa.error_reports.states import Act, State
@@ -88,7 +88,7 @@ class CorrectionTests:
         ready = move("submit", correction(article), by=person("writer"))
         ready = move("pass", ready, by=person("editor"))
         move("publish", ready, by=person("chief"), at=timezone.now() + timedelta(days=1))
-        with pytest.raises(handling.Refused, match="hẹn giờ"):
+        with pytest.raises(workflow.Refused, match="hẹn giờ"):
             done("correct", reported(article))
         assert not Edition.objects.open().filter(item=article.item).exists()
 
@@ -96,7 +96,7 @@ class CorrectionTests:
         article = published()
         report = reported(article)
         retracted(edition=article)
-        with pytest.raises(handling.Refused):
+        with pytest.raises(workflow.Refused):
             done("correct", report)
         done("done", report)
         assert now(report).state == State.SOLVED
@@ -104,7 +104,7 @@ class CorrectionTests:
     def test_ends_where_the_item_was_taken_down_meanwhile(self):
         report = reported()
         draft = done("correct", report)
-        with pytest.raises(handling.Refused):
+        with pytest.raises(workflow.Refused):
             done("done", report)
         retracted(edition=report.edition)
         done("done", report)
@@ -149,7 +149,7 @@ class ResultTests:
         move("publish", ready, by=person("chief"), at=moment)
         tasks.settle_answers()
         assert now(report).state == State.CORRECTING
-        outcome.settle(at=moment + timedelta(minutes=1))
+        receivers.settle(at=moment + timedelta(minutes=1))
         assert (now(report).state, now(report).closed_at) == (State.SOLVED, moment)
 
     def test_is_told_by_the_editorial_floor_itself(self, django_capture_on_commit_callbacks):
@@ -173,7 +173,7 @@ class ResultTests:
 
     def test_of_a_refusal_carries_the_answer(self):
         report = reported()
-        with pytest.raises(handling.Refused):
+        with pytest.raises(workflow.Refused):
             done("refuse", report)
         done("refuse", report, reply="Ngày họp là 11/5, đã đối chiếu giấy mời.")
         tasks.send_letters()
@@ -201,7 +201,7 @@ class ResultTests:
     def test_merges_only_into_an_open_report_on_the_same_item(self):
         report, elsewhere = reported(), reported(published(title="Một tin khác"))
         for other in (elsewhere, report):
-            with pytest.raises(handling.Refused):
+            with pytest.raises(workflow.Refused):
                 done("merge", report, into=other)
 
     def test_sends_no_letter_without_an_address(self):
@@ -212,7 +212,7 @@ class ResultTests:
     def test_already_corrected_ends_it_only_where_readers_have_another_text(self):
         article = published()
         report = reported(article)
-        with pytest.raises(handling.Refused):
+        with pytest.raises(workflow.Refused):
             done("done", report)
         publish(correction(article))
         done("done", report)

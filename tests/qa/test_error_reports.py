@@ -9,7 +9,7 @@ from django.utils import timezone
 from editorial import sharing
 from editorial.models import Edition
 from editorial.workflow import perform as move
-from qa import challenge
+from qa import proof_of_work
 from qa.error_reports.models import ErrorReport, ReportContact
 from qa.error_reports.states import State
 from tests.banners.factories import banner_published
@@ -54,11 +54,11 @@ def send(edition, address=None, client=None, **changed):
 
 
 def solved():
-    task = challenge.new()
+    task = proof_of_work.new()
     return {
         "task": task,
         "solution": next(
-            str(number) for number in count() if challenge.is_solved(task, str(number))
+            str(number) for number in count() if proof_of_work.is_solved(task, str(number))
         ),
     }
 
@@ -241,7 +241,7 @@ class SendingTests:
 
     def test_leaves_a_shared_office_room_for_those_who_prove_work(self, monkeypatch):
         article, client = published(), browser()
-        monkeypatch.setattr(challenge, "BITS", 4)
+        monkeypatch.setattr(proof_of_work, "BITS", 4)
         for number in range(20):
             assert (
                 send(

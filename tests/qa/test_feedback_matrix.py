@@ -4,7 +4,7 @@ import pytest
 
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import State
-from qa.ratings import handling as ratings
+from qa.ratings import intake as ratings
 from tests.factories import browser, commune, person, published
 from tests.qa.factories import also
 from tests.qa.feedback import EMAIL, TEXT, done, now, reported

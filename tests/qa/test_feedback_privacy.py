@@ -13,7 +13,7 @@ from qa import tasks
 from qa.error_reports.models import ErrorReport
 from reports.figures import report as year_report
 from reports.pdf import pdf
-from site_life.writing import write
+from site_life.export_bundle import write
 from tests.factories import browser, commune, main_site, published
 from tests.qa.feedback import EMAIL, PHONE, done, publish, reported, words
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from editorial.workflow import perform as move
 from member_sites.models import Site
-from qa import asking, handling, tasks
+from qa import intake, tasks, workflow
 from qa.figures import counts
 from qa.models import CitizenFile, Contact, Question
 from qa.states import Act
@@ -324,7 +324,7 @@ class PrivacyTests:
 
     def test_letters_to_others_and_the_export_of_a_site_hold_nothing_planted(self, tmp_path):
         question = answered().item.question
-        handling.perform(
+        workflow.perform(
             "answer_privately",
             assigned(text="Câu hỏi riêng?"),
             by=responder(),
@@ -373,9 +373,9 @@ class PrivacyTests:
         named = {"name": "a.jpg", "content_type": "image/jpeg", "extension": ".jpg", "size": 1}
         CitizenFile.objects.create(question=question, file=picture(), **named)
         stored = question.files.get().file.path
-        assert asking.anonymise_old(timezone.now() + timedelta(days=700)) == 0
+        assert intake.anonymise_old(timezone.now() + timedelta(days=700)) == 0
         with django_capture_on_commit_callbacks(execute=True):
-            assert asking.anonymise_old(timezone.now() + timedelta(days=800)) == 1
+            assert intake.anonymise_old(timezone.now() + timedelta(days=800)) == 1
         question = now(question)
         assert question.events.filter(act=Act.ANONYMISED).exists()
         assert not Contact.objects.exists()
@@ -395,8 +395,8 @@ class PrivacyTests:
         assert not Question.objects.overdue(timezone.localdate() + timedelta(days=90)).exists()
         browser(person("chief", commune())).post(f"/quan-tri/qa/question/{first.pk}/xoa-du-lieu/")
         assert list(Contact.objects.values_list("question", flat=True)) == [second.pk]
-        assert asking.anonymise_old(archived_at + timedelta(days=700)) == 0
-        assert asking.anonymise_old(archived_at + timedelta(days=800)) == 1
+        assert intake.anonymise_old(archived_at + timedelta(days=700)) == 0
+        assert intake.anonymise_old(archived_at + timedelta(days=800)) == 1
         assert not Contact.objects.exists()
 
 
@@ -407,7 +407,7 @@ class FiguresTests:
         Question.objects.filter(pk=late.pk).update(
             due_on=late.starts_on, answered_at=timezone.now() + timedelta(days=9)
         )
-        handling.perform(
+        workflow.perform(
             "forward",
             received(text="Câu ngoài thẩm quyền?"),
             by=person("editor"),

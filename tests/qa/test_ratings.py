@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from qa import tasks
-from qa.ratings import figures, handling
+from qa.ratings import figures, intake
 from qa.ratings.models import CRITERIA, PortalRating
 from tests.factories import browser, commune, main_site, person
 
@@ -33,7 +33,7 @@ def send(path=RATE, client=None, **changed):
 
 def rated(site=None, year=2023, **marks):
     given = {"looks": 4, "content": 4, "quality": 4, "support": 4} | marks
-    return handling.receive(
+    return intake.receive(
         site or main_site(), at=timezone.make_aware(datetime(year, 6, 1, 9)), **given
     )
 
@@ -136,7 +136,7 @@ class FiguresTests:
 
     def test_belong_to_the_year_in_vietnam(self):
         late = timezone.make_aware(datetime(2023, 1, 1, 0, 30))
-        handling.receive(main_site(), at=late, looks=5)
+        intake.receive(main_site(), at=late, looks=5)
         assert figures.counts([2022, 2023])[2023].count == 1
 
     def test_are_public_on_the_site_they_belong_to_year_by_year(self):
@@ -171,10 +171,10 @@ class DeskTests:
 
     def test_list_asks_the_same_number_of_queries_for_more_rows(self):
         client, remarks = browser(person("chief")), "/quan-tri/qa/portalrating/"
-        handling.receive(main_site(), looks=3, remark=REMARK)
+        intake.receive(main_site(), looks=3, remark=REMARK)
         few = queries(client, remarks)
         for number in range(6):
-            handling.receive(commune(f"Xã {number}"), looks=3, remark=f"Nhận xét {number}")
+            intake.receive(commune(f"Xã {number}"), looks=3, remark=f"Nhận xét {number}")
         assert queries(client, remarks) == few
 
     def test_nobody_adds_changes_or_deletes_one(self):

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from qa import front, overview, tasks
+from qa import overview, public, tasks
 from qa.models import Question, digest_of
 from tests.conftest import PLAIN_NAMES
 from tests.factories import browser, commune, main_site, person
@@ -108,8 +108,8 @@ class ScaleTests:
     def test_readers_pages_and_tracking_run_down_an_index(self, crowded):
         site, code = main_site(), "ABCD-EFGH-JKLM"
         for action in (
-            lambda: front.newest(site),
-            lambda: front.similar(site, "sạt lở nhà 1234"),
+            lambda: public.newest(site),
+            lambda: public.similar(site, "sạt lở nhà 1234"),
             lambda: Question.objects.on_tracking(site, digest_of(code)),
         ):
             assert scanned(action) == []

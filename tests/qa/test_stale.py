@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qa import asking, handling
+from qa import intake, workflow
 from qa.models import Question
 from qa.states import Act, State
 from tests.factories import browser, person
@@ -28,11 +28,11 @@ def opened(user, question):
 class StaleTests:
     def test_private_answer_that_was_rewritten_meanwhile_is_not_sent_unread(self):
         question, chief = assigned(), person("chief")
-        handling.perform(
+        workflow.perform(
             "answer_privately", question, by=question.officer, text="Bản đầu.", note="Riêng."
         )
         read = opened(chief, question)
-        handling.perform(
+        workflow.perform(
             "answer_privately", question, by=question.officer, text="Bản khác hẳn.", note="Riêng."
         )
         response = browser(chief).post(door(question), {"step": "send_privately", "seen": read})
@@ -53,7 +53,7 @@ class StaleTests:
     def test_redacted_number_does_not_come_back_by_an_old_form(self):
         question, editor = moderated(), person("editor")
         read = opened(editor, question)
-        handling.perform(
+        workflow.perform(
             "redact",
             question,
             by=person("editor", name="khac"),
@@ -83,14 +83,14 @@ class StaleTests:
             "text": "Đã soạn rất lâu.",
             "note": "Riêng.",
         }
-        asking.withdraw(question)
+        intake.withdraw(question)
         response = browser(question.officer).post(door(question), sent)
         assert response.status_code == 409 and "Đã soạn rất lâu." in response.content.decode()
 
     def test_looks_and_reminders_make_no_page_stale(self):
         question, editor = moderated(), person("editor")
         read = opened(editor, question)
-        handling.log(question, Act.REMINDED)
+        workflow.log(question, Act.REMINDED)
         opened(person("chief"), question)
         assert (
             browser(editor)

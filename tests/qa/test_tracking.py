@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from qa import asking_views, handling, tasks
+from qa import asking_views, tasks, workflow
 from qa.models import CODE_LENGTH, LETTERS, Question, new_code
 from qa.states import State
 from tests.factories import browser, commune, person
@@ -46,7 +46,7 @@ class PageTests:
     def test_tells_of_a_transfer_with_its_receiver_and_reason(self):
         question, office = assigned(), unit(name="Văn phòng HĐND và UBND")
         clerk = responder(name="van-phong", of=office)
-        handling.perform(
+        workflow.perform(
             "transfer",
             question,
             by=person("editor"),
@@ -66,9 +66,9 @@ class PageTests:
 
     def test_names_the_authority_when_it_was_out_of_scope(self):
         question = received()
-        with pytest.raises(handling.Refused):
-            handling.perform("forward", question, by=person("editor"), note="Ngoài thẩm quyền.")
-        handling.perform(
+        with pytest.raises(workflow.Refused):
+            workflow.perform("forward", question, by=person("editor"), note="Ngoài thẩm quyền.")
+        workflow.perform(
             "forward",
             question,
             by=person("editor"),
@@ -81,7 +81,7 @@ class PageTests:
 
     def test_shows_a_private_answer_there_only_and_not_before_it_was_sent(self):
         question, officer = assigned(), responder()
-        handling.perform(
+        workflow.perform(
             "answer_privately",
             question,
             by=officer,
@@ -89,7 +89,7 @@ class PageTests:
             note="Có dữ liệu riêng.",
         )
         assert "Hồ sơ của bà" not in page(question)
-        handling.perform("send_privately", question, by=person("chief"))
+        workflow.perform("send_privately", question, by=person("chief"))
         assert "Hồ sơ của bà còn thiếu." in page(question)
         assert "Có dữ liệu riêng." in page(question)
         assert "Hồ sơ của bà" not in browser().get("/hoi-dap/").content.decode()
@@ -101,7 +101,7 @@ class PageTests:
 
     def test_says_first_what_the_desk_waits_for(self):
         question, officer = assigned(), responder()
-        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
+        workflow.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
         text = page(question)
         assert (
             text.index("Cơ quan đề nghị ông/bà bổ sung")
@@ -154,7 +154,7 @@ class CodeTests:
 class CitizenTests:
     def test_adds_information_and_the_clock_runs_on(self):
         question, officer = assigned(), responder()
-        handling.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
+        workflow.perform("wait", question, by=officer, note="Thửa đất ở thôn nào?")
         browser().post(path(question, "bo-sung/"), {"text": "Ở thôn Nà Cù."})
         assert now(question).paused_on is None
         assert "Ở thôn Nà Cù." in page(question)
@@ -214,7 +214,7 @@ class LetterTests:
 
     def test_find_nobody_after_the_contact_was_erased(self):
         question = received()
-        handling.perform("reject", question, by=person("editor"), note="Thư rác.")
+        workflow.perform("reject", question, by=person("editor"), note="Thư rác.")
         browser(person("chief")).post(f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
         tasks.send_letters()
         assert mail.outbox == []

@@ -2,11 +2,11 @@
 
 import pytest
 
-from editorial import workflow
+from editorial import workflow as editorial_workflow
 from editorial.models import Event
-from editorial.rules import contributor_ids
+from editorial.permissions import contributor_ids
 from editorial.workflow import perform as move
-from qa import handling
+from qa import workflow
 from qa.models import Answer
 from qa.states import State
 from tests.factories import again, browser, person
@@ -35,11 +35,11 @@ class DiscardedDraftTests:
         given_up = drafted(officer=officer)
         move("discard", given_up, by=officer)
         question = now(given_up.item.question)
-        answer = handling.perform("write", question, by=officer)
+        answer = workflow.perform("write", question, by=officer)
         assert (answer.item_id, answer.number, answer.state) == (given_up.item_id, 2, "draft")
         assert "bộ phận một cửa" in answer.body
         assert Event.objects.get(edition=answer.pk, action="create").by == officer
-        assert handling.perform("write", question, by=officer).pk == answer.pk
+        assert workflow.perform("write", question, by=officer).pk == answer.pk
         page = browser().get(published(answer, officer).get_absolute_url()).content.decode()
         assert (
             "bộ phận một cửa" in page
@@ -54,15 +54,15 @@ class DiscardedDraftTests:
         first, second = responder(), responder(name="khac")
         given_up = drafted(officer=first)
         move("discard", given_up, by=first)
-        answer = handling.perform("write", given_up.item.question, by=second)
+        answer = workflow.perform("write", given_up.item.question, by=second)
         assert contributor_ids(answer) == {first.pk, second.pk}
 
     def test_takes_nothing_that_was_redacted_since_into_the_next_one(self):
         officer = responder()
         given_up = drafted(officer=officer)
         move("discard", given_up, by=officer)
-        handling.perform("redact", given_up.item.question, by=person("editor"), **SAFE)
-        answer = handling.perform("write", given_up.item.question, by=officer)
+        workflow.perform("redact", given_up.item.question, by=person("editor"), **SAFE)
+        answer = workflow.perform("write", given_up.item.question, by=officer)
         assert (answer.title, answer.question_text) == (SAFE["subject"], SAFE["public_text"])
 
 
@@ -76,7 +76,7 @@ class RedactionTests:
     def test_reaches_the_draft_the_public_page_and_the_feed(self):
         officer = responder()
         answer = self.leaking(officer)
-        handling.perform(
+        workflow.perform(
             "redact",
             answer.item.question,
             by=person("editor", name="go"),
@@ -92,19 +92,19 @@ class RedactionTests:
     def test_makes_whoever_redacts_one_who_worked_on_the_text(self):
         officer, editor = responder(), person("editor")
         answer = self.leaking(officer)
-        handling.perform("redact", answer.item.question, by=editor, **SAFE)
+        workflow.perform("redact", answer.item.question, by=editor, **SAFE)
         move("submit", again(answer), by=officer)
-        with pytest.raises(workflow.Refused):
+        with pytest.raises(editorial_workflow.Refused):
             move("pass", again(answer), by=editor)
 
     def test_is_refused_while_the_answer_is_reviewed_and_possible_after_its_return(self):
         officer, editor = responder(), person("editor")
         answer = move("submit", self.leaking(officer), by=officer)
-        with pytest.raises(handling.Refused, match="người viết"):
-            handling.perform("redact", answer.item.question, by=editor, **SAFE)
+        with pytest.raises(workflow.Refused, match="người viết"):
+            workflow.perform("redact", answer.item.question, by=editor, **SAFE)
         assert now(answer.item.question).subject == SUBJECT
         move("return", again(answer), by=editor, note="Lộ số điện thoại.")
-        handling.perform("redact", answer.item.question, by=editor, **SAFE)
+        workflow.perform("redact", answer.item.question, by=editor, **SAFE)
         assert again(answer).question_text == SAFE["public_text"]
 
 
@@ -116,32 +116,32 @@ class OtherWaysOutTests:
         officer, chief = responder(), person("chief")
         answer = drafted(officer=officer)
         question = answer.item.question
-        assert step not in handling.offered(chief, now(question))
+        assert step not in workflow.offered(chief, now(question))
         page = browser(chief).get(f"/quan-tri/qa/question/{question.pk}/xem/").content.decode()
         assert "trước hết hãy hủy" in page
-        with pytest.raises(handling.Refused, match="hủy"):
-            handling.perform(step, question, by=chief, **INSTEAD[step])
+        with pytest.raises(workflow.Refused, match="hủy"):
+            workflow.perform(step, question, by=chief, **INSTEAD[step])
         move("discard", again(answer), by=officer)
-        handling.perform(step, question, by=chief, **INSTEAD[step])
+        workflow.perform(step, question, by=chief, **INSTEAD[step])
 
     def test_are_closed_to_a_private_answer_that_was_written_before(self):
         officer = responder()
         answer = drafted(officer=officer)
         question = answer.item.question
         move("discard", answer, by=officer)
-        handling.perform("answer_privately", question, by=officer, **INSTEAD["answer_privately"])
-        handling.perform("write", question, by=officer)
-        with pytest.raises(handling.Refused, match="hủy"):
-            handling.perform("send_privately", question, by=person("chief"))
+        workflow.perform("answer_privately", question, by=officer, **INSTEAD["answer_privately"])
+        workflow.perform("write", question, by=officer)
+        with pytest.raises(workflow.Refused, match="hủy"):
+            workflow.perform("send_privately", question, by=person("chief"))
 
     def test_taken_all_the_same_leave_an_answer_that_is_not_published(self):
         officer = responder()
         answer = move("submit", drafted(officer=officer), by=officer)
         move("pass", answer, by=person("editor"))
-        question = handling.locked(answer.item.question)
+        question = workflow.locked(answer.item.question)
         question.decision, question.forwarded_to = "Ngoài thẩm quyền.", "Công an huyện"
-        handling.close(question, State.FORWARDED)
-        with pytest.raises(workflow.Refused, match="cách khác"):
+        workflow.close(question, State.FORWARDED)
+        with pytest.raises(editorial_workflow.Refused, match="cách khác"):
             move("publish", again(answer), by=person("chief"))
 
     def test_do_not_stop_corrections_of_a_public_answer(self):

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from banners.models import BannerDay
 from editorial import sharing
-from qa.ratings.handling import receive as rate
+from qa.ratings.intake import receive as rate
 from reports.document import cells, document
 from reports.figures import report
 from reports.sheet import sheet

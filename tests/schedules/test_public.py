@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from editorial.models import Item
 from editorial.workflow import perform
-from portal.pagecache import purge
-from schedules import figures, front
+from portal.page_cache import purge
+from schedules import figures, public
 from schedules.weeks import this_monday
 from tests.factories import again, browser, commune, main_site, person, retracted
 from tests.schedules.factories import (
@@ -281,7 +281,7 @@ class InternalLinesTests:
         )
 
     def test_are_not_counted_on_the_home_page(self, week):
-        assert sum(day.count for day in front.this_week(main_site()).days) == 1
+        assert sum(day.count for day in public.this_week(main_site()).days) == 1
 
     def test_show_their_word_at_the_desk(self, week):
         page = (
@@ -355,16 +355,16 @@ class ItemTests:
 
 class FrontTests:
     def test_the_home_page_gets_this_week_or_nothing(self):
-        assert front.this_week(main_site()) is None
+        assert public.this_week(main_site()) is None
         published_week(monday=this_monday())
-        days = front.this_week(main_site()).days
+        days = public.this_week(main_site()).days
         assert [day.is_today for day in days].count(True) == 1
 
     def test_names_the_bodies_whose_week_is_missing(self):
         published_week(monday=this_monday())
         lacking = [body("HĐND huyện"), body("UBND xã Cao Sơn", site=commune())]
         body("Cơ quan cũ", valid_to=date(2020, 1, 1))
-        assert set(front.missing_this_week([main_site(), commune()])) == set(lacking)
+        assert set(public.missing_this_week([main_site(), commune()])) == set(lacking)
 
 
 class FiguresTests:
@@ -396,7 +396,7 @@ class CacheTests:
 class HomeTests:
     def test_opens_today_and_folds_the_other_days(self):
         published_week(monday=this_monday())
-        page = render_to_string("schedules/_home.html", {"week": front.this_week(main_site())})
+        page = render_to_string("schedules/_home.html", {"week": public.this_week(main_site())})
         assert page.count("<details") >= 5
         assert page.count(" open>") == 1
         assert "Họp giao ban" in page and "/lich-lam-viec/" in page
@@ -407,11 +407,11 @@ class HomeTests:
         week = published_week(monday=this_monday(), lines=[line(), line(content="Bị bỏ")])
         corrected_week(week, lambda lines: lines[:1])
         published_week(of=body("HĐND huyện"), monday=this_monday(), lines=[line(day=1)])
-        shown = front.this_week(main_site())
+        shown = public.this_week(main_site())
         assert "HĐND huyện" in render_to_string("schedules/_home.html", {"week": shown})
         assert [day.count for day in shown.days][:2] == [1, 1]
 
     def test_is_nothing_without_a_week(self):
         assert not render_to_string(
-            "schedules/_home.html", {"week": front.this_week(main_site())}
+            "schedules/_home.html", {"week": public.this_week(main_site())}
         ).strip()

@@ -12,7 +12,7 @@ from banners.models import BannerDay
 from banners.themes import ThemeDate
 from common import files
 from components.models import Reminder, ReminderLetter
-from documents.comments import receiving
+from documents.comments import intake as comment_intake
 from documents.comments.models import CommentState
 from documents.register_import.models import ImportRow, ImportRun
 from editorial import sharing
@@ -21,10 +21,10 @@ from editorial.workflow import perform
 from member_sites.models import SiteAlias
 from news.models import Category, Tag
 from pages.models import Contact, Unit
-from qa import asking, handling
+from qa import intake, workflow
 from qa.models import Pause
-from qa.ratings.handling import receive as rate
-from site_life.writing import write
+from qa.ratings.intake import receive as rate
+from site_life.export_bundle import write
 from tests.banners.factories import banner_published, theme
 from tests.broadcasts.factories import published as programme
 from tests.documents import factories as documents
@@ -127,13 +127,13 @@ def what_citizens_sent(here):
     clerk, field = questions.responder(here), questions.field("Chuyện riêng của xã", site=here)
     answer = questions.answered(here, clerk)
     private = questions.assigned(here, clerk)
-    handling.perform(
+    workflow.perform(
         "answer_privately", private, by=clerk, text="Mời ông, bà ra xã.", note="Việc riêng."
     )
     upload = picture()
     found = files.inspect(upload, kinds=["image"])
     running = questions.received(here, about=field, files=[(upload, found)], shows_name=True)
-    asking.add(running, "Tôi bổ sung số thửa.")
+    intake.add(running, "Tôi bổ sung số thửa.")
     Pause.objects.create(question=running, from_on=date(2026, 11, 2), to_on=date(2026, 11, 3))
     asked = consultation(here)
     upload.seek(0)
@@ -144,10 +144,10 @@ def what_citizens_sent(here):
         "phone": "",
         "shows_name": True,
     }
-    kept = receiving.receive(
+    kept = comment_intake.receive(
         asked.item, text="Nên giảm phí, gọi tôi 0900.", person=named, files=[(upload, found)]
     )
-    receiving.decide(
+    comment_intake.decide(
         kept, CommentState.APPROVED, by=person("editor", here), public_text="Nên giảm phí."
     )
     first = feedback.reported(answer)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from common import progress
 from member_sites.models import Site
-from site_life import imports, tasks
+from site_life import import_runs, tasks
 from site_life.models import Export, ExportReading, ExportState, SiteImport, Stage, Taking
 from tests.factories import browser, commune, main_site, person, published, stored_picture
 from tests.qa.factories import NAME, received
@@ -43,7 +43,7 @@ def brought(upload=None, passphrase="", by=None):
     answer = browser(by or chief()).post(reverse(BOARD), sent)
     assert answer.status_code == 302, answer.content.decode()
     found = SiteImport.objects.first()
-    imports.go_on(found.pk)
+    import_runs.go_on(found.pk)
     return again(found)
 
 
@@ -170,7 +170,7 @@ class EnteringTests:
         published(here, title="Cao Sơn làm đường")
         found = brought(archive(here, passphrase="AAAA-BBBB-CCCC"), passphrase="AAAA-BBBB-CCCC")
         screen(found, "site_import_begin", name="Cao Sơn mới", slug="cao-son-moi")
-        imports.go_on(found.pk)
+        import_runs.go_on(found.pk)
         found = again(found)
         assert (found.stage, found.site.slug, found.passphrase, bool(found.archive)) == (
             Stage.DONE,
@@ -190,11 +190,11 @@ class EnteringTests:
         found = brought()
         screen(found, "site_import_begin", name="Mới", slug="moi")
         commune("Mới")
-        imports.go_on(found.pk)
+        import_runs.go_on(found.pk)
         found = again(found)
         assert found.stage == Stage.CHECKED and "moi" in found.trouble and found.archive
         screen(found, "site_import_begin", name="Mới", slug="moi-2")
-        imports.go_on(found.pk)
+        import_runs.go_on(found.pk)
         assert again(found).site.slug == "moi-2"
 
     def test_entered_by_nobody_does_not_lie_about_for_ever(self):
@@ -222,15 +222,15 @@ class EnteringTests:
         progress.forget(found)
         tasks.resume()
         assert sent == [found.pk]
-        imports.go_on(found.pk)
+        import_runs.go_on(found.pk)
         assert again(found).stage == Stage.DONE
 
     def test_says_so_when_something_unexpected_happens(self, monkeypatch):
         found = brought()
         screen(found, "site_import_begin", name="Mới", slug="moi")
-        monkeypatch.setattr(imports, "read", lambda *args, **options: 1 / 0)
-        monkeypatch.setitem(imports.STEPS, Stage.WRITING, lambda found: 1 / 0)
-        imports.go_on(found.pk)
+        monkeypatch.setattr(import_runs, "read", lambda *args, **options: 1 / 0)
+        monkeypatch.setitem(import_runs.STEPS, Stage.WRITING, lambda found: 1 / 0)
+        import_runs.go_on(found.pk)
         assert again(found).stage == Stage.CHECKED and again(found).trouble
 
 

@@ -22,8 +22,8 @@ from editorial.sharing import Share, offer
 from member_sites.models import Site, SiteAlias
 from qa.error_reports.models import ErrorReport
 from qa.models import Unit
-from site_life.archive import Unreadable
-from site_life.reading import read, rehearse
+from site_life.bundle import Unreadable
+from site_life.import_bundle import read, rehearse
 from tests.broadcasts.factories import station
 from tests.documents import factories as documents
 from tests.factories import commune, main_site, person, picture, published, stored_picture

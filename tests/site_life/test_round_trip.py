@@ -18,12 +18,12 @@ from editorial.workflow import perform
 from member_sites.models import Site, SiteAlias
 from pages.menus import MenuEntry
 from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
-from site_life import belongings
-from site_life.archive import Unreadable
+from site_life import ownership
+from site_life.bundle import Unreadable
+from site_life.export_bundle import counting_models
+from site_life.import_bundle import read
 from site_life.models import new_passphrase
-from site_life.packing import is_personal
-from site_life.reading import read
-from site_life.writing import counting_models
+from site_life.serialize import is_personal
 from tests.factories import again, browser, person
 from tests.pages.factories import leader, published_page
 from tests.qa import feedback
@@ -57,7 +57,7 @@ def lines(part):
 
 def rows_by_table(site):
     return {
-        model._meta.label: belongings.rows_of(model, site).count() for model in belongings.tables()
+        model._meta.label: ownership.rows_of(model, site).count() for model in ownership.tables()
     }
 
 
@@ -66,25 +66,25 @@ class NothingForgottenTests:
         """A table that is empty here would prove nothing below."""
         counted = {
             model._meta.label: model.objects.exists()
-            for model in belongings.row_models() | set(counting_models())
+            for model in ownership.row_models() | set(counting_models())
         }
         assert [
             label for label, there in (rows_by_table(site) | counted).items() if not there
         ] == []
 
     def test_every_table_with_a_path_to_a_site_travels_or_says_why_not(self):
-        known = set(belongings.tables()) | belongings.row_models() | set(counting_models())
+        known = set(ownership.tables()) | ownership.row_models() | set(counting_models())
         with_items = {
-            model for model in apps.get_models() if issubclass(model, belongings.WITH_ITEMS)
+            model for model in apps.get_models() if issubclass(model, ownership.WITH_ITEMS)
         }
-        left = {apps.get_model(label) for label in belongings.LEFT_BEHIND}
-        of_sites = {model for model in apps.get_models() if belongings.paths(model)}
+        left = {apps.get_model(label) for label in ownership.LEFT_BEHIND}
+        of_sites = {model for model in apps.get_models() if ownership.paths(model)}
         assert {model._meta.label for model in of_sites - known - with_items - left} == set()
 
     def test_what_stays_behind_is_there_and_has_a_reason(self):
         assert all(
-            belongings.paths(apps.get_model(label)) and reason
-            for label, reason in belongings.LEFT_BEHIND.items()
+            ownership.paths(apps.get_model(label)) and reason
+            for label, reason in ownership.LEFT_BEHIND.items()
         )
 
 
@@ -116,7 +116,7 @@ class RoundTripTests:
     def test_leaves_personal_data_behind_unless_asked(self, site):
         wanted = rows_by_table(site)
         made = read_again(site)
-        personal = {model._meta.label for model in belongings.tables() if is_personal(model)}
+        personal = {model._meta.label for model in ownership.tables() if is_personal(model)}
         assert rows_by_table(made) == {
             label: 0 if label in personal else count for label, count in wanted.items()
         }

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from editorial import storage
+from editorial import fixity
 from editorial.files import StoredFile
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             unit="tệp",
             disable=verbosity == 0,
         )
-        wrong = storage.check(rows)
+        wrong = fixity.check(rows)
         for file in wrong:
             self.stdout.write(
                 f"{file.get_condition_display()}: {file.original_name} ({file.sha256})"

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from components.measuring import set_at
+from components.measurement import set_at
 from member_sites.models import Site
 from pages import starter_kit
 

@@ -29,7 +29,7 @@ from portal.demo import (
 from portal.demo import documents as register
 from portal.demo.topics import CATEGORIES, TAGS
 from portal.demo.years import YEARS, Chronicler
-from portal.pagecache import purge
+from portal.page_cache import purge
 
 LOCK = 20230112
 

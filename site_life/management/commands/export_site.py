@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from member_sites.models import Site
+from site_life.export_bundle import write
 from site_life.models import new_passphrase
-from site_life.writing import write
 
 log = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from site_life.archive import Unreadable
-from site_life.reading import read
+from site_life.bundle import Unreadable
+from site_life.import_bundle import read
 
 
 class Command(BaseCommand):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from common import files
 from common.files import BROKEN
 from common.text import fold, nfc
-from documents import symbols
+from documents import references
 
 MOST_MEMBERS = 5_000
 UNPACKED_LIMIT = 4_000_000_000
@@ -73,7 +73,7 @@ def match(members, rows):
     """
     by_number = defaultdict(list)
     for line, checked in rows:
-        by_number[symbols.value_of(checked.fields["issue_number"])].append((line, checked))
+        by_number[references.value_of(checked.fields["issue_number"])].append((line, checked))
     matched, problems = defaultdict(list), []
     for member in members:
         fitting = [
@@ -129,8 +129,10 @@ def _member(entry):
     number = NUMBER.search(text)
     rest = text[number.end() :] if number else ""
     year = YEAR.search(rest)
-    words = frozenset(word for word in symbols.words(YEAR.sub(" ", rest)) if not word.isdecimal())
-    value = symbols.value_of(number[0]) if number else 0
+    words = frozenset(
+        word for word in references.words(YEAR.sub(" ", rest)) if not word.isdecimal()
+    )
+    value = references.value_of(number[0]) if number else 0
     return Member(entry.filename, name, value, words, int(year[0]) if year else None, annex)
 
 
@@ -160,8 +162,8 @@ def _fits(member, checked):
         return False
     kind = checked.fields.get("type")
     of_line = {
-        *symbols.words(checked.fields["symbol"]),
-        *(symbols.words(kind.code) if kind else ()),
+        *references.words(checked.fields["symbol"]),
+        *(references.words(kind.code) if kind else ()),
     }
     return member.words <= of_line
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from editorial.models import Item
 from editorial.signals import moved
-from qa.handling import close, locked, log
 from qa.models import Answer, Question
 from qa.states import RUNNING, Act, AnswerKind, State
+from qa.workflow import close, locked, log
 
 
 @receiver(moved)

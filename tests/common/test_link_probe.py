@@ -5,8 +5,8 @@ from threading import Thread
 
 import pytest
 
-from common import outside
-from common.outside import Answer, ask
+from common import link_probe
+from common.link_probe import Answer, ask
 
 PUBLIC = "93.184.215.14"
 
@@ -17,7 +17,7 @@ class Wires:
     def __init__(self, monkeypatch):
         self.names, self.answers, self.asked = {}, {}, []
         monkeypatch.setattr(socket, "getaddrinfo", self.resolve)
-        monkeypatch.setattr(outside, "_request", self.request)
+        monkeypatch.setattr(link_probe, "_request", self.request)
 
     def resolve(self, host, port, **_how):
         if host not in self.names:
@@ -25,8 +25,8 @@ class Wires:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in self.names[host]]
 
     def request(self, method, address):
-        _parts, host, port = outside._target(address)
-        outside.public_ip(host, port)
+        _parts, host, port = link_probe._target(address)
+        link_probe.public_ip(host, port)
         self.asked.append((method, address))
         answer = self.answers[address]
         answer = answer.get(method) if isinstance(answer, dict) else answer
@@ -65,7 +65,7 @@ class AskTests:
     def test_gives_up_on_redirects_without_end(self, wires):
         wires.names["bao.vn"], wires.answers["http://bao.vn/"] = [PUBLIC], (302, "/")
         assert ask("http://bao.vn/") == Answer(problem="redirects")
-        assert len(wires.asked) == outside.REDIRECTS + 1
+        assert len(wires.asked) == link_probe.REDIRECTS + 1
 
     def test_a_name_that_does_not_exist(self, wires):
         assert ask("https://khong-co.vn/") == Answer(problem="name")
@@ -150,9 +150,9 @@ class WireTests:
 
     def test_asks_the_machine_that_was_looked_at(self, monkeypatch):
         with socket.create_server(("127.0.0.1", 0)) as server:
-            monkeypatch.setitem(outside.PORTS, "http", server.getsockname()[1])
-            monkeypatch.setattr(outside, "_is_public", lambda ip: True)
-            monkeypatch.setattr(outside, "SECONDS", 2)
+            monkeypatch.setitem(link_probe.PORTS, "http", server.getsockname()[1])
+            monkeypatch.setattr(link_probe, "_is_public", lambda ip: True)
+            monkeypatch.setattr(link_probe, "SECONDS", 2)
             sent = answering(server, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
             assert ask("http://localhost/tin/rừng mơ?q=mơ") == Answer(404)
         assert sent[0].startswith(b"HEAD /tin/r%E1%BB%ABng%20m%C6%A1?q=m%C6%A1 HTTP/1.1\r\n")

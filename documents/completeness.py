@@ -5,9 +5,9 @@ import re
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from documents import symbols
+from documents import references
 from documents.catalogue import DocumentType, SymbolRule
-from documents.posting import posting_of
+from documents.posting_deadline import posting_of
 
 SUMMARY_LENGTH = 500
 # The stamp is in capitals; laws on secrets are quoted in small letters.
@@ -72,10 +72,10 @@ def _on_symbol(document):
     if not (document.symbol and document.type and document.issuer):
         return
     code, party = document.type.code_for(document.issuer), document.issuer.is_party
-    if code and not symbols.begins_with_code(document.symbol, code, party=party):
+    if code and not references.begins_with_code(document.symbol, code, party=party):
         yield "symbol", _("A symbol of this type usually begins with “%(code)s”.") % {"code": code}
     if document.type.rule == SymbolRule.LETTER and not party:
-        found = symbols.carries_a_code(
+        found = references.carries_a_code(
             document.symbol, DocumentType.objects.exclude(code="").values_list("code", flat=True)
         )
         if found:
@@ -87,7 +87,7 @@ def _on_symbol(document):
                 % {"code": found},
             )
     short = document.issuer.short
-    if short and not set(symbols.words(short)) <= set(symbols.words(document.symbol)):
+    if short and not set(references.words(short)) <= set(references.words(document.symbol)):
         yield (
             "symbol",
             _("The symbol does not name the issuing body (%(short)s).") % {"short": short},

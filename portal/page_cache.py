@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from banners.front import HEADER
+from banners.public import HEADER
 from editorial.signals import moved
 from portal.context import Display
 

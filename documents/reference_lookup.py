@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.text import fold
-from documents import symbols
+from documents import references
 from documents.models import Document, DocumentRelation, RelationKind
 
 SUGGESTED = 10
@@ -21,7 +21,7 @@ ONE_WAY = (
 
 def resolve(text, user):
     """The item that `text` names, or None where it names a document outside; ValidationError when it could be several."""
-    reference, on = symbols.find_in(text), _day(text)
+    reference, on = references.find_in(text), _day(text)
     if reference is None:
         return None
     found = _by_item(_named(reference, user))
@@ -39,11 +39,13 @@ def resolve(text, user):
 
 def suggestions(text, user):
     """Names for the list below the field, the newest documents first."""
-    reference = symbols.find_in(text)
+    reference = references.find_in(text)
     if reference:
         found = _named(reference, user, partly=True)
-    elif symbols.words(text)[:1] and symbols.words(text)[0].isdecimal():
-        found = _known(user).numbered(int(symbols.words(text)[0][:9]), symbols.words(text)[1:])
+    elif references.words(text)[:1] and references.words(text)[0].isdecimal():
+        found = _known(user).numbered(
+            int(references.words(text)[0][:9]), references.words(text)[1:]
+        )
     else:
         return []
     return list(
@@ -69,11 +71,11 @@ def _known(user):
 
 
 def _named(reference, user, *, partly=False):
-    words = symbols.words(reference.symbol)
+    words = references.words(reference.symbol)
     found = _known(user).numbered(
-        symbols.value_of(reference.number), words[:-1] if partly else words
+        references.value_of(reference.number), words[:-1] if partly else words
     )
-    return found if partly else found.with_key(symbols.key(str(reference)))
+    return found if partly else found.with_key(references.key(str(reference)))
 
 
 def _by_item(found):
@@ -83,6 +85,6 @@ def _by_item(found):
 
 def _day(text):
     try:
-        return symbols.day_in(text)
+        return references.day_in(text)
     except ValueError as error:
         raise ValidationError(_("There is no such day in the calendar.")) from error

@@ -11,7 +11,7 @@ from common import files
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from member_sites.models import Site
-from site_life.packing import UPLOAD, is_personal, packed_fields
+from site_life.serialize import UPLOAD, is_personal, packed_fields
 
 
 class Unpacker:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth import get_user_model
 
-from common.paging import KeysetPage
+from common.pagination import KeysetPage
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
 ORDER = ("-date_joined", "-pk")

@@ -1,4 +1,4 @@
-"""What the desk does with a question: `perform()` locks, checks, acts, logs, tells. Citizens' own acts are `qa.asking`."""
+"""What the desk does with a question: `perform()` locks, checks, acts, logs, tells. Citizens' own acts are `qa.intake`."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 import pytest
 from cryptography.fernet import InvalidToken
 
-from common.sealed import SealedTextField, box
+from common.encryption import SealedTextField, box
 
 
 def stored(text):

@@ -8,9 +8,9 @@ from django.apps import apps
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
-from common.sealed import box_of
+from common.encryption import box_of
 from editorial.models import Contribution, Event, Item
-from site_life.packing import FORMAT, OF_CHECKS, VERSION, Packer
+from site_life.serialize import FORMAT, OF_CHECKS, VERSION, Packer
 
 CHUNK = 100
 OF_SITE = ("parent", "successor")

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from common.rates import within
-from qa.asking import erased_before
-from qa.gate import DAY
+from common.rate_limits import within
+from qa.abuse_limits import DAY
+from qa.intake import erased_before
 from qa.ratings.models import PortalRating
 
 # Counted in the cache under a keyed digest of address and browser, which forgets it by itself; no cookie is set.

@@ -1,8 +1,8 @@
 """How often one sender may send: the same doors for all that citizens send."""
 
-from common.rates import within
+from common.rate_limits import within
 from common.text import fold
-from qa import challenge
+from qa import proof_of_work
 from visits.visitor import Visitor
 
 HOUR, DAY = 3600, 86_400
@@ -13,7 +13,7 @@ MOST_OF_ONE_TEXT = 2
 
 def is_proved(request):
     """Whether the browser has done its work; a right solution is used up by the question."""
-    return challenge.spend(request.POST.get("task", ""), request.POST.get("solution", ""))
+    return proof_of_work.spend(request.POST.get("task", ""), request.POST.get("solution", ""))
 
 
 def is_full(request, scope, *, proved):

@@ -1,5 +1,5 @@
 from common.cache import SafeRedisCache
-from common.rates import within
+from common.rate_limits import within
 
 
 class WithinTests:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from qa import letters
 from qa.deadlines import promised
-from qa.handling import close, locked, log, run_again
 from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
 from qa.routing import OfficeRule
 from qa.states import RUNNING, Act, Hold, State
+from qa.workflow import close, locked, log, run_again
 
 # Of the text in templates/qa/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11-28"

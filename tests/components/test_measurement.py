@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from components.lights import Light
-from components.measuring import (
+from components.measurement import (
     complete_count,
     component_states,
     is_complete,

@@ -14,7 +14,7 @@ from django.utils.duration import duration_iso_string
 from editorial.files import StoredFile
 from editorial.models import Edition, Item
 from member_sites.models import Site
-from site_life import belongings
+from site_life import ownership
 
 FORMAT, VERSION = "portal-site", 2
 # Made anew from the text wherever a row is saved.
@@ -94,11 +94,11 @@ class Packer:
 
     def pack_own(self, *, after_items):
         """The site's own rows that texts do not name; those after the items are handed out as they come."""
-        for model in belongings.tables():
-            if (model in belongings.tables_after_items()) == after_items and (
+        for model in ownership.tables():
+            if (model in ownership.tables_after_items()) == after_items and (
                 self.with_contacts or not is_personal(model)
             ):
-                for row in belongings.rows_of(model, self.site).iterator(chunk_size=500):
+                for row in ownership.rows_of(model, self.site).iterator(chunk_size=500):
                     self._other(row)
                     yield from self._handed_out()
 
@@ -152,7 +152,7 @@ class Packer:
         key = (model._meta.label_lower, row.pk)
         if key not in self.numbers:
             line = {"model": key[0], "values": self._values(row), "chosen": self.chosen(row)}
-            if model in belongings.tables_after_items():
+            if model in ownership.tables_after_items():
                 self.later.append(line)
                 self.later_count += 1
                 self.numbers[key] = f"after {self.later_count}"
@@ -171,7 +171,7 @@ class Packer:
     def _details(self, row):
         return [
             {"model": model._meta.label_lower, "key": key, "values": self.row(part, (key,))}
-            for model, key in belongings.details_of(type(row))
+            for model, key in ownership.details_of(type(row))
             for part in model._default_manager.filter(**{key: row}).order_by("pk")
         ]
 

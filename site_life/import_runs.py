@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from common import progress
-from site_life.archive import Unreadable
+from site_life.bundle import Unreadable
+from site_life.import_bundle import read, rehearse
 from site_life.models import SiteImport, Stage
-from site_life.reading import read, rehearse
 
 log = logging.getLogger(__name__)
 LISTED = 30

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.encryption import box_of
 from common.files import BROKEN
-from common.sealed import box_of
-from site_life.packing import FORMAT, UPLOAD, VERSION
-from site_life.writing import OPEN_LINES, SEALED_LINES
+from site_life.export_bundle import OPEN_LINES, SEALED_LINES
+from site_life.serialize import FORMAT, UPLOAD, VERSION
 
 PARTS = {"site.jsonl", "people.jsonl", "files.jsonl", "rows.jsonl", "items.jsonl", "counts.jsonl"}
 STORED = re.compile(rf"files/[0-9a-f]{{64}}|{UPLOAD.pattern}")

@@ -8,11 +8,11 @@ from accounts.models import Role
 from accounts.rights import has_role
 from editorial import workflow
 from editorial.models import Edition, Item
-from qa.asking import erased_before
 from qa.error_reports import letters
 from qa.error_reports.models import ErrorReport, ReportContact, ReportEvent
 from qa.error_reports.states import WANTED, Act, State, Step
-from qa.handling import Refused
+from qa.intake import erased_before
+from qa.workflow import Refused
 
 # Of the text in templates/qa/error_reports/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11"

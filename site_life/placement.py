@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from editorial.models import Edition
 from editorial.sharing import Share
 from member_sites.models import Site, SiteAlias
-from site_life import belongings
-from site_life.archive import Unreadable
-from site_life.packing import packed_fields
+from site_life import ownership
+from site_life.bundle import Unreadable
+from site_life.serialize import packed_fields
 
 
 def place(unpacker, line):
@@ -20,7 +20,7 @@ def place(unpacker, line):
     if _lacks_what_it_names(row):
         return _leave_out(unpacker, row)
     own = _is_of_the_new_site(unpacker, row)
-    if not own and model not in belongings.named_tables():
+    if not own and model not in ownership.named_tables():
         raise Unreadable(
             _("The archive wants to write into another site (%(table)s).")
             % {"table": line["model"]}
@@ -47,7 +47,7 @@ def is_taken(slug):
 def table(label):
     """Accounts, permissions, sessions and the like are no part of a site, whatever an archive says."""
     model = apps.get_model(label)
-    if model not in belongings.named_tables() and model not in belongings.tables():
+    if model not in ownership.named_tables() and model not in ownership.tables():
         raise Unreadable(
             _("The archive wants to write into a table that is no part of a site: %(table)s")
             % {"table": label}
@@ -70,7 +70,7 @@ def _make(unpacker, row, line, own):
 
 def _make_detail(unpacker, row, part):
     model, key = apps.get_model(part["model"]), part["key"]
-    if (model, key) not in belongings.details_of(type(row)):
+    if (model, key) not in ownership.details_of(type(row)):
         raise Unreadable(
             _("The archive wants to write into a table that is no part of a site: %(table)s")
             % {
@@ -86,16 +86,16 @@ def _is_of_the_new_site(unpacker, row):
     A log or a report that names an edition of another site would speak about what is not in the archive.
     """
     model = type(row)
-    ways = {path.partition("__")[0] for path in belongings.paths(model)}
-    editions = [key for key in belongings.keys(model) if issubclass(key.related_model, Edition)]
+    ways = {path.partition("__")[0] for path in ownership.paths(model)}
+    editions = [key for key in ownership.keys(model) if issubclass(key.related_model, Edition)]
     return any(
-        key.name in ways and unpacker.has_made(row, key) for key in belongings.keys(model)
+        key.name in ways and unpacker.has_made(row, key) for key in ownership.keys(model)
     ) and all(getattr(row, key.attname) is None or unpacker.has_made(row, key) for key in editions)
 
 
 def _site_of(row):
     """The site to which a row would belong; None for one of the whole portal."""
-    way = belongings.paths(type(row))[:1]
+    way = ownership.paths(type(row))[:1]
     return (
         reduce(lambda one, name: one and getattr(one, name), way[0].split("__"), row)
         if way
@@ -109,7 +109,7 @@ def _leave_out(unpacker, row, which=""):
 
 def _lacks_what_it_names(row):
     return any(
-        not key.null and getattr(row, key.attname) is None for key in belongings.keys(type(row))
+        not key.null and getattr(row, key.attname) is None for key in ownership.keys(type(row))
     )
 
 

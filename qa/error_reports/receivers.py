@@ -5,9 +5,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from editorial.signals import moved
-from qa.error_reports.handling import end, locked, log
 from qa.error_reports.models import ErrorReport
 from qa.error_reports.states import Act, State
+from qa.error_reports.workflow import end, locked, log
 
 ENDING = {"publish", "publish_urgently", "discard"}
 

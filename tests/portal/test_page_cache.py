@@ -11,8 +11,8 @@ from editorial.signals import moved
 from editorial.states import State
 from member_sites.models import Site
 from news.models import Article
-from portal import pagecache
-from portal.pagecache import PageCacheMiddleware
+from portal import page_cache
+from portal.page_cache import PageCacheMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ class PageCacheTests:
     def test_keeps_a_page_no_longer_than_until_the_next_publication(self, rf, monkeypatch):
         kept_seconds = []
         monkeypatch.setattr(
-            pagecache.cache,
+            page_cache.cache,
             "set",
             lambda key, value, seconds: kept_seconds.append(seconds),
             raising=False,
@@ -148,7 +148,7 @@ class PageCacheTests:
         assert portal.rendered_count == 2
 
     def test_stops_keeping_when_addresses_are_invented(self, rf, monkeypatch):
-        monkeypatch.setattr(pagecache, "MOST_PAGES", 1)
+        monkeypatch.setattr(page_cache, "MOST_PAGES", 1)
         portal = Portal()
         for _reader in range(2):
             portal.ask(request(rf, "/?a=1"))

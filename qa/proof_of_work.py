@@ -9,7 +9,7 @@ import secrets
 from django.core import signing
 from django.core.cache import cache
 
-SALT = "qa.challenge"
+SALT = "qa.proof_of_work"
 # Leading zero bits: some 65,000 tries on average.
 BITS = 16
 LASTS_SECONDS = 4 * 3600

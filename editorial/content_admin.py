@@ -28,8 +28,8 @@ from editorial import drafts
 from editorial.bulk import BulkActions
 from editorial.forms import DraftForm
 from editorial.models import Contribution
+from editorial.permissions import may_edit, may_see
 from editorial.queue import waited
-from editorial.rules import may_edit, may_see
 from editorial.states import State
 from editorial.workflow import Refused, incomplete, perform
 

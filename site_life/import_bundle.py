@@ -15,11 +15,11 @@ from editorial.files import Attachment, StoredFile
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.states import State
 from member_sites.models import Site
-from site_life.archive import Unreadable, opened
-from site_life.packing import OF_CHECKS, packed_fields
-from site_life.placing import is_taken, place
-from site_life.unpacking import Unpacker
-from site_life.writing import counting_models
+from site_life.bundle import Unreadable, opened
+from site_life.deserialize import Unpacker
+from site_life.export_bundle import counting_models
+from site_life.placement import is_taken, place
+from site_life.serialize import OF_CHECKS, packed_fields
 
 KINDS_OF_FILES = ["image", "video", "audio", "document"]
 SHA256 = re.compile(r"[0-9a-f]{64}")
