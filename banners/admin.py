@@ -8,7 +8,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from banners.forms import BannerForm
 from banners.models import Banner, BannerDay
-from banners.themes import LunarYear, Theme, ThemeDate
+from banners.models.themes import LunarYear, Theme, ThemeDate
 from editorial.content_admin import ContentAdmin
 
 

@@ -2,7 +2,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from banners.themes import Theme
+from banners.models.themes import Theme
 from editorial.querysets import EditionQuerySet
 from visits.querysets import DayCountQuerySet
 

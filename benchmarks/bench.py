@@ -18,10 +18,10 @@ from django.test import Client  # noqa: E402
 from accounts.models import User  # noqa: E402
 from common.spreadsheets import csv_bytes  # noqa: E402
 from common.text import fold  # noqa: E402
-from documents.catalogue import IssuingBody  # noqa: E402
+from documents.models.catalogue import IssuingBody  # noqa: E402
+from documents.models.register_import import ImportRun, Stage  # noqa: E402
 from documents.register import Register  # noqa: E402
 from documents.register_import import work  # noqa: E402
-from documents.register_import.models import ImportRun, Stage  # noqa: E402
 from member_sites.models import Site  # noqa: E402
 from news.models import Article  # noqa: E402
 

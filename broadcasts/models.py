@@ -9,8 +9,8 @@ from broadcasts.querysets import BroadcastQuerySet, StationQuerySet
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from common.text import slugify
-from editorial.files import StoredFile
 from editorial.models import Edition
+from editorial.models.files import StoredFile
 from member_sites.models import Site
 
 FEW_WORDS = 60

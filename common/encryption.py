@@ -9,7 +9,7 @@ from django.conf import settings
 
 from common.fields import NFCTextField
 
-PURPOSE = b"common.encryption|"
+PURPOSE = b"common.sealed|"
 
 
 @cache

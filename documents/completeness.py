@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from documents import references
-from documents.catalogue import DocumentType, SymbolRule
+from documents.models.catalogue import DocumentType, SymbolRule
 from documents.posting_deadline import posting_of
 
 SUMMARY_LENGTH = 500

@@ -6,8 +6,8 @@ from statistics import median
 
 from django.utils import timezone
 
-from documents.catalogue import IssuingBody
 from documents.models import Document
+from documents.models.catalogue import IssuingBody
 from documents.posting_deadline import Clock
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import sites_with
-from documents.catalogue import IssuingBody
 from documents.completeness import SUMMARY_LENGTH
 from documents.models import DocumentFile, DocumentRelation, RelationKind
+from documents.models.catalogue import IssuingBody
 from documents.reference_lookup import leads_back, resolve
 from editorial.forms import PLAIN, DraftForm
 from editorial.row_sets import FileRowForm, RowForm, row_set
@@ -136,7 +136,7 @@ class DocumentForm(DraftForm):
     )
 
     class Media:
-        js = ["js/documents_desk.js"]
+        js = ["documents/desk.js"]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.workdays import Calendar
-from documents.catalogue import PostingLimit
-from editorial.calendars import CalendarDay
+from documents.models.catalogue import PostingLimit
+from editorial.models.calendars import CalendarDay
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from common.pagination import GroupedPage, RowsPage
 from common.text import fold, nfc
 from documents import references
-from documents.catalogue import DocumentType, Field, IssuingBody
 from documents.models import Document, Effect
+from documents.models.catalogue import DocumentType, Field, IssuingBody
 
 PAGE_SIZE = 20
 BY_BODY = "co-quan"

@@ -1,9 +1,8 @@
 from celery import shared_task
 
 from common import progress
-from documents.comments import intake
+from documents.models.register_import import ImportRun
 from documents.register_import import work
-from documents.register_import.models import ImportRun
 
 
 @shared_task
@@ -17,10 +16,3 @@ def resume_imports():
     for run in ImportRun.objects.busy():
         if progress.of(run) is None:
             work_on_import.delay(run.pk)
-
-
-@shared_task
-def anonymise_comments():
-    """Erase personal data whose period has run out; what is left over is the next task's."""
-    if intake.anonymise_old() == intake.BATCH:
-        anonymise_comments.delay()

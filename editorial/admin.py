@@ -7,9 +7,9 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from common.desk import ReadOnlyAdmin
-from editorial import boards, calendars, sharing_views, views
-from editorial.calendars import CalendarDay, DayKind
-from editorial.models import Edition
+from editorial import boards, sharing_views, views
+from editorial.models import Edition, calendars
+from editorial.models.calendars import CalendarDay, DayKind
 
 
 @admin.register(Edition)

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,4 @@ class EditorialConfig(AppConfig):
     def ready(self):
         # Its receiver asks for a check of links in every process; it needs the models loaded first.
         import_module("editorial.link_requests")
+        post_migrate.connect(import_module("editorial.triggers").install, sender=self)

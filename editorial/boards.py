@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from common.pagination import KeysetPage
 from editorial import urgent_acts as excepted
-from editorial.files import StoredFile
 from editorial.forms import ExceptionsForm
+from editorial.models.files import StoredFile
 
 PAGE = 30
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from common.diff import html_diff, plain_diff
 from common.richtext import RichTextField
-from editorial.files import AttachmentRole, StoredFile
+from editorial.models.files import AttachmentRole, StoredFile
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from accounts.rights import roles
-from editorial.files import Attachment, StoredFile
 from editorial.models import Contribution, Edition, Event, Item
+from editorial.models.files import Attachment, StoredFile
 from editorial.permissions import may_create, may_edit
 
 

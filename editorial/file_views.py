@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from common import files, renditions
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 
 INLINE = {"image", "video", "audio"}
 # The browser's own PDF viewer styles itself; nothing in the file may run or load anything.

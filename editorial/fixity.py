@@ -6,7 +6,7 @@ import logging
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from editorial.files import Condition
+from editorial.models.files import Condition
 
 log = logging.getLogger(__name__)
 PIECE = 1 << 20

@@ -12,8 +12,8 @@ from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
 from accounts.rights import sites_with
 from editorial import drafts
-from editorial.files import Attachment, AttachmentRole, StoredFile
 from editorial.models import Item
+from editorial.models.files import Attachment, AttachmentRole, StoredFile
 from editorial.queue import kinds
 from editorial.site_fields import SiteField
 from editorial.states import RetractionKind, State

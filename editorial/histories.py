@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models.sql import InsertQuery
 
 from common import richtext
-from editorial.files import Attachment
 from editorial.models import Contribution, Edition, Event, Item, Retraction
+from editorial.models.files import Attachment
 from editorial.states import State
 
 BATCH = 500

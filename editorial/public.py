@@ -1,8 +1,8 @@
 """What the public pages of every section ask of an item: its page, its history, what differs."""
 
 from editorial.comparison import attachment_change, field_changes, row_changes
-from editorial.files import AttachmentRole
 from editorial.models import Edition
+from editorial.models.files import AttachmentRole
 
 
 def with_a_page(model, site, item_id):

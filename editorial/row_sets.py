@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 
 
 class RowForm(forms.ModelForm):

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from common import mail
 from editorial import file_texts, fixity, links
-from editorial.files import StoredFile
 from editorial.models import Edition, Notice
+from editorial.models.files import StoredFile
 from editorial.transitions import TABLE
 
 BATCH = 200

@@ -1,6 +1,16 @@
-"""Migration operations by which the database itself keeps what is settled (editorial-law: "Published means settled")."""
+"""The database itself keeps what is settled (editorial-law: "Published means settled").
 
-from django.db import migrations
+Which tables are guarded follows from the models: every edition, its rows and choices, and everything append-only are
+guarded by existing, so that no section can forget it. The triggers are put in place after each `migrate`; migrations
+name none, and an old one never changes with this module.
+"""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import connections
+
+from editorial.models import AppendOnly, Attachment, Edition
 
 # Columns that the workflow may still move on a settled row; everything else is text that the public has read.
 MOVABLE = (
@@ -73,49 +83,107 @@ END $$ LANGUAGE plpgsql;
 """
 
 
-def functions():
-    return migrations.RunSQL(
-        APPEND_ONLY_FUNCTION + EDITION_FUNCTION + CHILD_FUNCTION,
-        "DROP FUNCTION editorial_append_only, editorial_edition_is_settled, editorial_row_of_settled_edition",
+FUNCTIONS = APPEND_ONLY_FUNCTION + EDITION_FUNCTION + CHILD_FUNCTION + GRANDCHILD_FUNCTION
+ENDINGS = ("_settled", "_append_only")
+
+
+class Guard(NamedTuple):
+    """A trigger: its table, what it stands before, and the function it calls with its arguments."""
+
+    table: str
+    ending: str
+    events: str
+    call: str
+
+    @property
+    def name(self):
+        return f"{self.table}{self.ending}"
+
+    @property
+    def sql(self):
+        return (
+            f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.events} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.call};"
+        )
+
+
+def wanted():
+    """Every guard that the models ask for, by the name of its trigger."""
+    guards = [_edition(), _row_of(Attachment, "edition")]
+    for model in apps.get_models():
+        if issubclass(model, Edition) and model is not Edition:
+            guards += _of_section(model)
+        if issubclass(model, AppendOnly):
+            guards.append(
+                Guard(
+                    model._meta.db_table,
+                    "_append_only",
+                    "UPDATE OR DELETE",
+                    "editorial_append_only()",
+                )
+            )
+    return {guard.name: guard for guard in guards}
+
+
+def install(using="default", **_kwargs):
+    """Put every guard in place and take away those that nobody asks for any more; called after each `migrate`."""
+    connection = connections[using]
+    guards = wanted()
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        cursor.execute(FUNCTIONS)
+        for name, table in _standing(cursor):
+            if name not in guards:
+                cursor.execute(f"DROP TRIGGER {name} ON {table}")
+        cursor.execute("".join(guard.sql for guard in guards.values() if guard.table in tables))
+
+
+def standing(using="default"):
+    """Names of the guards that the database has."""
+    with connections[using].cursor() as cursor:
+        return {name for name, _table in _standing(cursor)}
+
+
+def _standing(cursor):
+    cursor.execute(
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE ANY(%s)",
+        [[f"%{ending}" for ending in ENDINGS]],
+    )
+    return cursor.fetchall()
+
+
+def _edition():
+    return Guard(
+        Edition._meta.db_table, "_settled", "UPDATE OR DELETE", "editorial_edition_is_settled()"
     )
 
 
-def functions_again():
-    """After the list of movable columns has grown."""
-    return migrations.RunSQL(EDITION_FUNCTION, migrations.RunSQL.noop)
+def _of_section(model):
+    """The section's own columns, the rows that hang on an edition, and what was chosen for it or for a row."""
+    own = _settled(model._meta.db_table, model._meta.pk.column, "UPDATE OR DELETE")
+    guards = [own, *(_choices(model, name) for name in model.content_relations)]
+    for name in model.content_rows:
+        relation = model._meta.get_field(name)
+        row, key = relation.related_model, relation.field
+        guards.append(_row_of(row, key.name))
+        guards += [_below(row, key, field) for field in row._meta.many_to_many]
+    return guards
 
 
-def functions_below_rows():
-    return migrations.RunSQL(
-        GRANDCHILD_FUNCTION, "DROP FUNCTION editorial_row_below_settled_edition"
-    )
+def _row_of(model, key):
+    return _settled(model._meta.db_table, model._meta.get_field(key).column)
 
 
-def append_only(table):
-    return _trigger(table, "append_only", "UPDATE OR DELETE", "editorial_append_only()")
+def _choices(model, name):
+    field = model._meta.get_field(name)
+    return _settled(field.m2m_db_table(), field.m2m_column_name())
 
 
-def edition_settles(table):
-    return _trigger(table, "settled", "UPDATE OR DELETE", "editorial_edition_is_settled()")
+def _below(row, key, field):
+    arguments = (field.m2m_column_name(), row._meta.db_table, key.column)
+    call = f"editorial_row_below_settled_edition({', '.join(map(repr, arguments))})"
+    return Guard(field.m2m_db_table(), "_settled", "INSERT OR UPDATE OR DELETE", call)
 
 
-def settles_with(table, column, events="UPDATE OR DELETE"):
-    """Rows of `table` are final once the edition that `column` names is settled."""
-    return _trigger(table, "settled", events, f"editorial_row_of_settled_edition('{column}')")
-
-
-def settles_below(table, column, row_table, row_column):
-    """Rows of `table`, whose `column` names a row of `row_table`, are final with the edition that `row_column` names."""
-    return _trigger(
-        table,
-        "settled",
-        "INSERT OR UPDATE OR DELETE",
-        f"editorial_row_below_settled_edition('{column}', '{row_table}', '{row_column}')",
-    )
-
-
-def _trigger(table, name, events, function):
-    return migrations.RunSQL(
-        f"CREATE TRIGGER {table}_{name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}",
-        f"DROP TRIGGER {table}_{name} ON {table}",
-    )
+def _settled(table, column, events="INSERT OR UPDATE OR DELETE"):
+    return Guard(table, "_settled", events, f"editorial_row_of_settled_edition('{column}')")

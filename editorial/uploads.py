@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 
 # Those who write a text somewhere: responders write answers.
 WRITING = (Role.CONTRIBUTOR, Role.RESPONDER)

@@ -6,8 +6,8 @@ from unfold.admin import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from pages import menu_editor, views
 from pages.forms import PageForm
-from pages.menus import MenuEntry
 from pages.models import Page
+from pages.models.menu import MenuEntry
 
 
 @admin.register(Page)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from member_sites.models import Site
-from pages.menus import MenuEntry
+from pages.models.menu import MenuEntry
 
 RECOMMENDED_MOST = 7
 

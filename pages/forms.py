@@ -8,8 +8,8 @@ from components.choices import fillable
 from editorial.forms import PLAIN, DraftForm
 from editorial.row_sets import FileRowForm, RowForm, RowSet, row_set
 from pages import targets
-from pages.menus import MenuEntry
 from pages.models import Contact, Language, Leader, Page, PageItem, Unit
+from pages.models.menu import MenuEntry
 
 
 class LeaderForm(FileRowForm):

@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.rights import has_role, sites_with
 from pages import arranging, public, targets
 from pages.forms import MenuEntryForm
-from pages.menus import MenuEntry
+from pages.models.menu import MenuEntry
 
 log = logging.getLogger(__name__)
 

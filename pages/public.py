@@ -7,8 +7,8 @@ from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from pages.addresses import INTRODUCTION
-from pages.menus import MenuEntry
 from pages.models import Language, Page
+from pages.models.menu import MenuEntry
 
 # Components of a site that its home page tells of: {key: name in the template}.
 ON_THE_FIRST_PAGE = {INTRODUCTION: "introduction", "lien-he": "contact"}

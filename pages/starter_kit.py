@@ -16,8 +16,8 @@ from member_sites.models import Site
 from member_sites.signals import opened
 from pages import targets
 from pages.addresses import INTRODUCTION
-from pages.menus import MenuEntry
 from pages.models import Language, Layout, Page
+from pages.models.menu import MenuEntry
 
 KIND = Page._meta.label_lower
 MENU = Path(__file__).resolve().parent / "data" / "starter_menu.json"

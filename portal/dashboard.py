@@ -8,9 +8,9 @@ from components.places import checklist
 from components.readers import own_sites, seen_by
 from editorial import queue
 from editorial.content_admin import ContentAdmin
+from feedback.error_reports import waiting as error_reports
 from portal import overdue
 from qa import overview as questions
-from qa.error_reports import waiting as error_reports
 
 # The rest waits in the queue, one press away: on a telephone the buttons to write must not lie under pages of rows.
 WAITING_SHOWN, SHOWN = 5, 8

@@ -59,7 +59,10 @@ UNFOLD = {
         },
     },
     "DASHBOARD_CALLBACK": "portal.dashboard.fill",
-    "STYLES": [lambda request: static("css/desk.css"), lambda request: static("css/board.css")],
+    "STYLES": [
+        lambda request: static("css/desk.css"),
+        lambda request: static("components/board.css"),
+    ],
     "SCRIPTS": [lambda request: static("js/desk.js")],
     "SIDEBAR": {
         "show_search": False,
@@ -94,8 +97,8 @@ UNFOLD = {
                     _table(_("Static pages"), "article", "pages.page", "view"),
                     _table(_("Menu"), "menu", "pages.menuentry", "view"),
                     _table(_("Directive documents"), "gavel", "documents.document", "view"),
-                    _table(_("Drafts for comment"), "forum", "documents.consultation", "view"),
-                    _table(_("Comments on drafts"), "chat", "documents.comment", "view"),
+                    _table(_("Drafts for comment"), "forum", "consultations.consultation", "view"),
+                    _table(_("Comments on drafts"), "chat", "consultations.comment", "view"),
                     _entry(
                         _("Import of a register"),
                         "upload_file",
@@ -168,7 +171,7 @@ UNFOLD = {
                     _entry(
                         _("Answers"), "forum", "admin:qa_answer_changelist", _can("qa.view_answer")
                     ),
-                    _table(_("Reports of errors"), "report", "qa.errorreport", "view"),
+                    _table(_("Reports of errors"), "report", "feedback.errorreport", "view"),
                     _entry(
                         _("Overview"), "monitor_heart", "admin:question_board", _oversees_questions
                     ),
@@ -214,8 +217,8 @@ UNFOLD = {
                     _entry(
                         _("Life of the sites"),
                         "move_down",
-                        "admin:site_life",
-                        _can("site_life.view_export"),
+                        "admin:site_transfer",
+                        _can("site_transfer.view_export"),
                     ),
                     _entry(
                         _("Sites"),
@@ -266,7 +269,7 @@ UNFOLD = {
                     _table(
                         _("Retention of personal data"),
                         "auto_delete",
-                        "documents.retentionrule",
+                        "consultations.retentionrule",
                         "view",
                     ),
                     _entry(

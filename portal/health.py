@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 from portal import overdue
 
 

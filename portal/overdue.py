@@ -9,7 +9,7 @@ from redis import RedisError
 from accounts.models import Role
 from accounts.rights import has_role_somewhere, sites_with
 from editorial import overdue
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 from visits import counter
 
 FLUSHED_WITHIN_MINUTES = 15

@@ -38,7 +38,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "reports",
-    "site_life",
+    "site_transfer",
     "news",
     "documents",
     "broadcasts",
@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "pages",
     "banners",
     "qa",
+    "consultations",
+    "feedback",
     "components",
     "editorial",
     "accounts",
@@ -129,11 +131,17 @@ CELERY_BEAT_SCHEDULE = {
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
     "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
     "anonymise-comments": {
-        "task": "documents.tasks.anonymise_comments",
+        "task": "consultations.tasks.anonymise_comments",
         "schedule": crontab(hour=2, minute=15),
     },
     "send-reminders": {"task": "components.tasks.send_reminders", "schedule": 60},
     "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
+    "send-results": {"task": "feedback.tasks.send_letters", "schedule": 60},
+    "settle-reports": {"task": "feedback.tasks.settle_reports", "schedule": 60},
+    "anonymise-reports": {
+        "task": "feedback.tasks.anonymise_old",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
     "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
     "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
@@ -141,7 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "qa.tasks.anonymise_old",
         "schedule": crontab(hour=2, minute=10),
     },
-    "resume-site-life": {"task": "site_life.tasks.resume", "schedule": 60},
+    "resume-site-life": {"task": "site_transfer.tasks.resume", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }
 

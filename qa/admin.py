@@ -11,9 +11,7 @@ from unfold.decorators import display
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from qa import desk
-from qa.error_reports import admin as _error_reports  # noqa: F401 - the desk of reports of errors
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
-from qa.ratings import admin as _ratings  # noqa: F401 - the desk of ratings
 from qa.states import State
 
 COLOURS = {

@@ -9,6 +9,5 @@ class QaConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self):
-        # Their receivers hear of published answers and corrections; they need the models loaded first.
+        # Its receiver hears of published answers; it needs the models loaded first.
         import_module("qa.receivers")
-        import_module("qa.error_reports.receivers")

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from editorial.calendars import CalendarDay, DayKind
-from qa.routing import OfficeRule
+from editorial.models.calendars import CalendarDay, DayKind
+from qa.models.routing import OfficeRule
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
-from qa.routing import Field, Unit
+from qa.models.routing import Field, Unit
 
 
 class OriginalForm(forms.Form):

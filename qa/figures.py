@@ -5,7 +5,7 @@ from statistics import median
 
 from django.utils import timezone
 
-from editorial.calendars import CalendarDay
+from editorial.models.calendars import CalendarDay
 from qa.models import Question
 from qa.states import State
 

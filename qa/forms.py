@@ -12,7 +12,7 @@ from common.text import nfc
 from editorial.citizens import PHONE, CitizenForm, GuardedForm, checked_files, filled
 from editorial.forms import SeveralFilesField, SeveralFilesInput
 from member_sites.models import Site
-from qa.routing import Field, Unit
+from qa.models.routing import Field, Unit
 from qa.states import RATINGS, Hold
 
 TEXT_LENGTH = 5000

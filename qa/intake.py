@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from qa import letters
 from qa.deadlines import promised
 from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
-from qa.routing import OfficeRule
+from qa.models.routing import OfficeRule
 from qa.states import RUNNING, Act, Hold, State
 from qa.workflow import close, locked, log, run_again
 

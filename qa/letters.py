@@ -4,9 +4,9 @@ from django.db import transaction
 
 from accounts.models import Membership, Role
 from accounts.rights import has_role
-from qa import worker
+from common import worker
 from qa.models import Letter
-from qa.routing import FieldOfficer
+from qa.models.routing import FieldOfficer
 from qa.states import TOLD, Act
 
 # The citizen did it and sees it on the page already.
@@ -63,7 +63,7 @@ def is_there(officer, unit):
 
 
 def send_soon():
-    worker.soon("send_letters")
+    worker.soon("qa.tasks.send_letters")
 
 
 def _chiefs_of(site):

@@ -7,13 +7,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
-from editorial.calendars import CalendarDay
+from editorial.models.calendars import CalendarDay
+from feedback.error_reports.waiting import counts as error_counts
 from member_sites.models import Site
-from qa.error_reports.waiting import counts as error_counts
 from qa.figures import counts
 from qa.models import Question
+from qa.models.routing import OfficeRule
 from qa.querysets import late
-from qa.routing import OfficeRule
 from qa.states import State
 
 SHOWN = 15
@@ -39,7 +39,7 @@ def of(user, at=None):
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
         "reports": error_counts(sites, today),
-        "may_open_reports": user.has_perm("qa.view_errorreport"),
+        "may_open_reports": user.has_perm("feedback.view_errorreport"),
         "to_send": questions.with_private_answer_to_send().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),

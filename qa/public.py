@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from common.text import fold
 from qa.models import Answer, Question
-from qa.routing import Field
+from qa.models.routing import Field
 
 SIMILAR_COUNT = 3
 # Words of every Vietnamese question, folded: they tell nothing about what it is about.

@@ -7,16 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common import mail
-from editorial.calendars import CalendarDay
+from editorial.models.calendars import CalendarDay
 from member_sites.urls import reverse_on
 from qa import intake, letters, receivers
 from qa.deadlines import due_on, forward_by
-from qa.error_reports import letters as error_letters
-from qa.error_reports import receivers as error_receivers
-from qa.error_reports import workflow as error_reports
 from qa.models import Contact, Letter, Question
-from qa.ratings import intake as remarks
-from qa.routing import OfficeRule
+from qa.models.routing import OfficeRule
 from qa.states import Act
 from qa.workflow import locked, log, move
 
@@ -30,14 +26,12 @@ def send_letters():
         _send,
         Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH],
     )
-    error_letters.send_waiting()
 
 
 @shared_task
 def settle_answers():
-    """Ends what a scheduled publication, or a process that died after its commit, left open: questions, reports of errors."""
+    """Ends what a scheduled publication, or a process that died after its commit, left open."""
     receivers.settle()
-    error_receivers.settle()
 
 
 @shared_task
@@ -75,8 +69,7 @@ def remind(at=None):
 @shared_task
 def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
-    remarks.erase_old()
-    if max(intake.anonymise_old(), error_reports.anonymise_old()) >= intake.BATCH:
+    if intake.anonymise_old() >= intake.BATCH:
         anonymise_old.delay()
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import has_role
 from editorial import drafts
-from editorial.calendars import CalendarDay
 from editorial.models import Item
+from editorial.models.calendars import CalendarDay
 from editorial.states import State as EditionState
 from qa import letters
 from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
-from qa.routing import FieldOfficer
+from qa.models.routing import FieldOfficer
 from qa.states import Act, AnswerKind, State
 
 DESK, BOTH = "desk", "both"

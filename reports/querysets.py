@@ -3,8 +3,7 @@
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import ExtractYear
 
-from editorial.models import Edition
-from editorial.sharing import Share
+from editorial.models import Edition, Share
 from news.models import Article
 from reports.years import beginning
 from schedules.models import WeekSchedule

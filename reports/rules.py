@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qa.ratings.models import CRITERIA
+from feedback.models.ratings import CRITERIA
 
 
 @dataclass(frozen=True)

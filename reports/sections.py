@@ -3,9 +3,9 @@
 import banners.figures
 import broadcasts.figures
 import documents.figures
-import qa.error_reports.figures
+import feedback.error_reports.figures
+import feedback.ratings.figures
 import qa.figures
-import qa.ratings.figures
 import schedules.figures
 
 
@@ -15,8 +15,8 @@ def figures(years, at):
     of_broadcasts = broadcasts.figures.counts(years, at)
     weeks, of_questions = _weeks(years, at), qa.figures.counts(years, at)
     errors, ratings = (
-        qa.error_reports.figures.counts(years, at),
-        qa.ratings.figures.counts(years, at),
+        feedback.error_reports.figures.counts(years, at),
+        feedback.ratings.figures.counts(years, at),
     )
     of_banners = banners.figures.counts(years)
     told = {

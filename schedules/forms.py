@@ -224,7 +224,7 @@ class WeekForm(DraftForm):
     )
 
     class Media:
-        js = ["js/week-grid.js"]
+        js = ["schedules/week-grid.js"]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

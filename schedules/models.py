@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField, NFCTextField
 from components.board import Column
-from editorial.files import StoredFile
 from editorial.models import Edition
+from editorial.models.files import StoredFile
 from schedules import conflicts
 from schedules.directory import Body, Leader, Place
 from schedules.querysets import LineQuerySet, WeekScheduleQuerySet

@@ -12,8 +12,8 @@ from PIL import Image
 from accounts.models import Membership, User
 from common.text import slugify
 from editorial import drafts
-from editorial.files import StoredFile
 from editorial.models import Edition
+from editorial.models.files import StoredFile
 from editorial.workflow import perform
 from member_sites.models import Site
 from news.models import Article, Category

@@ -12,7 +12,7 @@ CATALOGUE = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 PACKAGES = [
     "portal",
     "reports",
-    "site_life",
+    "site_transfer",
     "news",
     "documents",
     "broadcasts",
@@ -20,6 +20,8 @@ PACKAGES = [
     "pages",
     "banners",
     "qa",
+    "consultations",
+    "feedback",
     "components",
     "editorial",
     "accounts",
@@ -64,15 +66,13 @@ def msgid_of(body, *, trimmed):
 
 
 def code():
-    for package in PACKAGES:
-        yield from (
-            (path, sentences_of_python)
-            for path in (ROOT / package).rglob("*.py")
-            if "migrations" not in path.parts
+    for package in [ROOT / name for name in PACKAGES]:
+        sources = (
+            path for path in package.rglob("*.py") if not {"migrations", "tests"} & set(path.parts)
         )
-    yield from (
-        (path, sentences_of_template) for path in (ROOT / "templates").rglob("*") if path.is_file()
-    )
+        yield from ((path, sentences_of_python) for path in sources)
+    for folder in [ROOT / "templates", *ROOT.glob("*/templates")]:
+        yield from ((path, sentences_of_template) for path in folder.rglob("*") if path.is_file())
 
 
 class CatalogueTests:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from common.spreadsheets import as_day
 from common.text import fold
 from documents import references
-from documents.catalogue import DocumentType, Field, PostingClass, SymbolRule
 from documents.completeness import SECRET, SUMMARY_LENGTH
 from documents.models import Document
+from documents.models.catalogue import DocumentType, Field, PostingClass, SymbolRule
 from documents.register_import import columns
 from editorial.states import State
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheets import workbook
 from common.text import fold
-from documents.catalogue import DocumentType, Field, IssuingBody
+from documents.models.catalogue import DocumentType, Field, IssuingBody
 
 # {column: (heading of our own template, other headings folded)}
 COLUMNS = {

@@ -16,9 +16,9 @@ from accounts.models import Role
 from accounts.rights import has_role, sites_with
 from common import progress
 from documents import tasks
+from documents.models.register_import import ImportRun, Stage
 from documents.register_import import columns
 from documents.register_import.forms import StartForm, UploadForm
-from documents.register_import.models import ImportRun, Stage
 
 log = logging.getLogger(__name__)
 PAGE = 100

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import sites_with
 from common.spreadsheets import MOST_BYTES
-from documents.register_import.models import Fileless, ImportRun, Mode
+from documents.models.register_import import Fileless, ImportRun, Mode
 
 ARCHIVE_LIMIT = 1_000_000_000
 

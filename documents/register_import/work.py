@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from common import files, progress, spreadsheets
 from documents.models import Document, DocumentFile, FileRole
+from documents.models.register_import import Fileless, ImportRow, ImportRun, Mode, Stage
 from documents.register_import import columns, file_archive
 from documents.register_import.checking import Checker, known_keys
-from documents.register_import.models import Fileless, ImportRow, ImportRun, Mode, Stage
 from editorial import histories, workflow
-from editorial.files import StoredFile
 from editorial.histories import History, Step
 from editorial.models import Item
+from editorial.models.files import StoredFile
 from editorial.states import State
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from banners.models import Banner, Position
-from banners.themes import Kind, Season, Theme
-from editorial.files import StoredFile
+from banners.models.themes import Kind, Season, Theme
 from editorial.models import Item
+from editorial.models.files import StoredFile
 from editorial.states import State
 from portal.demo import editions, people
 from portal.demo.editions import History, Step

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from broadcasts.models import Broadcast, Part, Station, StationKind
 from editorial import drafts, workflow
-from editorial.files import StoredFile
 from editorial.models import Item
+from editorial.models.files import StoredFile
 from editorial.states import RetractionKind, State
 from portal.demo import editions, people, sounds
 from portal.demo.editions import History, Step

@@ -6,10 +6,10 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.comments import intake
-from documents.comments.models import CommentState, Consultation
+from consultations import intake
+from consultations.models import CommentState, Consultation
 from editorial import drafts, workflow
-from editorial.files import Attachment, StoredFile
+from editorial.models.files import Attachment, StoredFile
 
 # name, unit, name shown, text, approved
 ON_MARKETS = [

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 from member_sites.models import Site
 from news.models import Category, Tag
 from pages import starter_kit
@@ -33,7 +33,7 @@ def more(count, at, progress):
         plan, news = MANNERS[number % len(MANNERS)]
         editions.write(list(_of_site(chronicler, site, plan, news, at)))
         if plan and len(plan) > 1:
-            pages.menus([site])
+            pages.models.menu([site])
         starter_kit.give(site, at)
         progress(1)
 

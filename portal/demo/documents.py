@@ -10,12 +10,12 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.catalogue import DocumentType, Field, IssuingBody, Signer
 from documents.models import Document, DocumentFile, DocumentRelation, RelationKind
+from documents.models.catalogue import DocumentType, Field, IssuingBody, Signer
 from editorial import drafts, workflow
-from editorial.files import StoredFile
 from editorial.histories import BATCH, History, Step, write
 from editorial.models import Item
+from editorial.models.files import StoredFile
 from editorial.states import State
 from portal.demo import editions, people
 from portal.demo.subjects import AMENDED, FIELDS, KINDS, SUBJECTS

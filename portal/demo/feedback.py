@@ -10,12 +10,12 @@ from editorial import workflow as editorial_workflow
 from editorial.models import Edition
 from editorial.states import SETTLED
 from editorial.states import State as EditionState
+from feedback.error_reports import receivers, workflow
+from feedback.error_reports.states import Act, State, Step
+from feedback.models.error_reports import ErrorReport, ReportEvent, ReportLetter
+from feedback.models.ratings import CRITERIA, PortalRating
 from news.models import Article
-from qa.error_reports import receivers, workflow
-from qa.error_reports.models import ErrorReport, ReportEvent, ReportLetter
-from qa.error_reports.states import Act, State, Step
 from qa.intake import erased_before
-from qa.ratings.models import CRITERIA, PortalRating
 
 RATED = {2022: 64, 2023: 118}
 RATED_LATELY = 46

@@ -9,8 +9,8 @@ from django.utils import timezone
 from common.text import fold
 from editorial.models import Item
 from editorial.states import State
-from pages.menus import MenuEntry
 from pages.models import Contact, Layout, Leader, Page, Unit
+from pages.models.menu import MenuEntry
 from portal.demo import editions, page_texts, people
 from portal.demo.editions import History, Step
 

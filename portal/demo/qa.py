@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from common.workdays import Calendar
-from editorial.calendars import CalendarDay
 from editorial.models import Item
+from editorial.models.calendars import CalendarDay
 from editorial.states import State as EditionState
 from portal.demo import editions, people
 from portal.demo.questions import FIELDS, PLACES, TOPICS
 from qa import intake, workflow
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
-from qa.routing import Field, FieldOfficer, Unit
+from qa.models.routing import Field, FieldOfficer, Unit
 from qa.states import RATINGS, Act, AnswerKind, State
 
 YEARS = {2022: 140, 2023: 180}

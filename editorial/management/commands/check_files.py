@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from editorial import fixity
-from editorial.files import StoredFile
+from editorial.models.files import StoredFile
 
 
 class Command(BaseCommand):

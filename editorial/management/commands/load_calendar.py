@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from common import csvfiles
-from editorial import calendars
-from editorial.calendars import CalendarDay
+from editorial.models import calendars
+from editorial.models.calendars import CalendarDay
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "viet-nam.csv"
 COLUMNS = ("on", "kind", "name", "source")

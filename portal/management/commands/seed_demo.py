@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from editorial.files import StoredFile
 from editorial.models import Item
+from editorial.models.files import StoredFile
 from member_sites.models import Site
 from news.models import Category, Tag
 from portal.demo import (
@@ -133,7 +133,7 @@ def seed(progress):
     main = next(site for site in sites if site.is_main)
     editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
     editions.write(list(pages.histories(sites, accounts, shelves[-1], at)), progress)
-    pages.menus(sites)
+    pages.models.menu(sites)
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)
     visits.write(at)

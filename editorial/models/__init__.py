@@ -1,0 +1,31 @@
+from editorial.models.calendars import CalendarDay
+from editorial.models.editions import (
+    AppendOnly,
+    Contribution,
+    Edition,
+    Event,
+    Item,
+    Notice,
+    Retraction,
+)
+from editorial.models.file_texts import FileText
+from editorial.models.files import Attachment, StoredFile, Upload
+from editorial.models.link_checks import LinkCheck
+from editorial.models.shares import Share
+
+__all__ = [
+    "AppendOnly",
+    "Attachment",
+    "CalendarDay",
+    "Contribution",
+    "Edition",
+    "Event",
+    "FileText",
+    "Item",
+    "LinkCheck",
+    "Notice",
+    "Retraction",
+    "Share",
+    "StoredFile",
+    "Upload",
+]

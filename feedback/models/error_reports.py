@@ -1,0 +1,165 @@
+"""Báo lỗi: what a reader finds wrong in a published item. It belongs to the site that keeps the item."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights import Rights
+from common.encryption import SealedTextField
+from common.fields import NFCTextField
+from editorial.models import AppendOnly, Edition, Item
+from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
+from feedback.error_reports.states import RUNNING, Act, State
+from member_sites.models import Site
+
+USER = settings.AUTH_USER_MODEL
+TEXT_LENGTH, PASSAGE_LENGTH, REPLY_LENGTH = 2000, 1000, 2000
+
+
+class ErrorReport(models.Model):
+    """Nobody but the desk reads the words; they lie sealed and are erased with the contact."""
+
+    # Whose it is, among several keys that lead to a site.
+    site_path = "item__site"
+    rights = Rights(view="editor", change="editor")
+
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="error_reports", verbose_name=_("item")
+    )
+    # The edition that was public when it was reported.
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    # Where it was read: a shared item is shown on other sites too.
+    seen_on = models.ForeignKey(Site, models.PROTECT, related_name="+", verbose_name=_("read on"))
+    text = SealedTextField(_("what is wrong"))
+    passage = SealedTextField(_("passage"), blank=True)
+    is_proved = models.BooleanField(default=True, editable=False)
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    correction = models.ForeignKey(
+        Edition,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="error_reports",
+        verbose_name=_("correction"),
+    )
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="duplicates"
+    )
+    reply = NFCTextField(_("answer to the reader"), max_length=REPLY_LENGTH, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    anonymised_at = models.DateTimeField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of an error")
+        verbose_name_plural = _("reports of errors")
+        ordering = ["-sent_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-sent_at", "-id"], name="report_newest_first"),
+            models.Index(fields=["sent_at"], name="report_running", condition=Q(state__in=RUNNING)),
+            models.Index(
+                fields=["closed_at"], name="report_to_erase", condition=Q(anonymised_at=None)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="report_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, state__in=RUNNING)
+                | (Q(closed_at__isnull=False) & ~Q(state__in=RUNNING)),
+                name="ended_report_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CORRECTING) | Q(correction__isnull=False),
+                name="report_being_corrected_names_the_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REFUSED) | ~Q(reply=""), name="refused_report_is_answered"
+            ),
+            models.CheckConstraint(
+                condition=(Q(same_as=None) & ~Q(state=State.DUPLICATE))
+                | Q(same_as__isnull=False, state=State.DUPLICATE),
+                name="merged_report_names_the_other",
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("Report no. %(number)s") % {"number": self.pk})
+
+    def impersonal(self):
+        """The columns in which a copy without personal data differs: as if they had been erased (`handling.anonymise`)."""
+        return {"text": "", "passage": "", "anonymised_at": self.anonymised_at or timezone.now()}
+
+    @property
+    def is_running(self):
+        return self.state in RUNNING
+
+
+class ReportContact(models.Model):
+    """Liên hệ của người báo: no name is asked for, only where the result is sent."""
+
+    rights = Rights(view="chief")
+    is_personal = True
+
+    report = models.OneToOneField(ErrorReport, models.PROTECT, related_name="contact")
+    email = SealedTextField(_("e-mail"), blank=True)
+    phone = SealedTextField(_("telephone"), blank=True)
+    consent_version = models.CharField(max_length=20)
+    consented_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("contact of a reporter")
+        verbose_name_plural = _("contacts of reporters")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""), name="reporter_can_be_answered"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.report_id)
+
+
+class ReportEvent(AppendOnly):
+    """Nhật ký báo lỗi: who did what and when; who read whose contact. Never holds a reader's words."""
+
+    report = models.ForeignKey(ErrorReport, models.PROTECT, related_name="events")
+    act = models.CharField(_("act"), max_length=20, choices=Act.choices)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("moment"), default=timezone.now)
+    note = NFCTextField(_("note"), blank=True)
+
+    objects = ReportEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("log entry of a report")
+        verbose_name_plural = _("log of reports")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.act} {self.report_id}"
+
+
+class ReportLetter(models.Model):
+    """Thư báo kết quả: waits here until it is sent to the reporter."""
+
+    event = models.OneToOneField(ReportEvent, models.PROTECT, related_name="letter")
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("letter to a reporter")
+        verbose_name_plural = _("letters to reporters")
+        indexes = [
+            models.Index(fields=["id"], name="report_letter_to_send", condition=Q(sent_at=None))
+        ]
+
+    def __str__(self):
+        return str(self.event_id)

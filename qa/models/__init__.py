@@ -1,0 +1,35 @@
+from qa.models.contacts import CitizenFile, Contact
+from qa.models.questions import (
+    CODE_LENGTH,
+    LETTERS,
+    Addition,
+    Answer,
+    Letter,
+    Pause,
+    PrivateAnswer,
+    Question,
+    QuestionEvent,
+    digest_of,
+    new_code,
+)
+from qa.models.routing import Field, FieldOfficer, OfficeRule, Unit
+
+__all__ = [
+    "Addition",
+    "Answer",
+    "CODE_LENGTH",
+    "CitizenFile",
+    "Contact",
+    "Field",
+    "FieldOfficer",
+    "LETTERS",
+    "Letter",
+    "OfficeRule",
+    "Pause",
+    "PrivateAnswer",
+    "Question",
+    "QuestionEvent",
+    "Unit",
+    "digest_of",
+    "new_code",
+]

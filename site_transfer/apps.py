@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteTransferConfig(AppConfig):
+    name = "site_transfer"
+    verbose_name = _("Life of the sites")

@@ -1,0 +1,146 @@
+"""Who exports, renames and archives which site at the desk."""
+
+import logging
+
+import pytest
+from django.urls import reverse
+
+from member_sites.models import Site
+from site_transfer import tasks
+from site_transfer.models import Export, ExportState
+from tests.factories import browser, commune, main_site, person, published
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
+PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [
+    "superuser",
+    "nobody",
+]
+OF_HERE, OF_DISTRICT = {"chief here"}, {"chief district", "superuser"}
+
+
+def who(name):
+    if name == "superuser":
+        return person(None, name="root", is_superuser=True)
+    if name == "nobody":
+        return person(None)
+    role, place = name.split()
+    sites = {"here": commune("Cao Sơn"), "there": commune("Vũ Muộn"), "district": main_site()}
+    return person(role, sites[place], "khach")
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch):
+    monkeypatch.setattr(tasks.export, "apply_async", lambda arguments, **options: None)
+
+
+def url(name, site):
+    return reverse(f"admin:site_transfer_{name}", args=[site.pk])
+
+
+def pressed(someone, address, **sent):
+    return browser(who(someone)).post(address, sent).status_code
+
+
+class DoorTests:
+    def test_a_site_opens_for_its_chief_and_the_districts(self):
+        here = commune("Cao Sơn")
+        opened = {
+            name for name in PEOPLE if browser(who(name)).get(url("site", here)).status_code == 200
+        }
+        assert opened == OF_HERE | OF_DISTRICT
+
+    def test_the_board_shows_the_own_sites(self):
+        commune("Cao Sơn"), commune("Vũ Muộn")
+        pages = {name: browser(who(name)).get(reverse("admin:site_transfer")) for name in PEOPLE}
+        assert {
+            name for name, page in pages.items() if page.status_code == 200
+        } == OF_HERE | OF_DISTRICT | {"chief there"}
+        assert "Vũ Muộn" not in pages["chief here"].content.decode().split("desk-table")[1]
+
+    def test_an_export_is_asked_for_by_chiefs(self):
+        here, asked = commune("Cao Sơn"), set()
+        for name in PEOPLE:
+            pressed(name, url("export", here))
+            if Export.objects.exists():
+                asked.add(name)
+                Export.objects.all().delete()
+        assert asked == OF_HERE | OF_DISTRICT
+
+    def test_an_export_is_downloaded_by_chiefs(self):
+        here = commune("Cao Sơn")
+        done = Export.objects.create(site=here, asked_by=person("chief", here))
+        tasks.export(done.pk)
+        address = reverse("admin:site_transfer_download", args=[done.pk])
+        got = {name for name in PEOPLE if browser(who(name)).get(address).status_code == 200}
+        assert got == OF_HERE | OF_DISTRICT
+
+    @pytest.mark.parametrize(
+        "door, sent",
+        [
+            ("rename", {"kind": "xã", "name": "Mới", "slug": "moi", "domain": ""}),
+            ("archive", {"understood": "1"}),
+        ],
+    )
+    def test_a_site_is_changed_by_the_district_only(self, door, sent):
+        here = commune("Cao Sơn")
+        before, changed = Site.objects.filter(pk=here.pk).values_list("slug", "archived_at"), set()
+        old = list(before)
+        for name in PEOPLE:
+            pressed(name, url(door, here), **sent)
+            if list(before.all()) != old:
+                changed.add(name)
+                Site.objects.filter(pk=here.pk).update(
+                    slug="cao-son", archived_at=None, name="Cao Sơn"
+                )
+                here.aliases.all().delete()
+        assert changed == OF_DISTRICT
+
+    def test_a_site_that_is_not_ones_own_is_refused_and_noted(self, caplog):
+        there = commune("Vũ Muộn")
+        with caplog.at_level(logging.WARNING, "portal.refusals"):
+            assert pressed("chief here", url("export", there)) == 404
+            assert pressed("chief here", url("rename", commune("Cao Sơn")), name="X") == 403
+        noted = [
+            record.getMessage() for record in caplog.records if record.name == "portal.refusals"
+        ]
+        assert len(noted) == 2 and "vu-muon" in noted[0]
+
+    def test_the_main_site_is_neither_renamed_nor_archived_here(self):
+        assert pressed("chief district", url("archive", main_site()), understood="1") == 403
+
+
+class ExportTests:
+    def test_is_written_by_the_worker_and_told_of_on_the_way_back(self):
+        here = commune("Cao Sơn")
+        published(here)
+        client = browser(person("chief", here))
+        client.post(url("export", here))
+        asked = Export.objects.get()
+        assert "Chờ tiến trình nền" in client.get(url("site", here)).content.decode()
+        tasks.export(asked.pk)
+        asked.refresh_from_db()
+        assert (asked.state, asked.done_count, asked.item_count) == (ExportState.DONE, 1, 1)
+        answer = client.get(reverse("admin:site_transfer_download", args=[asked.pk]))
+        assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+    def test_under_way_is_not_begun_twice(self):
+        here = commune("Cao Sơn")
+        for _press in range(2):
+            browser(person("chief", here)).post(url("export", here))
+        assert Export.objects.count() == 1
+
+    def test_that_fails_says_so(self, monkeypatch):
+        here = commune("Cao Sơn")
+        asked = Export.objects.create(site=here, asked_by=person("chief", here))
+        monkeypatch.setattr(tasks, "write", lambda *args: 1 / 0)
+        tasks.export(asked.pk)
+        asked.refresh_from_db()
+        assert asked.state == ExportState.FAILED and not asked.path.exists()
+
+    def test_is_no_public_file(self):
+        here = commune("Cao Sơn")
+        asked = Export.objects.create(site=here, asked_by=person("chief", here))
+        tasks.export(asked.pk)
+        assert browser().get(f"/tep/exports/{asked.pk}.zip").status_code == 404
