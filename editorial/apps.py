@@ -12,4 +12,5 @@ class EditorialConfig(AppConfig):
     def ready(self):
         # Its receiver asks for a check of links in every process; it needs the models loaded first.
         import_module("editorial.link_requests")
+        import_module("editorial.sections").discover()
         post_migrate.connect(import_module("editorial.triggers").install, sender=self)

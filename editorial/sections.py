@@ -1,0 +1,59 @@
+"""What a section tells the rest of the portal of itself; the rest names no section.
+
+A section is one folder. Its `section.py` holds one instance of a subclass of `Section`, called `section`, which is
+found when the portal starts (`discover`). Every hook stands below with what it is asked for and when; a subclass may
+define no other public name, so that a misspelt hook is refused at start (editorial/checks.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band of the home page: bands of all sections stand in the order of `position`."""
+
+    position: int
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Section:
+    """Chuyên trang: one kind of content with everything that belongs to it. All hooks are optional."""
+
+    # Label of the app; filled in by `discover`.
+    app_label: str = ""
+    # Where its `urls` stand below a site's root, with a stroke at the end; None for a section without public pages.
+    prefix: str | None = None
+    # Style sheets of its public pages, as names of static files.
+    styles: tuple[str, ...] = ()
+
+    def home_bands(self, site: Any) -> Iterable[Band]:
+        """What this section shows on the home page of `site`, asked on each rendering."""
+        return ()
+
+
+_sections: list[Section] = []
+
+
+def discover() -> None:
+    """Find the `section` of every installed app that has one; called once, when all models are loaded."""
+    _sections.clear()
+    for config in apps.get_app_configs():
+        name = f"{config.name}.section"
+        if find_spec(name):
+            section = import_module(name).section
+            section.app_label = config.label
+            _sections.append(section)
+
+
+def sections() -> tuple[Section, ...]:
+    """Every section, in the order of INSTALLED_APPS."""
+    return tuple(_sections)
