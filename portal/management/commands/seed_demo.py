@@ -133,7 +133,7 @@ def seed(progress):
     main = next(site for site in sites if site.is_main)
     editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
     editions.write(list(pages.histories(sites, accounts, shelves[-1], at)), progress)
-    pages.models.menu(sites)
+    pages.menus(sites)
     register.seed(main, accounts, progress, at)
     consultations.seed(main, accounts, at)
     visits.write(at)
