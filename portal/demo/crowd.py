@@ -33,7 +33,7 @@ def more(count, at, progress):
         plan, news = MANNERS[number % len(MANNERS)]
         editions.write(list(_of_site(chronicler, site, plan, news, at)))
         if plan and len(plan) > 1:
-            pages.models.menu([site])
+            pages.menus([site])
         starter_kit.give(site, at)
         progress(1)
 
