@@ -104,4 +104,4 @@ def published(site=None, by=None, at=None, **fields):
 def types_again():
     """The seeded types, where a test that really commits has emptied the tables."""
     if not DocumentType.objects.exists():
-        import_module("documents.migrations.0003_types_and_limits").seed(apps, None)
+        import_module("documents.migrations.0002_types_and_limits").seed(apps, None)
