@@ -13,4 +13,5 @@ class EditorialConfig(AppConfig):
         # Its receiver asks for a check of links in every process; it needs the models loaded first.
         import_module("editorial.link_requests")
         import_module("editorial.sections").discover()
+        import_module("editorial.checks")
         post_migrate.connect(import_module("editorial.triggers").install, sender=self)

@@ -1,8 +1,9 @@
 """What a section tells the rest of the portal of itself; the rest names no section.
 
-A section is one folder. Its `section.py` holds one instance of a subclass of `Section`, called `section`, which is
-found when the portal starts (`discover`). Every hook stands below with what it is asked for and when; a subclass may
-define no other public name, so that a misspelt hook is refused at start (editorial/checks.py).
+A section is one folder. Its `section.py` holds one instance of a subclass of `Section`, called
+`section`, which is found when the portal starts (`discover`). Every hook stands below with what it
+is asked for and when; a subclass may define no other public name, so that a misspelt hook is
+refused at start (editorial/checks.py).
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+
+if TYPE_CHECKING:
+    from member_sites.models import Site
 
 
 @dataclass(frozen=True)
@@ -30,21 +34,31 @@ class Section:
 
     # Label of the app; filled in by `discover`.
     app_label: str = ""
-    # Where its `urls` stand below a site's root, with a stroke at the end; None for a section without public pages.
+
+    # --- public pages -------------------------------------------------------------------------
+
+    # Where its `urls` stand below a site's root, with a stroke at the end; None for a section
+    # without public pages.
     prefix: str | None = None
     # Style sheets of its public pages, as names of static files.
     styles: tuple[str, ...] = ()
 
-    def home_bands(self, site: Any) -> Iterable[Band]:
+    def home_bands(self, site: Site) -> Iterable[Band]:
         """What this section shows on the home page of `site`, asked on each rendering."""
         return ()
+
+    # --- the desk -----------------------------------------------------------------------------
+
+    # --- figures and the report ---------------------------------------------------------------
+
+    # --- demo data ----------------------------------------------------------------------------
 
 
 _sections: list[Section] = []
 
 
 def discover() -> None:
-    """Find the `section` of every installed app that has one; called once, when all models are loaded."""
+    """Find the `section` of every installed app that has one; called once, with all models loaded."""
     _sections.clear()
     for config in apps.get_app_configs():
         name = f"{config.name}.section"

@@ -1,0 +1,8 @@
+from editorial.sections import Section
+
+
+class Documents(Section):
+    """Văn bản chỉ đạo, điều hành: the register of documents."""
+
+
+section = Documents()

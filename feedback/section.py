@@ -1,0 +1,8 @@
+from editorial.sections import Section
+
+
+class Feedback(Section):
+    """Báo lỗi, đánh giá: what readers say of items and of the portal."""
+
+
+section = Feedback()

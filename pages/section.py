@@ -1,0 +1,8 @@
+from editorial.sections import Section
+
+
+class Pages(Section):
+    """Trang giới thiệu: pages that stay, and the menu."""
+
+
+section = Pages()

@@ -1,0 +1,8 @@
+from editorial.sections import Section
+
+
+class Schedules(Section):
+    """Lịch làm việc: the weeks of leaders and units."""
+
+
+section = Schedules()
