@@ -4,5 +4,7 @@ from editorial.sections import Section
 class Broadcasts(Section):
     """Chương trình phát thanh: radio programmes."""
 
+    prefix = "phat-thanh/"
+
 
 section = Broadcasts()

@@ -1,18 +1,29 @@
-"""What is refused at start: a section that declares something nobody asks for."""
+"""What is refused at start: a section that declares something nobody asks for, or that is not there."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from editorial.sections import Section, sections
+from visits.middleware import NOT_PAGES
+
+# What the portal itself answers below a site's root.
+TAKEN = (*NOT_PAGES, "/don-vi/")
 
 
 @register("sections")
 def check_sections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    return [error for section in sections() for error in unknown_hooks(section)]
+    found = sections()
+    return [
+        *(error for section in found for error in unknown_hooks(section)),
+        *wrong_prefixes(found),
+    ]
 
 
 def unknown_hooks(section: Section) -> Iterable[CheckMessage]:
@@ -24,3 +35,32 @@ def unknown_hooks(section: Section) -> Iterable[CheckMessage]:
                 hint="The hooks are listed in editorial/sections.py.",
                 id="editorial.E001",
             )
+
+
+def wrong_prefixes(sections: Iterable[Section]) -> Iterable[CheckMessage]:
+    """Prefixes that cannot be addresses, or behind which one section would hide another."""
+    placed = [section for section in sections if section.prefix is not None]
+    count = Counter(section.prefix for section in placed if section.prefix)
+    for section in placed:
+        if section.prefix.startswith("/") or not f"/{section.prefix}".endswith("/"):
+            yield _wrong(section, f"has the prefix “{section.prefix}”: write “events/”", "E002")
+        elif not find_spec(section.urls):
+            yield _wrong(section, f"has a prefix, but there is no module {section.urls}", "E003")
+        elif f"/{section.prefix}".startswith(TAKEN):
+            yield _wrong(
+                section, f"has the prefix “{section.prefix}”, which is the portal's", "E004"
+            )
+        elif count[section.prefix] > 1:
+            yield _wrong(section, f"shares the prefix “{section.prefix}” with another", "E004")
+        elif section.prefix == "":
+            for route in _routes(section):
+                if any(route.startswith(other) for other in count):
+                    yield _wrong(section, f"has “{route}” below the prefix of another", "E004")
+
+
+def _routes(section: Section) -> list[str]:
+    return [str(one.pattern) for one in import_module(section.urls).urlpatterns]
+
+
+def _wrong(section: Section, what: str, number: str) -> CheckMessage:
+    return Error(f"The section {section.app_label} {what}.", id=f"editorial.{number}")

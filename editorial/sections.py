@@ -32,16 +32,22 @@ class Band:
 class Section:
     """Chuyên trang: one kind of content with everything that belongs to it. All hooks are optional."""
 
-    # Label of the app; filled in by `discover`.
+    # Label and package of the app; filled in by `discover`.
     app_label: str = ""
+    package: str = ""
 
     # --- public pages -------------------------------------------------------------------------
 
-    # Where its `urls` stand below a site's root, with a stroke at the end; None for a section
-    # without public pages.
+    # Where its `urls` stand below a site's root: "tin-tuc/", or "" for the root itself; None for a
+    # section without public pages.
     prefix: str | None = None
     # Style sheets of its public pages, as names of static files.
     styles: tuple[str, ...] = ()
+
+    @property
+    def urls(self) -> str:
+        """Module of its public addresses, asked for where there is a prefix."""
+        return f"{self.package}.urls"
 
     def home_bands(self, site: Site) -> Iterable[Band]:
         """What this section shows on the home page of `site`, asked on each rendering."""
@@ -64,10 +70,15 @@ def discover() -> None:
         name = f"{config.name}.section"
         if find_spec(name):
             section = import_module(name).section
-            section.app_label = config.label
+            section.app_label, section.package = config.label, config.name
             _sections.append(section)
 
 
 def sections() -> tuple[Section, ...]:
     """Every section, in the order of INSTALLED_APPS."""
     return tuple(_sections)
+
+
+def with_public_pages() -> tuple[Section, ...]:
+    """The sections that citizens can go to."""
+    return tuple(section for section in _sections if section.prefix is not None)

@@ -4,5 +4,7 @@ from editorial.sections import Section
 class Pages(Section):
     """Trang giới thiệu: pages that stay, and the menu."""
 
+    prefix = ""
+
 
 section = Pages()

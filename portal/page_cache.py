@@ -20,9 +20,9 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from banners.public import HEADER
 from editorial.signals import moved
 from portal.context import Display
+from visits.middleware import NOT_PAGES
 
 DESK = "/quan-tri"
-NOT_PAGES = (DESK, "/tep/", "/static/", "/healthz", "/hien-thi/", "/bieu-trung/")
 PAGE_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "text/calendar")
 LONGEST_SECONDS = 300
 # Addresses with invented parameters must not fill the memory.

@@ -2,22 +2,22 @@
 
 from django.urls import include, path
 
+from editorial.sections import with_public_pages
 from portal import views
 
-urlpatterns = [
+PLATFORM = [
     path("", views.home, name="home"),
-    path("tin-tuc/", include("news.urls")),
-    path("", include("pages.urls")),
-    path("tuyen-truyen/", include("banners.urls")),
-    path("phat-thanh/", include("broadcasts.urls")),
-    path("van-ban/lay-y-kien/", include("consultations.urls")),
-    path("van-ban/", include("documents.urls")),
-    path("lich-lam-viec/", include("schedules.urls")),
-    path("hoi-dap/", include("qa.urls")),
-    path("", include("feedback.urls")),
     path("tep/", include("editorial.file_urls", namespace="files")),
     path("hien-thi/", views.display, name="display"),
     path("bieu-trung/", views.logo, name="logo"),
+]
+urlpatterns = [
+    *PLATFORM,
+    # The longest prefix first, so that a section may stand below another one.
+    *(
+        path(section.prefix, include(section.urls))
+        for section in sorted(with_public_pages(), key=lambda section: -len(section.prefix))
+    ),
 ]
 
 handler400 = views.bad_request

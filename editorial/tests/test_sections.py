@@ -1,5 +1,21 @@
-from editorial.checks import unknown_hooks
+from dataclasses import dataclass, field
+
+from editorial.checks import unknown_hooks, wrong_prefixes
 from editorial.sections import Section, sections
+from portal import urls_public
+
+
+@dataclass
+class Placed(Section):
+    """A section that stands at `prefix`, with the addresses of a section that is there."""
+
+    prefix: str
+    package: str = "news"
+    app_label: str = field(default="events")
+
+
+def ids(errors):
+    return [error.id for error in errors]
 
 
 class HookTests:
@@ -7,7 +23,42 @@ class HookTests:
         class Events(Section):
             home_band = None
 
-        assert [error.id for error in unknown_hooks(Events())] == ["editorial.E001"]
+        assert ids(unknown_hooks(Events())) == ["editorial.E001"]
 
     def test_every_section_is_found_in_the_order_of_the_settings(self):
         assert [section.app_label for section in sections()][:2] == ["news", "documents"]
+
+
+class PrefixTests:
+    def test_those_of_the_portal_are_in_order(self):
+        assert ids(wrong_prefixes(sections())) == []
+
+    def test_without_its_stroke_at_the_end_is_refused(self):
+        assert ids(wrong_prefixes([Placed("su-kien"), Placed("/su-kien/")])) == [
+            "editorial.E002",
+            "editorial.E002",
+        ]
+
+    def test_without_addresses_is_refused(self):
+        assert ids(wrong_prefixes([Placed("su-kien/", package="visits")])) == ["editorial.E003"]
+
+    def test_that_the_portal_answers_itself_is_refused(self):
+        assert ids(wrong_prefixes([Placed("tep/"), Placed("quan-tri/su-kien/")])) == [
+            "editorial.E004",
+            "editorial.E004",
+        ]
+
+    def test_of_another_section_is_refused(self):
+        assert ids(wrong_prefixes([Placed("su-kien/"), Placed("su-kien/")])) == [
+            "editorial.E004",
+            "editorial.E004",
+        ]
+
+    def test_of_another_section_is_refused_also_to_one_at_the_root(self):
+        errors = wrong_prefixes([Placed("chuyen-muc/"), Placed("")])
+        assert len(set(map(str, errors))) == 3
+        assert not ids(wrong_prefixes([Placed("su-kien/"), Placed("")]))
+
+    def test_that_is_longer_is_asked_before_the_one_it_stands_below(self):
+        routes = [str(one.pattern) for one in urls_public.urlpatterns]
+        assert routes.index("van-ban/lay-y-kien/") < routes.index("van-ban/")
