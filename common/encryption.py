@@ -1,4 +1,7 @@
-"""Text that lies encrypted in the database, so that a copied table or backup tells nobody who wrote what."""
+"""Text that lies encrypted in the database, so that a copied table or backup tells nobody who wrote what.
+
+What the loss of the keys means, and how they are changed: docs/keys.md.
+"""
 
 from base64 import urlsafe_b64encode
 from functools import cache
@@ -14,7 +17,7 @@ PURPOSE = b"common.sealed|"
 
 @cache
 def _box(*secrets):
-    """The first seals; the others only open, so that a SECRET_KEY can be changed."""
+    """The first seals; the others only open, so that a key can be changed (`manage.py reseal`)."""
     keys = [urlsafe_b64encode(sha256(PURPOSE + secret.encode()).digest()) for secret in secrets]
     return MultiFernet([Fernet(key) for key in keys])
 
@@ -25,7 +28,12 @@ def box_of(passphrase):
 
 
 def box():
-    return _box(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return _box(*settings.SEALING_KEYS)
+
+
+def newest_box():
+    """Opens only what the first of the keys has sealed."""
+    return _box(settings.SEALING_KEYS[0])
 
 
 class SealedTextField(NFCTextField):

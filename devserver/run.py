@@ -154,8 +154,7 @@ def environment():
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PYTHONUNBUFFERED": "1",
-        "SECRET_KEY": given.get("SECRET_KEY") or servers.secret_key(),
-        **servers.completed(given),
+        **servers.with_keys(servers.completed(given)),
     }
 
 

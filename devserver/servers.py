@@ -25,11 +25,11 @@ DATABASE = "portal"
 
 
 def completed(environment):
-    """The environment with what it leaves out: servers of this folder and, without a DATABASE_URL, a secret beside them."""
+    """The environment with what it leaves out: servers of this folder and, without a DATABASE_URL, keys beside them."""
     found = dict(environment)
     if not found.get("DATABASE_URL"):
         found["DATABASE_URL"] = database_url()
-        found["SECRET_KEY"] = found.get("SECRET_KEY") or secret_key()
+        found = with_keys(found)
     found["REDIS_URL"] = found.get("REDIS_URL") or redis_url()
     return found
 
@@ -42,9 +42,17 @@ def data_folder():
     return folder
 
 
-def secret_key():
-    """A secret of this installation's own, made once."""
-    path = data_folder() / "secret_key"
+def with_keys(environment):
+    """The environment with this installation's own keys where it names none."""
+    own = {"SECRET_KEY": "secret_key", "SEALING_KEYS": "sealing_key"}
+    return environment | {
+        variable: environment.get(variable) or secret(name) for variable, name in own.items()
+    }
+
+
+def secret(name):
+    """A secret of this installation's own, made once and kept in a file of this name."""
+    path = data_folder() / name
     with _alone(data_folder()):
         if not path.exists():
             _write_private(path, secrets.token_urlsafe(64))

@@ -23,16 +23,26 @@ def flag(name, default):
     return os.environ.get(name, default).lower() in {"1", "true", "yes", "on"}
 
 
+def listed(name, default=""):
+    """The values of a variable that holds several, with commas between them."""
+    return [value.strip() for value in ENVIRONMENT.get(name, default).split(",") if value.strip()]
+
+
 DEBUG = flag("DEBUG", "off")
 HTTPS = flag("HTTPS", "off" if DEBUG else "on")
 SECRET_KEY = ENVIRONMENT.get("SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set in production.")
-ALLOWED_HOSTS = [
-    host
-    for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
-    if host
-]
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")
+# What citizens send lies sealed in the database: the first key seals, each of them opens (docs/keys.md).
+SEALING_KEYS = listed("SEALING_KEYS")
+if not SEALING_KEYS:
+    raise ImproperlyConfigured(
+        "SEALING_KEYS must be set in production: the key that seals names, telephones and e-mails "
+        "of citizens in the database. Draw a long one of its own, and keep a copy apart from the "
+        "database: see docs/keys.md."
+    )
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 
 # The order of the floors (docs/architecture.md), the roof first so that its templates win.
 INSTALLED_APPS = [

@@ -100,11 +100,18 @@ class EmbeddedTests:
         servers._forget_dead_server(pid_file)
         assert not pid_file.exists()
 
-    def test_keeps_its_secret_from_other_people(self, tmp_path, monkeypatch):
+    def test_keeps_its_keys_from_other_people(self, tmp_path, monkeypatch):
         monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
-        secret = servers.secret_key()
-        assert secret == servers.secret_key()
-        assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+        keys = servers.with_keys({})
+        assert keys == servers.with_keys({})
+        assert keys["SECRET_KEY"] != keys["SEALING_KEYS"]
+        for name in ("secret_key", "sealing_key"):
+            assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+    def test_keeps_the_keys_that_it_is_given(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
+        given = {"SECRET_KEY": "một", "SEALING_KEYS": "hai,ba"}
+        assert servers.with_keys(given) == given
 
 
 @pytest.mark.django_db
