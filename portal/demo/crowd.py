@@ -3,13 +3,14 @@
 from datetime import timedelta
 from random import Random
 
+from editorial.demo import editions, people
+from editorial.demo.topics import TAGS
 from editorial.models.files import StoredFile
 from member_sites.models import Site
+from news.demo.years import Chronicler
 from news.models import Category, Tag
 from pages import starter_kit
-from portal.demo import editions, pages, people
-from portal.demo.topics import TAGS
-from portal.demo.years import Chronicler
+from pages.demo import pages
 
 KIND, NAME, SLUG = "xã", "Thử nghiệm số {number}", "xa-thu-nghiem-{number}"
 RICH = pages.PLANS["cao-son"]

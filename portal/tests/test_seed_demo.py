@@ -13,6 +13,7 @@ from broadcasts.figures import counts as broadcast_counts
 from broadcasts.models import Broadcast
 from components.lights import Light
 from components.measurement import complete_count, completeness, component_states, member_sites
+from editorial.demo import people
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import StoredFile
 from editorial.states import State
@@ -25,9 +26,8 @@ from member_sites.models import Site
 from news.models import Article
 from pages.models import Page
 from pages.public import menu
-from portal.demo import people
-from portal.demo.qa import YEARS
 from portal.tests.filling import Commune
+from qa.demo.questions import YEARS
 from qa.figures import counts as question_counts
 from qa.intake import erased_before
 from qa.models import Question, QuestionEvent

@@ -6,30 +6,24 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+import banners.demo as banners
+import consultations.demo as consultations
+import schedules.demo as schedules
+import visits.demo as visits
+from broadcasts.demo import programmes
+from documents.demo import register
+from editorial.demo import editions, people, pictures
+from editorial.demo.topics import CATEGORIES, TAGS
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from member_sites.models import Site
+from news.demo import live, shares
+from news.demo.years import YEARS, Chronicler
 from news.models import Category, Tag
-from portal.demo import (
-    banners,
-    broadcasts,
-    consultations,
-    crowd,
-    editions,
-    feedback,
-    live,
-    pages,
-    people,
-    pictures,
-    qa,
-    schedules,
-    shares,
-    visits,
-)
-from portal.demo import documents as register
-from portal.demo.topics import CATEGORIES, TAGS
-from portal.demo.years import YEARS, Chronicler
+from pages.demo import pages
+from portal.demo import crowd, feedback
 from portal.page_cache import purge
+from qa.demo import questions
 
 LOCK = 20230112
 
@@ -108,9 +102,9 @@ def _work():
     fresh = live.COUNT + pages.COUNT + len(banners.BANNERS)
     sections = (
         register.work()
-        + broadcasts.work()
+        + programmes.work()
         + schedules.count(timezone.now())
-        + qa.COUNT
+        + questions.COUNT
         + feedback.COUNT
     )
     return pictures.COUNT * 10 + pieces + sections + fresh
@@ -129,7 +123,7 @@ def seed(progress):
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
         editions.write(histories, progress)
     analyse()
-    broadcasts.fill(sites, accounts, at, progress)
+    programmes.fill(sites, accounts, at, progress)
     main = next(site for site in sites if site.is_main)
     editions.write(list(schedules.histories(Random(at.year), sites, accounts, at)), progress)
     editions.write(list(pages.histories(sites, accounts, shelves[-1], at)), progress)
@@ -138,7 +132,7 @@ def seed(progress):
     consultations.seed(main, accounts, at)
     visits.write(at)
     editions.write(list(banners.histories(accounts, sites, at)), progress)
-    qa.write(sites, accounts, at, progress)
+    questions.write(sites, accounts, at, progress)
     analyse()
     _this_week(Chronicler(at.year, sites, accounts, *shelves), at, progress)
     feedback.write(sites, accounts, at, progress)

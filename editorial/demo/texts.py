@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.demo.topics import FACTS, TOPICS, VILLAGES
+from editorial.demo.topics import FACTS, TOPICS, VILLAGES
 
 SOURCES = [
     "Phòng Văn hóa – Thông tin",

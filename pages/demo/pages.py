@@ -7,12 +7,13 @@ from random import Random
 from django.utils import timezone
 
 from common.text import fold
+from editorial.demo import editions, people
+from editorial.demo.editions import History, Step
 from editorial.models import Item
 from editorial.states import State
+from pages.demo import texts
 from pages.models import Contact, Layout, Leader, Page, Unit
 from pages.models.menu import MenuEntry
-from portal.demo import editions, page_texts, people
-from portal.demo.editions import History, Step
 
 INTRODUCTION, BUDGET_TEXT = "gioi-thieu", "ngan-sach"
 # What each sort of site has; a word of `PLANS` names a maker below.
@@ -172,25 +173,25 @@ class Author:
         cover, alt = self.rng.choice(self.pictures)
         summary = "Vài nét về vị trí, dân cư, kinh tế và bộ máy hành chính của {unit}."
         page = self.text(
-            "Giới thiệu chung", INTRODUCTION, summary, page_texts.ABOUT, cover=cover, cover_alt=alt
+            "Giới thiệu chung", INTRODUCTION, summary, texts.ABOUT, cover=cover, cover_alt=alt
         )
         return Draft(page)
 
     def short_about(self):
-        return Draft(self.text("Giới thiệu", INTRODUCTION, "", page_texts.SHORT_ABOUT))
+        return Draft(self.text("Giới thiệu", INTRODUCTION, "", texts.SHORT_ABOUT))
 
     def history(self):
         page = self.text(
             "Lịch sử và văn hóa",
             f"{INTRODUCTION}/lich-su-van-hoa",
             "Truyền thống, lễ hội và di tích của {unit}.",
-            page_texts.HISTORY,
+            texts.HISTORY,
             component="",
         )
         return Draft(page, above="about")
 
     def leaders(self):
-        listed = page_texts.MAIN_LEADERS if self.site.is_main else page_texts.MEMBER_LEADERS
+        listed = texts.MAIN_LEADERS if self.site.is_main else texts.MEMBER_LEADERS
         rows = [
             Leader(
                 position=place,
@@ -199,9 +200,7 @@ class Author:
                 duties=duties,
                 phone="0209 000 000",
                 email=self.site.email,
-                biography=page_texts.LIFE
-                if self.site.slug in (*people.RICH, self._main_slug())
-                else "",
+                biography=texts.LIFE if self.site.slug in (*people.RICH, self._main_slug()) else "",
             )
             for place, (name, post, duties) in enumerate(listed)
         ]
@@ -218,7 +217,7 @@ class Author:
         return self.site.slug if self.site.is_main else ""
 
     def units(self):
-        listed = page_texts.MAIN_UNITS if self.site.is_main else page_texts.MEMBER_UNITS
+        listed = texts.MAIN_UNITS if self.site.is_main else texts.MEMBER_UNITS
         page = self.text(
             "Sơ đồ tổ chức",
             f"{INTRODUCTION}/so-do-to-chuc",
@@ -246,10 +245,10 @@ class Author:
             "Liên hệ",
             "lien-he",
             "Đầu mối, điện thoại, thư điện tử và giờ làm việc của UBND {unit}.",
-            page_texts.CONTACT,
+            texts.CONTACT,
             layout=Layout.CONTACTS,
         )
-        return Draft(page, self._contact_rows(page_texts.CONTACTS))
+        return Draft(page, self._contact_rows(texts.CONTACTS))
 
     def _contact_rows(self, listed):
         return [
@@ -284,7 +283,7 @@ class Author:
                 "Công khai ngân sách",
                 BUDGET_TEXT,
                 "Dự toán, thực hiện và quyết toán ngân sách.",
-                page_texts.BUDGET,
+                texts.BUDGET,
             )
         )
 
@@ -294,7 +293,7 @@ class Author:
                 "Thủ tục hành chính",
                 "thu-tuc-hanh-chinh",
                 "Nơi nộp hồ sơ và tra cứu thủ tục.",
-                page_texts.PROCEDURES,
+                texts.PROCEDURES,
             )
         )
 
@@ -304,7 +303,7 @@ class Author:
                 "Tiếp cận thông tin",
                 "tiep-can-thong-tin",
                 "Cách yêu cầu và danh mục thông tin công khai.",
-                page_texts.ACCESS,
+                texts.ACCESS,
             )
         )
 
@@ -313,7 +312,7 @@ class Author:
             "About us",
             "about",
             "Where we are and what the People's Committee does.",
-            page_texts.ENGLISH_ABOUT,
+            texts.ENGLISH_ABOUT,
             language="en",
             component="tieng-anh",
         )
@@ -330,7 +329,7 @@ class Author:
             component="tieng-anh",
         )
         return Draft(
-            page, self._unit_rows(page_texts.ENGLISH_UNITS), above="english", translates="units"
+            page, self._unit_rows(texts.ENGLISH_UNITS), above="english", translates="units"
         )
 
     def english_contact(self):
@@ -338,12 +337,12 @@ class Author:
             "Contact",
             "contact",
             "Whom to call or write to, and when.",
-            page_texts.ENGLISH_CONTACT,
+            texts.ENGLISH_CONTACT,
             layout=Layout.CONTACTS,
             language="en",
             component="tieng-anh",
         )
-        return Draft(page, self._contact_rows(page_texts.ENGLISH_CONTACTS), translates="contact")
+        return Draft(page, self._contact_rows(texts.ENGLISH_CONTACTS), translates="contact")
 
 
 OTHERS_COUNT = 14 - len(PLANS) - len(people.THIN)

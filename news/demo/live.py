@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from editorial import drafts, workflow
+from editorial.demo import people
 from editorial.states import RetractionKind
 from news.models import Article
-from portal.demo import people
 
 FRESH_DAYS, FRESH_A_DAY = 7, 5
 # What each of the better communes has posted over the last weeks.

@@ -9,11 +9,11 @@ from PIL import Image, ImageDraw
 
 from banners.models import Banner, Position
 from banners.models.themes import Kind, Season, Theme
+from editorial.demo import editions, people
+from editorial.demo.editions import History, Step
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import State
-from portal.demo import editions, people
-from portal.demo.editions import History, Step
 
 SIZE = WIDTH, HEIGHT = 1536, 512
 THEMES = {

@@ -10,15 +10,15 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from documents.demo.subjects import AMENDED, FIELDS, KINDS, SUBJECTS
 from documents.models import Document, DocumentFile, DocumentRelation, RelationKind
 from documents.models.catalogue import DocumentType, Field, IssuingBody, Signer
 from editorial import drafts, workflow
+from editorial.demo import editions, people
 from editorial.histories import BATCH, History, Step, write
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import State
-from portal.demo import editions, people
-from portal.demo.subjects import AMENDED, FIELDS, KINDS, SUBJECTS
 
 LAYOUT = Path(__file__).with_name("document.typ")
 STATE_MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]

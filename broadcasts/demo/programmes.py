@@ -5,14 +5,15 @@ from random import Random
 
 from django.utils import timezone
 
+from broadcasts.demo import sounds
 from broadcasts.models import Broadcast, Part, Station, StationKind
 from editorial import drafts, workflow
+from editorial.demo import editions, people
+from editorial.demo.editions import History, Step
+from editorial.demo.texts import Writer
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import RetractionKind, State
-from portal.demo import editions, people, sounds
-from portal.demo.editions import History, Step
-from portal.demo.texts import Writer
 
 # 2023: the source report's own figure; that of 2022 is a guess.
 YEARS = {2022: 186, 2023: 199}

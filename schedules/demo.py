@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from editorial.demo import editions, people
+from editorial.demo.editions import History, Step
 from editorial.models import Item
 from editorial.states import State
-from portal.demo import editions, people
-from portal.demo.editions import History, Step
 from schedules.directory import Body, Leader, Place
 from schedules.models import ScheduleLine, WeekSchedule
 from schedules.weeks import WEEK, Session, days_of, this_monday

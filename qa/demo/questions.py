@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from common.workdays import Calendar
+from editorial.demo import editions, people
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
 from editorial.states import State as EditionState
-from portal.demo import editions, people
-from portal.demo.questions import FIELDS, PLACES, TOPICS
 from qa import intake, workflow
+from qa.demo.topics import FIELDS, PLACES, TOPICS
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
 from qa.models.routing import Field, FieldOfficer, Unit
 from qa.states import RATINGS, Act, AnswerKind, State

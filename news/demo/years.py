@@ -6,12 +6,12 @@ from random import Random
 
 from django.utils import timezone
 
+from editorial.demo import editions, people
+from editorial.demo.editions import History, Step
+from editorial.demo.texts import Writer
 from editorial.models import Item
 from editorial.states import RetractionKind, State
 from news.models import Article
-from portal.demo import editions, people
-from portal.demo.editions import History, Step
-from portal.demo.texts import Writer
 
 WEIGHT_OF_MAIN, WEIGHT_OF_RICH, WEIGHT_OF_OTHERS, WEIGHT_OF_THIN = 60, 6, 2, 0.5
 RETURNED, CORRECTED, RETRACTED = 0.09, 0.03, 0.007
