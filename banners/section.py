@@ -1,3 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
+from banners.models import Banner
+from banners.models.themes import LunarYear, Theme
+from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Section
 
 
@@ -5,6 +10,20 @@ class Banners(Section):
     """Băng tuyên truyền: banners and themes."""
 
     prefix = "tuyen-truyen/"
+
+    desk_menu = (
+        list_entry(MenuGroup.CONTENT, 110, _("Banners"), "campaign", Banner),
+        DeskEntry(
+            MenuGroup.CONTENT,
+            120,
+            _("Figures of the banners"),
+            "ads_click",
+            "admin:banner_figures",
+            "banners.view_banner",
+        ),
+        list_entry(MenuGroup.TABLES, 70, _("Themes of banners"), "event_repeat", Theme),
+        list_entry(MenuGroup.TABLES, 80, _("Lunar years"), "brightness_3", LunarYear),
+    )
 
 
 section = Banners()

@@ -1,3 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from broadcasts.models import Broadcast, Station
+from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
 
 
@@ -5,6 +9,11 @@ class Broadcasts(Section):
     """Chương trình phát thanh: radio programmes."""
 
     prefix = "phat-thanh/"
+
+    desk_menu = (
+        list_entry(MenuGroup.CONTENT, 80, _("Radio programmes"), "radio", Broadcast),
+        list_entry(MenuGroup.TABLES, 30, _("Stations"), "cell_tower", Station),
+    )
 
 
 section = Broadcasts()

@@ -1,3 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
+from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Section
 
 
@@ -5,6 +9,41 @@ class Documents(Section):
     """Văn bản chỉ đạo, điều hành: the register of documents."""
 
     prefix = "van-ban/"
+
+    desk_menu = (
+        list_entry(MenuGroup.CONTENT, 40, _("Directive documents"), "gavel", Document),
+        DeskEntry(
+            MenuGroup.CONTENT,
+            70,
+            _("Import of a register"),
+            "upload_file",
+            "admin:register_imports",
+            "documents.add_importrun",
+        ),
+        list_entry(
+            MenuGroup.DOCUMENT_TABLES,
+            10,
+            _("Types of documents"),
+            "description",
+            DocumentType,
+            "change",
+        ),
+        list_entry(
+            MenuGroup.DOCUMENT_TABLES,
+            20,
+            _("Issuing bodies"),
+            "account_tree",
+            IssuingBody,
+            "change",
+        ),
+        list_entry(
+            MenuGroup.DOCUMENT_TABLES, 30, _("Fields of documents"), "topic", Field, "change"
+        ),
+        list_entry(MenuGroup.DOCUMENT_TABLES, 40, _("Signers"), "signature", Signer, "change"),
+        list_entry(
+            MenuGroup.DOCUMENT_TABLES, 50, _("Limits for posting"), "timer", PostingLimit, "change"
+        ),
+    )
 
 
 section = Documents()

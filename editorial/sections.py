@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
+from editorial.desk_menu import DeskEntry
+
 if TYPE_CHECKING:
     from member_sites.models import Site
 
@@ -54,6 +56,9 @@ class Section:
         return ()
 
     # --- the desk -----------------------------------------------------------------------------
+
+    # Its entries in the desk's menu.
+    desk_menu: tuple[DeskEntry, ...] = ()
 
     # --- figures and the report ---------------------------------------------------------------
 

@@ -1,10 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Section
+from feedback.models.error_reports import ErrorReport
+from qa.overview import oversees
 
 
 class Feedback(Section):
     """Báo lỗi, đánh giá: what readers say of items and of the portal."""
 
     prefix = ""
+
+    desk_menu = (
+        list_entry(MenuGroup.QUESTIONS, 30, _("Reports of errors"), "report", ErrorReport),
+        DeskEntry(
+            MenuGroup.QUESTIONS,
+            50,
+            _("Rating of the portal"),
+            "star_rate",
+            "admin:rating_board",
+            oversees,
+        ),
+    )
 
 
 section = Feedback()

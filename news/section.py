@@ -1,10 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
+from news.models import Article, Category, Tag
 
 
 class News(Section):
     """Tin, bài: what the board writes itself."""
 
     prefix = "tin-tuc/"
+
+    desk_menu = (
+        list_entry(MenuGroup.CONTENT, 10, _("News and articles"), "newspaper", Article),
+        list_entry(MenuGroup.TABLES, 10, _("Categories"), "category", Category),
+        list_entry(MenuGroup.TABLES, 20, _("Tags"), "sell", Tag),
+    )
 
 
 section = News()

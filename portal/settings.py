@@ -9,7 +9,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal.desk_menu import UNFOLD  # noqa: F401 - read by the admin skin
+from portal.desk_skin import UNFOLD  # noqa: F401 - read by the admin skin
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_FOLDER = Path(os.environ.get("PORTAL_DATA") or BASE_DIR / ".data").resolve()

@@ -26,6 +26,11 @@ def sites_of(user):
     return sites_with(user, Role.EDITOR) if has_role_somewhere(user, Role.EDITOR) else None
 
 
+def oversees(user):
+    """Whether there is any such site, without a question to the database."""
+    return sites_of(user) is not None
+
+
 def of(user, at=None):
     """Context of the board, in a fixed number of queries; None for those who oversee nothing."""
     sites, today = sites_of(user), timezone.localdate(at) if at else timezone.localdate()

@@ -1,0 +1,49 @@
+"""What is refused at start of what sections declare for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.urls import NoReverseMatch, reverse
+
+from editorial.sections import Section, sections
+
+
+@register("sections")
+def check_desks(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    return [error for section in sections() for error in blind_entries(section)]
+
+
+def blind_entries(section: Section) -> Iterable[CheckMessage]:
+    """Entries of the desk's menu that lead nowhere, or ask for a permission that nobody can have."""
+    for entry in section.desk_menu:
+        if not _is_address(entry.view):
+            yield Error(
+                f"The menu entry “{entry.title}” of {section.app_label} leads to “{entry.view}”, "
+                "which is no address' name.",
+                id="editorial.E010",
+            )
+        if isinstance(entry.permission, str) and not _is_permission(entry.permission):
+            yield Error(
+                f"The menu entry “{entry.title}” of {section.app_label} asks for "
+                f"“{entry.permission}”, which is no permission.",
+                id="editorial.E011",
+            )
+
+
+def _is_address(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _is_permission(name: str) -> bool:
+    app, _dot, codename = name.partition(".")
+    action, _line, model = codename.partition("_")
+    known = model in apps.all_models.get(app, {})
+    return known and action in {"view", "add", "change", "delete"}
