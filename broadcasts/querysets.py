@@ -1,6 +1,5 @@
 from django.db import models
-from django.db.models import Count, F, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Sum
 
 from editorial.querysets import EditionQuerySet
 
@@ -35,15 +34,9 @@ class BroadcastQuerySet(EditionQuerySet):
             "search_text", "search_vector"
         )
 
-    def first_public(self, at):
-        """Per item the edition with which it first became public: corrections make no second programme."""
-        return self.ever_public(at).filter(published_at=F("first_published_at"))
-
     def counted_by_station(self, years, at):
         """Rows of year, station, its name and site, how many programmes first public in it, and their seconds."""
-        first = (
-            self.first_public(at).annotate(year=ExtractYear("published_at")).filter(year__in=years)
-        )
+        first = self.first_public_in(years, at)
         columns = ("year", "station", "station__name", "item__site")
         counts = {"count": Count("pk"), "seconds": Sum("audio__duration_seconds", default=0)}
         return (

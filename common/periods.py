@@ -1,9 +1,10 @@
-"""A year or a month that a reader picks from an archive."""
+"""Years and months: those that a reader picks from an archive, those that are counted."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 
@@ -38,6 +39,16 @@ class Period:
         if not self.month or self.month == 12:
             return _midnight(date(self.year + 1, 1, 1))
         return _midnight(date(self.year, self.month + 1, 1))
+
+
+def in_years(rows, years, moment):
+    """Rows whose `moment` lies in one of the consecutive years (office's own time), with that `year`.
+
+    As a range, because the index on the moment answers that.
+    """
+    begins, ends = (_midnight(date(year, 1, 1)) for year in (min(years), max(years) + 1))
+    within = rows.filter(**{f"{moment}__gte": begins, f"{moment}__lt": ends})
+    return within.annotate(year=ExtractYear(moment))
 
 
 def _midnight(day):

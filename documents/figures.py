@@ -1,7 +1,6 @@
 """What the annual report says of documents: how many, whose, and how late."""
 
 from collections import Counter
-from datetime import datetime
 from statistics import median
 
 from django.utils import timezone
@@ -18,29 +17,11 @@ def counts(years, at=None):
     `measured` how many have a day of issue or receipt not after their publication, `median_days` working days from then to posting.
     """
     found, clock = {year: [] for year in years}, Clock.read()
-    for document in _first_published(years, at):
-        found[timezone.localtime(document.first_published_at).year].append(document)
+    columns = ("issuer", "issued_on", "received_on", "posting_class", "first_published_at")
+    for document in Document.objects.first_public_in(years, at).only(*columns):
+        found[document.year].append(document)
     tops = _tops()
     return {year: _figures(documents, clock, tops) for year, documents in found.items()}
-
-
-def _first_published(years, at):
-    """Each once, in the edition with which it first was public, whatever became of it."""
-    wanted = Document.objects.first_publications(
-        _new_year(min(years)), _new_year(max(years) + 1), at
-    )
-    chosen = wanted.only(
-        "issuer", "issued_on", "received_on", "posting_class", "first_published_at"
-    )
-    return [
-        document
-        for document in chosen
-        if timezone.localtime(document.first_published_at).year in years
-    ]
-
-
-def _new_year(year):
-    return timezone.make_aware(datetime(year, 1, 1))
 
 
 def _tops():

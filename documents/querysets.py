@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -120,11 +120,6 @@ class DocumentQuerySet(EditionQuerySet):
         for word in words:
             found = found.filter(reference_key__contains=f" {word} ")
         return found
-
-    def first_publications(self, begins, ends, at=None):
-        """The edition with which an item first became public between two moments."""
-        found = self.ever_public(at).filter(published_at__gte=begins, published_at__lt=ends)
-        return found.filter(published_at=F("first_published_at"))
 
     def with_key(self, key):
         return self.filter(reference_key=key)

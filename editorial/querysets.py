@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere, sites_with
+from common.periods import in_years
 from editorial.states import OPEN, SETTLED, State
 
 SIGNED_WITHIN = timedelta(hours=24)
+# An edition with which its item first became public.
+IS_FIRST = Q(published_at=F("first_published_at"))
 
 
 def late_in_review(at):
@@ -117,6 +120,14 @@ class EditionQuerySet(models.QuerySet):
     def ever_public(self, at=None):
         """Editions that are or were readable by the public: the public history."""
         return self.settled().filter(published_at__lte=at or timezone.now())
+
+    def public_in(self, years, at=None):
+        """Editions that became public in one of the consecutive years, with that `year`."""
+        return in_years(self.ever_public(at), years, "published_at")
+
+    def first_public_in(self, years, at=None):
+        """Per item the edition with which it first was public, whatever became of it."""
+        return self.public_in(years, at).filter(IS_FIRST)
 
     def newest_first(self):
         """By the item's first publication: a corrected item keeps its place."""

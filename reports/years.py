@@ -1,6 +1,6 @@
 """Years that a report can be asked for, and their bounds in the office's own time."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +22,6 @@ def checked(year, at=None):
             % {"year": text[:20], "first": FIRST_YEAR, "last": last}
         )
     return int(text)
-
-
-def beginning(year):
-    return timezone.make_aware(datetime(year, 1, 1))
 
 
 def last_day(year):

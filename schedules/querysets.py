@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import ExtractYear
 
 from editorial.lookup_tables import ValidityQuerySet
 from editorial.querysets import EditionQuerySet
@@ -63,16 +62,10 @@ class WeekScheduleQuerySet(EditionQuerySet):
     def for_reading(self):
         return super().for_reading().select_related("body__site")
 
-    def first_publications(self):
-        return self.filter(published_at=models.F("first_published_at"))
-
-    def published_between(self, begin, end):
-        return self.filter(published_at__gte=begin, published_at__lt=end)
-
     def per_year_and_body(self):
-        """Rows of year (of publication), item__site, body and count."""
-        dated = self.annotate(year=ExtractYear("published_at")).order_by("year", "body")
-        return dated.values("year", "item__site", "body").annotate(count=Count("pk"))
+        """Rows of year, item__site, body and count."""
+        rows = self.order_by("year", "body").values("year", "item__site", "body")
+        return rows.annotate(count=Count("pk"))
 
 
 class LineQuerySet(models.QuerySet):
