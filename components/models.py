@@ -11,6 +11,7 @@ from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
 from components.querysets import ComponentSetQuerySet, LetterQuerySet, ReminderQuerySet
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 
 USER = settings.AUTH_USER_MODEL
 BOARD = Rights(view="chief", add="chief", change="chief", main_only=True)
@@ -170,7 +171,7 @@ class ReminderLetter(models.Model):
     """Thư nhắc: a reminder to one person; waits here until it is sent, so that a dead worker loses none."""
 
     # Holds an address of somebody, which leaves the portal only when asked for.
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="letters")
     to = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("to"))

@@ -1,6 +1,7 @@
 """Drafts that the public is asked about, and what it answers. Who a citizen is lies in a table of its own."""
 
 import uuid
+from operator import attrgetter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly, Edition, Item
 from editorial.querysets import EditionQuerySet
+from member_sites.transfer import Transfer
 
 USER = settings.AUTH_USER_MODEL
 SHORT_PERIOD_DAYS = 14
@@ -171,6 +173,14 @@ class Comment(models.Model):
     """Ý kiến góp ý. `text` is as sent and never changed by staff; readers see `public_text` and `signature`."""
 
     rights = Rights(view="editor", change="editor")
+    transfer = Transfer(
+        # As if the comment had been erased (`receiving.anonymise`).
+        impersonal={
+            "text": attrgetter("public_text"),
+            "anonymised_at": lambda comment: comment.anonymised_at or timezone.now(),
+            "signature": lambda comment: comment.signature_without_name(),
+        }
+    )
 
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment")
@@ -215,22 +225,19 @@ class Comment(models.Model):
     def __str__(self):
         return f"{self.signature} – {self.received_at:%d/%m/%Y}"
 
-    def impersonal(self):
-        """The columns in which a copy without personal data differs: as if they had been erased (`receiving.anonymise`)."""
+    def signature_without_name(self):
+        """What stands under the comment once nobody may know any more who wrote it."""
         person = getattr(self, "person", None)
-        shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
-        return {
-            "text": self.public_text,
-            "anonymised_at": self.anonymised_at or timezone.now(),
-            "signature": shown if person and person.shows_name else self.signature,
-        }
+        if not (person and person.shows_name):
+            return self.signature
+        return ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
 
 
 class CommentPerson(models.Model):
     """Người góp ý: personal data, read by few, each reading logged; gone after the period or on request."""
 
     rights = Rights(view="chief")
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="person")
     name = NFCCharField(_("full name"), max_length=100)
@@ -262,7 +269,7 @@ def _own_name(_file, filename):
 class CommentFile(models.Model):
     """Tệp của người góp ý: for the desk alone, so not among the stored files that editions carry."""
 
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="files")
     file = models.FileField(upload_to=_own_name)

@@ -11,7 +11,8 @@ from common import files
 from editorial.models import Edition, Item
 from editorial.models.files import StoredFile
 from member_sites.models import Site
-from site_transfer.serialize import UPLOAD, is_personal, packed_fields
+from member_sites.transfer import transfer_of
+from site_transfer.serialize import UPLOAD, packed_fields
 
 
 class Unpacker:
@@ -59,7 +60,7 @@ class Unpacker:
     def _upload(self, row, field, name):
         """What is shown and what citizens sent is judged by content like any upload; all is stored when the row is saved."""
         upload = self._bytes(name)
-        if isinstance(field, ImageField) or is_personal(type(row)):
+        if isinstance(field, ImageField) or transfer_of(type(row)).personal:
             kinds = ["image"] if isinstance(field, ImageField) else ["image", "document"]
             upload.name = f"{Path(upload.name).stem}{files.inspect(upload, kinds=kinds).extension}"
             upload.seek(0)

@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 
 from common.encryption import box_of
 from editorial.models import Contribution, Event, Item
+from member_sites.models import Site
+from member_sites.transfer import transfer_of
 from site_transfer.serialize import FORMAT, OF_CHECKS, VERSION, Packer
 
 CHUNK = 100
@@ -127,17 +129,16 @@ def _rows(packer, edition, name):
 
 def counting_models():
     """Tables that count something of a site or of its items."""
-    return [model for model in apps.get_models() if hasattr(model, "counted")]
+    return [model for model in apps.get_models() if transfer_of(model).counted]
 
 
 def _counts(packer):
     for model in counting_models():
-        of_site = model._meta.get_field(model.counted).related_model is not Item
-        mine = {model.counted: packer.site} if of_site else {f"{model.counted}__site": packer.site}
+        counted = transfer_of(model).counted
+        of_site = model._meta.get_field(counted).related_model is Site
+        mine = {counted if of_site else f"{counted}__site": packer.site}
         for row in (
-            model._default_manager.filter(**mine)
-            .select_related(model.counted)
-            .order_by("on", model.counted)
+            model._default_manager.filter(**mine).select_related(counted).order_by("on", counted)
         ):
             yield {"model": model._meta.label_lower, "values": packer.row(row)}
 

@@ -15,6 +15,7 @@ from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment, StoredFile
 from editorial.states import State
 from member_sites.models import Site
+from member_sites.transfer import transfer_of
 from site_transfer.bundle import Unreadable, opened
 from site_transfer.deserialize import Unpacker
 from site_transfer.export_bundle import counting_models
@@ -268,7 +269,7 @@ def _counts(unpacker):
     for line in unpacker.archive.lines("counts.jsonl"):
         model = known[line["model"]]
         row = unpacker.fill(model(), line["values"])
-        if not unpacker.has_made(row, model._meta.get_field(model.counted)):
+        if not unpacker.has_made(row, model._meta.get_field(transfer_of(model).counted)):
             raise Unreadable(
                 _("The archive wants to write into another site (%(table)s).")
                 % {"table": line["model"]}

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, Q
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment, StoredFile
 from member_sites.models import Site
+from member_sites.transfer import transfer_of
 
 # What has a path to a site and stays behind all the same, and why.
 LEFT_BEHIND = {
@@ -40,9 +41,9 @@ def paths(model):
 
 
 def _paths(model, empty_too=False, seen=frozenset()):
-    """A model to which several ways lead may name the one that says whose a row is (`site_path`)."""
-    if hasattr(model, "site_path"):
-        yield model.site_path
+    """A model to which several ways lead may name the one that says whose a row is (`Transfer.site_path`)."""
+    if transfer_of(model).site_path:
+        yield transfer_of(model).site_path
         return
     for field in keys(model):
         target = field.related_model
@@ -70,7 +71,7 @@ def _is_known(model):
     return (
         issubclass(model, WITH_ITEMS)
         or model in row_models()
-        or hasattr(model, "counted")
+        or transfer_of(model).counted
         or model._meta.label_lower in LEFT_BEHIND
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Edition, Share
 from member_sites.models import Site, SiteAlias
+from member_sites.transfer import transfer_of
 from site_transfer import ownership
 from site_transfer.bundle import Unreadable
 from site_transfer.serialize import packed_fields
@@ -142,7 +143,7 @@ def _met(row, unique):
 
 def _free_unique(row, site):
     """A name that is taken gets the site's slug; what only chance should know, such as a tracking code, is drawn anew."""
-    drawn = getattr(type(row), "drawn_by_chance", ())
+    drawn = transfer_of(type(row)).drawn_by_chance
     for field in _unique(type(row)):
         value = getattr(row, field.attname)
         if (

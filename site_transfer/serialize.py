@@ -11,9 +11,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import FileField
 from django.utils.duration import duration_iso_string
 
+from common.encryption import SealedTextField
 from editorial.models import Edition, Item
 from editorial.models.files import StoredFile
 from member_sites.models import Site
+from member_sites.transfer import transfer_of
 from site_transfer import ownership
 
 FORMAT, VERSION = "portal-site", 2
@@ -49,11 +51,6 @@ def packed_fields(model, without=()):
             yield field
 
 
-def is_personal(model):
-    """Whether the rows of a table are personal data of citizens or contacts of staff, which travel only when asked for."""
-    return getattr(model, "is_personal", False)
-
-
 class Packer:
     """Packs the rows of one site and remembers what they name, so that it can be packed too."""
 
@@ -74,6 +71,9 @@ class Packer:
     def value(self, row, field):
         if isinstance(field, FileField):
             return self._upload(row, field.value_from_object(row))
+        if isinstance(field, SealedTextField) and not self.with_contacts:
+            # Whatever its table says of it: what is sealed leaves only when asked for.
+            return ""
         if not field.is_relation:
             return plain(field.value_from_object(row))
         named = getattr(row, field.name)
@@ -96,7 +96,7 @@ class Packer:
         """The site's own rows that texts do not name; those after the items are handed out as they come."""
         for model in ownership.tables():
             if (model in ownership.tables_after_items()) == after_items and (
-                self.with_contacts or not is_personal(model)
+                self.with_contacts or not transfer_of(model).personal
             ):
                 for row in ownership.rows_of(model, self.site).iterator(chunk_size=500):
                     self._other(row)
@@ -112,7 +112,7 @@ class Packer:
             return None
         with upload.open() as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        private = is_personal(type(row))
+        private = transfer_of(type(row)).personal
         name = f"{'private' if private else 'uploads'}/{digest}{Path(upload.name).suffix.lower()}"
         (self.private_uploads if private else self.uploads)[name] = upload
         return name
@@ -164,8 +164,9 @@ class Packer:
 
     def _values(self, row):
         values = self.row(row)
-        if not self.with_contacts and hasattr(row, "impersonal"):
-            values |= {name: plain(value) for name, value in row.impersonal().items()}
+        if not self.with_contacts:
+            bare = transfer_of(type(row)).impersonal_values(row)
+            values |= {name: plain(value) for name, value in bare.items()}
         return values
 
     def _details(self, row):

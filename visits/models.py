@@ -2,13 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 from visits.querysets import VisitDayQuerySet
 
 
 class VisitDay(models.Model):
     """Lượt truy cập: what was counted on one site on one day (Asia/Ho_Chi_Minh). Never reset."""
 
-    counted = "site"
+    transfer = Transfer(counted="site")
 
     site = models.ForeignKey(
         Site, models.PROTECT, related_name="visit_days", verbose_name=_("site")
@@ -35,7 +36,7 @@ class VisitDay(models.Model):
 class Baseline(models.Model):
     """Số liệu gốc: what an older portal had counted before this one began; added to every total."""
 
-    counted = "site"
+    transfer = Transfer(counted="site")
 
     site = models.OneToOneField(
         Site, models.PROTECT, related_name="visit_baseline", verbose_name=_("site")

@@ -1,13 +1,15 @@
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
+from member_sites.transfer import transfer_of
+
 
 class DayCountQuerySet(models.QuerySet):
-    """Rows that count something day by day; the model's `counted` names the key to what it counts."""
+    """Rows that count something day by day; the model's `transfer` names the key to what they count."""
 
     def add(self, lines):
         """Add {(number, day): {column: count}} to what is stored, leaving out what no longer exists."""
-        key = self.model._meta.get_field(self.model.counted)
+        key = self.model._meta.get_field(transfer_of(self.model).counted)
         numbers = {number for number, _on in lines}
         known = set(key.related_model.objects.filter(pk__in=numbers).values_list("pk", flat=True))
         lines = {line: counts for line, counts in lines.items() if line[0] in known}

@@ -9,6 +9,7 @@ from banners.querysets import BannerDayQuerySet, BannerQuerySet
 from common.fields import NFCCharField
 from editorial.models import Edition, Item
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 
 NARROW = 960
 
@@ -118,7 +119,7 @@ def reachable_from(site):
 class BannerDay(models.Model):
     """Lượt của lô gô: how often a banner was shown and pressed on one day, on all sites together."""
 
-    counted = "item"
+    transfer = Transfer(counted="item")
 
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="banner_days", verbose_name=_("banner")

@@ -13,6 +13,7 @@ from editorial.models import AppendOnly, Edition, Item
 from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
 from feedback.error_reports.states import RUNNING, Act, State
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 
 USER = settings.AUTH_USER_MODEL
 TEXT_LENGTH, PASSAGE_LENGTH, REPLY_LENGTH = 2000, 1000, 2000
@@ -21,8 +22,15 @@ TEXT_LENGTH, PASSAGE_LENGTH, REPLY_LENGTH = 2000, 1000, 2000
 class ErrorReport(models.Model):
     """Nobody but the desk reads the words; they lie sealed and are erased with the contact."""
 
-    # Whose it is, among several keys that lead to a site.
-    site_path = "item__site"
+    transfer = Transfer(
+        site_path="item__site",
+        # As if the report had been erased (`handling.anonymise`).
+        impersonal={
+            "text": "",
+            "passage": "",
+            "anonymised_at": lambda report: report.anonymised_at or timezone.now(),
+        },
+    )
     rights = Rights(view="editor", change="editor")
 
     item = models.ForeignKey(
@@ -93,10 +101,6 @@ class ErrorReport(models.Model):
     def __str__(self):
         return str(_("Report no. %(number)s") % {"number": self.pk})
 
-    def impersonal(self):
-        """The columns in which a copy without personal data differs: as if they had been erased (`handling.anonymise`)."""
-        return {"text": "", "passage": "", "anonymised_at": self.anonymised_at or timezone.now()}
-
     @property
     def is_running(self):
         return self.state in RUNNING
@@ -106,7 +110,7 @@ class ReportContact(models.Model):
     """Liên hệ của người báo: no name is asked for, only where the result is sent."""
 
     rights = Rights(view="chief")
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     report = models.OneToOneField(ErrorReport, models.PROTECT, related_name="contact")
     email = SealedTextField(_("e-mail"), blank=True)

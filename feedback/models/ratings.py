@@ -11,6 +11,7 @@ from accounts.models import Role
 from accounts.rights import Rights, sites_with
 from common.encryption import SealedTextField
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 
 REMARK_LENGTH = 1000
 # The columns and what they are called, in the order of the decree.
@@ -54,6 +55,15 @@ class PortalRating(models.Model):
     """Nobody's name, address or browser is kept; the remark is for the desk alone and lies sealed."""
 
     rights = Rights(view="editor")
+    # A remark may say who wrote it.
+    transfer = Transfer(
+        impersonal={
+            "remark": "",
+            "erased_at": lambda rating: (
+                rating.erased_at or (timezone.now() if rating.remark else None)
+            ),
+        }
+    )
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="ratings", verbose_name=_("site"))
     looks = mark("looks")
@@ -87,13 +97,6 @@ class PortalRating(models.Model):
 
     def __str__(self):
         return f"{self.site_id} {self.rated_at}"
-
-    def impersonal(self):
-        """The columns in which a copy without personal data differs: a remark may say who wrote it."""
-        return {
-            "remark": "",
-            "erased_at": self.erased_at or (timezone.now() if self.remark else None),
-        }
 
     @property
     def marks(self):

@@ -9,13 +9,14 @@ from accounts.models import Role
 from accounts.rights import Rights
 from common.encryption import SealedTextField
 from common.fields import NFCCharField
+from member_sites.transfer import Transfer
 
 
 class Contact(models.Model):
     """Người hỏi: never an identity number."""
 
     rights = Rights(view="chief", also_view=frozenset({Role.RESPONDER}))
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     question = models.OneToOneField("qa.Question", models.PROTECT, related_name="contact")
     name = SealedTextField(_("full name"))
@@ -49,7 +50,7 @@ class CitizenFile(models.Model):
     """Tệp của người hỏi: never public, and erased with the contact (so not among the stored files, which never go)."""
 
     rights = Rights()
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     question = models.ForeignKey("qa.Question", models.PROTECT, related_name="files")
     file = models.FileField(upload_to=private_place)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from operator import attrgetter
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,6 +21,7 @@ from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
 from editorial.states import State as EditionState
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 from qa.models.routing import Field, Unit
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
 from qa.states import RUNNING, Act, AnswerKind, Hold, State
@@ -47,8 +49,17 @@ class Question(models.Model):
     """Câu hỏi: the text as it was sent lies sealed; readers see only what the moderator made of it."""
 
     rights = Rights(view="editor", change="editor", also_view=frozenset({Role.RESPONDER}))
-    # Another copy of a question, in an archive that is read back, gets a code of its own.
-    drawn_by_chance = ("code", "code_digest")
+    transfer = Transfer(
+        drawn_by_chance=("code", "code_digest"),
+        # As if the question had been erased (`asking.anonymise`).
+        impersonal={
+            "text": attrgetter("public_text"),
+            "code": "",
+            "code_digest": "",
+            "anonymised_at": lambda question: question.anonymised_at or timezone.now(),
+            "signature": lambda question: question.signature_without_name(),
+        },
+    )
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
     field = models.ForeignKey(
@@ -152,17 +163,12 @@ class Question(models.Model):
         self.code_digest = digest_of(self.code)
         super().save(*args, **kwargs)
 
-    def impersonal(self):
-        """The columns in which a copy without personal data differs: as if they had been erased (`asking.anonymise`)."""
+    def signature_without_name(self):
+        """What stands under the question once nobody may know any more who asked."""
         contact = getattr(self, "contact", None)
-        shown = ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
-        return {
-            "text": self.public_text,
-            "code": "",
-            "code_digest": "",
-            "anonymised_at": self.anonymised_at or timezone.now(),
-            "signature": shown if contact and contact.shows_name else self.signature,
-        }
+        if not (contact and contact.shows_name):
+            return self.signature
+        return ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
 
     @property
     def is_running(self):
@@ -258,7 +264,7 @@ class Pause(models.Model):
 class Addition(models.Model):
     """Bổ sung: what the citizen wrote later; erased with the other personal data."""
 
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="additions")
     text = SealedTextField(_("information added"))
@@ -276,7 +282,7 @@ class Addition(models.Model):
 class PrivateAnswer(models.Model):
     """Trả lời riêng: only the one who asked reads it, by the tracking code, after a second person has sent it."""
 
-    is_personal = True
+    transfer = Transfer(personal=True)
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="private_answer")
     text = SealedTextField(_("answer"))
