@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from banners import tasks
 from banners.models import Banner
 from banners.models.themes import LunarYear, Theme
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Repeated, Section
 
 
 class Banners(Section):
@@ -24,6 +25,9 @@ class Banners(Section):
         list_entry(MenuGroup.TABLES, 70, _("Themes of banners"), "event_repeat", Theme),
         list_entry(MenuGroup.TABLES, 80, _("Lunar years"), "brightness_3", LunarYear),
     )
+    beat = {
+        "flush-banners": Repeated(tasks.flush, 60),
+    }
 
 
 section = Banners()

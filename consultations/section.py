@@ -1,8 +1,10 @@
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from consultations import tasks
 from consultations.models import Comment, Consultation, RetentionRule
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Repeated, Section
 
 
 class Consultations(Section):
@@ -17,6 +19,9 @@ class Consultations(Section):
             MenuGroup.SYSTEM, 50, _("Retention of personal data"), "auto_delete", RetentionRule
         ),
     )
+    beat = {
+        "anonymise-comments": Repeated(tasks.anonymise_comments, crontab(hour=2, minute=15)),
+    }
 
 
 section = Consultations()

@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from documents import tasks
 from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Repeated, Section
 
 
 class Documents(Section):
@@ -44,6 +45,9 @@ class Documents(Section):
             MenuGroup.DOCUMENT_TABLES, 50, _("Limits for posting"), "timer", PostingLimit, "change"
         ),
     )
+    beat = {
+        "resume-imports": Repeated(tasks.resume_imports, 60),
+    }
 
 
 section = Documents()

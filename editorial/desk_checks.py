@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery import Task
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, reverse
 
@@ -14,7 +16,11 @@ from editorial.sections import Section, sections
 
 @register("sections")
 def check_desks(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    return [error for section in sections() for error in blind_entries(section)]
+    found = sections()
+    return [
+        *(error for section in found for error in blind_entries(section)),
+        *wrong_beats(found),
+    ]
 
 
 def blind_entries(section: Section) -> Iterable[CheckMessage]:
@@ -32,6 +38,24 @@ def blind_entries(section: Section) -> Iterable[CheckMessage]:
                 f"“{entry.permission}”, which is no permission.",
                 id="editorial.E011",
             )
+
+
+def wrong_beats(sections: Iterable[Section]) -> Iterable[CheckMessage]:
+    """What repeats without being a task of the worker, or under a name that replaces another's."""
+    taken = set(settings.CELERY_BEAT_SCHEDULE)
+    for section in sections:
+        for name, repeated in section.beat.items():
+            if not isinstance(repeated.task, Task):
+                yield Error(
+                    f"“{name}” of {section.app_label} repeats {repeated.task!r}, which is no task.",
+                    id="editorial.E012",
+                )
+            if name in taken:
+                yield Error(
+                    f"“{name}” of {section.app_label} is the name of other work that repeats.",
+                    id="editorial.E013",
+                )
+            taken.add(name)
 
 
 def _is_address(name: str) -> bool:

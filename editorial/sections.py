@@ -14,6 +14,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from celery import Task
+from celery.schedules import crontab
 from django.apps import apps
 
 from editorial.desk_menu import DeskEntry
@@ -29,6 +31,14 @@ class Band:
     position: int
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Work that the worker does again and again: every so many seconds, or at hours of the day."""
+
+    task: Task
+    schedule: int | crontab
 
 
 class Section:
@@ -59,6 +69,8 @@ class Section:
 
     # Its entries in the desk's menu.
     desk_menu: tuple[DeskEntry, ...] = ()
+    # Its work that repeats, by a name that is the only one of its kind in the portal.
+    beat: Mapping[str, Repeated] = {}
 
     # --- figures and the report ---------------------------------------------------------------
 

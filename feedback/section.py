@@ -1,7 +1,9 @@
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Repeated, Section
+from feedback import tasks
 from feedback.models.error_reports import ErrorReport
 from qa.overview import oversees
 
@@ -22,6 +24,11 @@ class Feedback(Section):
             oversees,
         ),
     )
+    beat = {
+        "send-results": Repeated(tasks.send_letters, 60),
+        "settle-reports": Repeated(tasks.settle_reports, 60),
+        "anonymise-reports": Repeated(tasks.anonymise_old, crontab(hour=2, minute=20)),
+    }
 
 
 section = Feedback()

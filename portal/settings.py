@@ -134,31 +134,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+CELERY_BEAT_SCHEDULER = "portal.beat.SectionScheduler"
+# Sections add theirs by `beat`.
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
-    "flush-banners": {"task": "banners.tasks.flush", "schedule": 60},
     "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
-    "resume-imports": {"task": "documents.tasks.resume_imports", "schedule": 60},
-    "anonymise-comments": {
-        "task": "consultations.tasks.anonymise_comments",
-        "schedule": crontab(hour=2, minute=15),
-    },
     "send-reminders": {"task": "components.tasks.send_reminders", "schedule": 60},
-    "send-letters": {"task": "qa.tasks.send_letters", "schedule": 60},
-    "send-results": {"task": "feedback.tasks.send_letters", "schedule": 60},
-    "settle-reports": {"task": "feedback.tasks.settle_reports", "schedule": 60},
-    "anonymise-reports": {
-        "task": "feedback.tasks.anonymise_old",
-        "schedule": crontab(hour=2, minute=20),
-    },
-    "settle-answers": {"task": "qa.tasks.settle_answers", "schedule": 60},
-    "recount-deadlines": {"task": "qa.tasks.recount_deadlines", "schedule": 600},
-    "remind-of-questions": {"task": "qa.tasks.remind", "schedule": crontab(hour=7, minute=30)},
-    "anonymise-questions": {
-        "task": "qa.tasks.anonymise_old",
-        "schedule": crontab(hour=2, minute=10),
-    },
     "resume-site-life": {"task": "site_transfer.tasks.resume", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
 }

@@ -1,7 +1,9 @@
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Repeated, Section
+from qa import tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 from qa.overview import oversees
 
@@ -29,6 +31,13 @@ class Questions(Section):
         ),
         list_entry(MenuGroup.QUESTIONS, 90, _("Rules for questions"), "rule", OfficeRule),
     )
+    beat = {
+        "send-letters": Repeated(tasks.send_letters, 60),
+        "settle-answers": Repeated(tasks.settle_answers, 60),
+        "recount-deadlines": Repeated(tasks.recount_deadlines, 600),
+        "remind-of-questions": Repeated(tasks.remind, crontab(hour=7, minute=30)),
+        "anonymise-questions": Repeated(tasks.anonymise_old, crontab(hour=2, minute=10)),
+    }
 
 
 section = Questions()
