@@ -244,6 +244,24 @@ class ShowingTests:
         intake.decide(row, CommentState.REJECTED, by=person("chief"), reason="Không liên quan")
         assert "giảm phí chợ" not in page(edition)
 
+    @pytest.mark.parametrize("name", ["detail", "print"])
+    def test_nothing_of_one_that_waits_or_was_refused_not_even_who_wrote_it(self, name):
+        edition = consultation()
+        approve(comment(edition, text="Nên giảm phí."))
+        comment(edition, text="Chưa ai đọc.", name="Vi Văn Chờ", residence="xã Vũ Muộn")
+        refused = comment(edition, text="Lời lẽ thô.", name="Hà Thị Gạt", residence="xã Lục Bình")
+        intake.decide(refused, CommentState.REJECTED, by=person("chief"), reason="Thô tục.")
+        html = browser().get(address(edition, name)).content.decode()
+        assert "Nên giảm phí." in html and "1 ý kiến" in html
+        for word in ("Chưa ai đọc", "V.V.C.", "Vũ Muộn", "Lời lẽ thô", "H.T.G.", "Lục Bình"):
+            assert word not in html
+
+    def test_one_that_was_shown_and_then_kept_back_no_longer(self):
+        edition = consultation()
+        row = approve(comment(edition), "Nên giảm phí.")
+        intake.decide(row, CommentState.REJECTED, by=person("chief"), reason="Nghĩ lại.")
+        assert "Nên giảm phí." not in page(edition)
+
     def test_costs_the_same_however_many_there_are(self, django_assert_num_queries):
         edition = consultation()
         approve(comment(edition))
