@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from member_sites.models import Site
 from site_transfer import tasks
-from site_transfer.models import Export, ExportState
+from site_transfer.models import Export, ExportReading, ExportState, Taking
 from tests.factories import browser, commune, main_site, person, published
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,9 @@ PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role 
     "nobody",
 ]
 OF_HERE, OF_DISTRICT = {"chief here"}, {"chief district", "superuser"}
+# Keeping the machine alone is no reason to read who citizens are.
+MAY_TAKE_CONTACTS = {"chief here", "chief district"}
+PASSPHRASE = "AAAA-BBBB-CCCC"
 
 
 def who(name):
@@ -109,6 +112,89 @@ class DoorTests:
 
     def test_the_main_site_is_neither_renamed_nor_archived_here(self):
         assert pressed("chief district", url("archive", main_site()), understood="1") == 403
+
+
+def export_with_contacts(site, by):
+    """One that lies ready, sealed by PASSPHRASE."""
+    asked = Export.objects.create(site=site, asked_by=by, with_contacts=True, passphrase=PASSPHRASE)
+    tasks.export(asked.pk)
+    return asked
+
+
+def address_of(asked, door):
+    return reverse(f"admin:site_transfer_{door}", args=[asked.pk])
+
+
+class ContactsTests:
+    """Role × site × door of an export that holds who citizens are."""
+
+    def test_are_asked_for_by_chiefs(self):
+        here, asked = commune("Cao Sơn"), {}
+        for name in PEOPLE:
+            pressed(name, url("export", here), contacts="on")
+            if Export.objects.filter(with_contacts=True).exists():
+                asked[name] = Export.objects.get().passphrase
+                Export.objects.all().delete()
+        assert set(asked) == MAY_TAKE_CONTACTS
+        assert len(set(asked.values())) == 2
+
+    def test_are_downloaded_by_chiefs(self):
+        asked = export_with_contacts(commune("Cao Sơn"), who("chief here"))
+        pages = {name: browser(who(name)).get(address_of(asked, "download")) for name in PEOPLE}
+        assert {name for name, page in pages.items() if page.status_code == 200} == (
+            MAY_TAKE_CONTACTS
+        )
+        assert pages["superuser"].status_code == 403
+        takings = ExportReading.objects.values_list("act", "by__username")
+        assert set(takings) == {
+            (Taking.DOWNLOADED, who(name).username) for name in MAY_TAKE_CONTACTS
+        }
+
+    @pytest.mark.parametrize("asker", sorted(MAY_TAKE_CONTACTS))
+    def test_are_opened_by_who_asked_for_them_alone(self, asker):
+        asked = export_with_contacts(commune("Cao Sơn"), who(asker))
+        pages = {name: browser(who(name)).post(address_of(asked, "passphrase")) for name in PEOPLE}
+        assert {name for name, page in pages.items() if page.status_code == 200} == {asker}
+        assert {name for name, page in pages.items() if PASSPHRASE in page.content.decode()} == {
+            asker
+        }
+        takings = ExportReading.objects.values_list("act", "by__username")
+        assert list(takings) == [(Taking.PASSPHRASE, who(asker).username)]
+
+    def test_are_closed_to_who_asked_for_them_and_is_no_chief_any_more(self):
+        asked = export_with_contacts(commune("Cao Sơn"), who("chief here"))
+        who("chief here").memberships.update(to_on="2020-12-31")
+        assert browser(who("chief here")).get(address_of(asked, "download")).status_code == 404
+        assert pressed("chief here", address_of(asked, "passphrase")) == 404
+        who("chief here").memberships.update(to_on=None, role="editor")
+        assert pressed("chief here", address_of(asked, "passphrase")) == 404
+        assert not ExportReading.objects.exists()
+
+    def test_are_closed_to_an_administrator_who_asked_as_a_chief(self):
+        root = who("superuser")
+        asked = export_with_contacts(commune("Cao Sơn"), root)
+        assert browser(root).post(address_of(asked, "passphrase")).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("door", "method", "name"),
+        [
+            ("download", "get", "superuser"),
+            ("passphrase", "post", "superuser"),
+            ("passphrase", "post", "chief district"),
+        ],
+    )
+    def test_refused_to_somebody_are_noted(self, door, method, name, caplog):
+        asked = export_with_contacts(commune("Cao Sơn"), who("chief here"))
+        with caplog.at_level(logging.WARNING, "portal.refusals"):
+            assert getattr(browser(who(name)), method)(address_of(asked, door)).status_code == 403
+        assert who(name).username in caplog.text and "cao-son" in caplog.text
+
+    def test_have_no_passphrase_to_show_once_their_file_is_gone(self):
+        asked = export_with_contacts(commune("Cao Sơn"), who("chief here"))
+        Export.objects.update(finished_at="2026-01-01T00:00:00Z")
+        tasks.resume()
+        assert pressed("chief here", address_of(asked, "passphrase")) == 404
+        assert Export.objects.get().passphrase == "" and not asked.path.exists()
 
 
 class ExportTests:
