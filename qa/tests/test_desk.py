@@ -71,6 +71,18 @@ def allowed(found, *statuses):
     return {name for name, status in found.items() if status in statuses}
 
 
+def closed_to_officers(question, path):
+    """Not found by the responder of the field, at no address and in no list; open to the desk."""
+    address = f"/quan-tri/qa/question/{question.pk}/{path}"
+    found = answers("get" if path == "xem/" else "post", address)
+    listed = browser(who("officer")).get("/quan-tri/qa/question/").content.decode()
+    return (
+        found["officer"] == found["responder here"] == 404
+        and found["chief here"] == 200
+        and f"/{question.pk}/" not in listed
+    )
+
+
 class MatrixTests:
     def test_page_of_an_assigned_question_opens_for_the_desk_and_its_officer(self):
         question = assigned(commune(), who("officer"))
@@ -82,6 +94,19 @@ class MatrixTests:
         who("officer")
         question = received(commune())
         assert allowed(answers("get", f"/quan-tri/qa/question/{question.pk}/xem/"), 200) == DESK
+
+    @pytest.mark.parametrize("path", ["xem/", "nguoi-hoi/"])
+    def test_unmoderated_question_that_names_an_officer_already_is_the_desk_s_alone(self, path):
+        question, officer = received(commune()), who("officer")
+        Question.objects.update(unit=unit(commune()), officer=officer)
+        assert closed_to_officers(question, path)
+
+    @pytest.mark.parametrize("path", ["xem/", "nguoi-hoi/"])
+    def test_refused_question_is_the_desk_s_alone_though_it_was_with_an_officer(self, path):
+        question, editor = assigned(commune(), who("officer")), person("editor", commune())
+        workflow.perform("return", question, by=editor, note="Phòng khác.")
+        workflow.perform("reject", question, by=editor, note="Thư rác.")
+        assert closed_to_officers(question, path)
 
     def test_contact_is_read_by_chiefs_and_the_officer(self):
         question = assigned(commune(), who("officer"))

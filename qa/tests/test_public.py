@@ -20,7 +20,7 @@ from editorial.workflow import perform as move
 from member_sites.models import Site
 from qa import intake, tasks, workflow
 from qa.figures import counts
-from qa.models import CitizenFile, Contact, Question
+from qa.models import CitizenFile, Contact, PrivateAnswer, Question
 from qa.states import Act
 from qa.tests.factories import (
     EMAIL,
@@ -382,6 +382,28 @@ class PrivacyTests:
         assert not question.files.exists()
         assert (question.text, question.signature) == (question.public_text, "N.T.M.Đ., Xã Cao Sơn")
         assert not Path(stored).exists()
+
+    @pytest.mark.parametrize("how", ["on request", "in time"])
+    def test_leaves_nothing_that_was_added_later_or_answered_in_private(self, how):
+        """What the citizen adds names them as often as the question does."""
+        question, officer = assigned(), responder()
+        added = "Tôi là Nông Thị Mẫu Đơn, thửa 27 thôn Nà Cù."
+        browser().post(f"/hoi-dap/tra-cuu/{question.code}/bo-sung/", {"text": added})
+        assert question.additions.get().text == added
+        words = {"text": "Thưa bà Mẫu Đơn, mời bà ra xã.", "note": "Việc riêng."}
+        workflow.perform("answer_privately", question, by=officer, **words)
+        workflow.perform("send_privately", question, by=person("chief"))
+        if how == "on request":
+            address = f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/"
+            browser(person("chief")).post(address)
+        else:
+            intake.anonymise_old(timezone.now() + timedelta(days=800))
+        assert not question.additions.exists()
+        desk = browser(person("chief")).get(f"/quan-tri/qa/question/{question.pk}/xem/")
+        assert desk.status_code == 200
+        for word in ("Mẫu Đơn", "thửa 27", "ra xã"):
+            assert word not in desk.content.decode()
+        assert PrivateAnswer.objects.get(question=question).text == ""
 
     def test_request_erases_only_what_is_ended(self):
         question, chief = received(), browser(person("chief"))
