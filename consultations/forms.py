@@ -4,9 +4,9 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from citizens.forms import PHONE, CitizenForm, checked_files
 from common.text import nfc
 from consultations.models import CommentState
-from editorial.citizens import PHONE, CitizenForm, checked_files
 from editorial.forms import SeveralFilesField, SeveralFilesInput
 
 

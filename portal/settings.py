@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "qa",
     "consultations",
     "feedback",
+    "citizens",
     "components",
     "editorial",
     "accounts",

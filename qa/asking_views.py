@@ -5,36 +5,20 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.rate_limits import within
-from qa import abuse_limits, intake, proof_of_work, public
+from citizens import gate
+from citizens.views import private
+from qa import intake, public
 from qa.deadlines import promised, reckoning
 from qa.forms import AddForm, AskForm, CodeForm, RateForm
 from qa.models import Question, digest_of
 from qa.states import TOLD, Hold
-from visits.visitor import Visitor
 
-TOO_MANY = 429
 # Whatever is sent, with mistakes too: beyond it nothing is looked at any more, files least of all.
 MOST_TRIES = 200
 MOST_LOOK_UPS, LOOK_UP_SECONDS = 120, 600
 MOST_SIMILAR = 120
-
-
-def private(view):
-    """Neither a browser, nor anything on the way, nor a report of an error keeps what stands in these pages."""
-
-    @sensitive_post_parameters()
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
 
 
 @private
@@ -48,21 +32,20 @@ def ask(request):
             AskForm(site=request.site),
             similar=public.similar(request.site, request.GET.get("tim", "")),
         )
-    if not within("qa-thu", Visitor.of(request).source, most=MOST_TRIES, seconds=abuse_limits.HOUR):
+    if not gate.tries(request, "qa-thu", most=MOST_TRIES):
         return _form(
             request,
             AskForm(site=request.site, initial=request.POST.dict()),
-            status=TOO_MANY,
+            status=gate.TOO_MANY,
             refusal="address",
         )
     form = AskForm(request.POST, request.FILES, site=request.site)
     if not form.is_valid():
         return _form(request, form, status=400)
-    proved = abuse_limits.is_proved(request)
-    refusal = _too_many(request, form, proved)
-    if refusal:
-        return _form(request, form, status=TOO_MANY, refusal=refusal)
-    question = _received(request, form, proved)
+    entry = gate.enter(request, "qa-hoi", text=form.cleaned_data["text"])
+    if entry.refusal:
+        return _form(request, form, status=gate.TOO_MANY, refusal=entry.refusal)
+    question = _received(request, form, entry.is_proved)
     return redirect(f"{reverse('qa:track', kwargs={'code': question.code})}?moi=1")
 
 
@@ -70,9 +53,7 @@ def ask(request):
 @private
 def similar(request):
     """A piece of page for the script of the form; sent, not asked for, so that no log keeps a question."""
-    if not within(
-        "qa-tuong-tu", Visitor.of(request).source, most=MOST_SIMILAR, seconds=abuse_limits.HOUR
-    ):
+    if not gate.tries(request, "qa-tuong-tu", most=MOST_SIMILAR):
         raise Http404
     found = public.similar(request.site, request.POST.get("text", "")[:5000])
     return render(request, "qa/_similar.html", {"similar": found})
@@ -144,11 +125,9 @@ def _done(request, question, act, *given):
 
 def _found(request, code):
     """The question, or the page that is the same for every wrong code; too many tries look alike as well."""
-    if not within(
-        "qa-tra-cuu", Visitor.of(request).source, most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS
-    ):
+    if not gate.tries(request, "qa-tra-cuu", most=MOST_LOOK_UPS, seconds=LOOK_UP_SECONDS):
         return render(
-            request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=TOO_MANY
+            request, "qa/look_up.html", {"form": CodeForm(), "too_many": True}, status=gate.TOO_MANY
         )
     question = Question.objects.on_tracking(request.site, digest_of(code))
     if question is None:
@@ -176,20 +155,12 @@ def _form(request, form, *, status=200, **more):
     context = {
         "form": form,
         "promised": promised(),
-        "task": proof_of_work.new(),
         "words": request.GET.get("tim", ""),
     }
     response = render(request, "qa/ask.html", context | more, status=status)
-    if status == TOO_MANY:
-        response["Retry-After"] = abuse_limits.HOUR
+    if status == gate.TOO_MANY:
+        response["Retry-After"] = gate.HOUR
     return response
-
-
-def _too_many(request, form, proved):
-    """Which limit is reached, if any: "address" or "text"."""
-    if abuse_limits.is_full(request, "qa-hoi", proved=proved):
-        return "address"
-    return "text" if abuse_limits.is_repeated("qa-van-ban", form.cleaned_data["text"]) else ""
 
 
 def _received(request, form, proved):

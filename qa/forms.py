@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from citizens.forms import PHONE, CitizenForm, GuardedForm, checked_files, filled
 from common.text import nfc
-from editorial.citizens import PHONE, CitizenForm, GuardedForm, checked_files, filled
 from editorial.forms import SeveralFilesField, SeveralFilesInput
 from member_sites.models import Site
 from qa.models.routing import Field, Unit

@@ -22,6 +22,7 @@ PACKAGES = [
     "qa",
     "consultations",
     "feedback",
+    "citizens",
     "components",
     "editorial",
     "accounts",

@@ -34,16 +34,21 @@ class Visitor(NamedTuple):
     @property
     def source(self):
         """What limits count by: a household with IPv6 has 2^64 addresses, all of one network."""
+        return self._network(32, 64)
+
+    @property
+    def network(self):
+        """What a provider gives out in one piece: the addresses of one customer, or of neighbours, lie in it."""
+        return self._network(24, 48)
+
+    def _network(self, bits_4, bits_6):
         try:
             address = ipaddress.ip_address(self.address)
         except ValueError:
             return self.address
         known = getattr(address, "ipv4_mapped", None) or address
-        return (
-            str(known)
-            if known.version == 4
-            else str(ipaddress.ip_network((known, 64), strict=False))
-        )
+        bits = bits_4 if known.version == 4 else bits_6
+        return str(ipaddress.ip_network((known, bits), strict=False))
 
     def digest(self, salt):
         return hmac.new(salt, f"{self.address}|{self.agent}".encode(), hashlib.sha256).hexdigest()[

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from editorial.citizens import GuardedForm, filled
+from citizens.forms import GuardedForm, filled
 from feedback.models.error_reports import PASSAGE_LENGTH, REPLY_LENGTH, TEXT_LENGTH, ErrorReport
 from qa.forms import AskForm
 

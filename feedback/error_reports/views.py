@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizens import gate
+from citizens.views import private
 from editorial.models import Edition
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import ReportForm
-from qa import abuse_limits, proof_of_work
-from qa.asking_views import private
 from qa.deadlines import promised
 
 
@@ -44,11 +44,11 @@ def report(request, edition):
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form(request, edition, form, status=400)
-    proved = abuse_limits.is_proved(request)
-    refusal = _too_many(request, edition, form, proved)
-    if refusal:
-        return _form(request, edition, form, status=429, refusal=refusal)
-    workflow.receive(edition, seen_on=request.site, is_proved=proved, **form.told())
+    told = f"{edition.item_id} {form.cleaned_data['text']}"
+    entry = gate.enter(request, "bao-loi", text=told)
+    if entry.refusal:
+        return _form(request, edition, form, status=gate.TOO_MANY, refusal=entry.refusal)
+    workflow.receive(edition, seen_on=request.site, is_proved=entry.is_proved, **form.told())
     return redirect("feedback:reported", item_id=edition.item_id)
 
 
@@ -63,13 +63,5 @@ def reported(request, edition):
 
 
 def _form(request, edition, form, *, status=200, **more):
-    context = {"edition": edition, "form": form, "task": proof_of_work.new()}
+    context = {"edition": edition, "form": form}
     return render(request, "feedback/error_reports/report.html", context | more, status=status)
-
-
-def _too_many(request, edition, form, proved):
-    """Which limit is reached, if any: "address" or "text"."""
-    if abuse_limits.is_full(request, "bao-loi", proved=proved):
-        return "address"
-    told = f"{edition.item_id} {form.cleaned_data['text']}"
-    return "text" if abuse_limits.is_repeated("bao-loi-van-ban", told) else ""

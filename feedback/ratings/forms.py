@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from editorial.citizens import GuardedForm
+from citizens.forms import GuardedForm
 from feedback.models.ratings import CRITERIA, REMARK_LENGTH
 from qa.states import RATINGS
 

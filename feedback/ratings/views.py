@@ -5,9 +5,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizens import gate
 from feedback.ratings import figures, intake
 from feedback.ratings.forms import PortalRatingForm
-from qa import abuse_limits, proof_of_work
 from visits.visitor import Visitor
 
 
@@ -22,7 +22,7 @@ def rate(request):
         return _page(request, form, status=400)
     refusal = _too_many(request)
     if refusal:
-        return _page(request, form, status=429, refusal=refusal)
+        return _page(request, form, status=gate.TOO_MANY, refusal=refusal)
     intake.receive(request.site, **form.told())
     return redirect("feedback:rated")
 
@@ -35,7 +35,6 @@ def rated(request):
 def _page(request, form, *, status=200, **more):
     context = {
         "form": form,
-        "task": proof_of_work.new(),
         "years": figures.by_year(request.site),
         "days": intake.ONCE_IN_DAYS,
     }
@@ -44,6 +43,6 @@ def _page(request, form, *, status=200, **more):
 
 def _too_many(request):
     """Which limit is reached, if any: "address" or "again"."""
-    if abuse_limits.is_full(request, "danh-gia", proved=abuse_limits.is_proved(request)):
+    if gate.enter(request, "danh-gia").refusal:
         return "address"
     return "again" if intake.is_again(request.site, Visitor.of(request)) else ""

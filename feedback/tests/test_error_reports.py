@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from banners.tests.factories import banner_published
 from broadcasts.tests import factories as radio
+from citizens import proof_of_work
 from documents.tests import factories as register
 from editorial import sharing
 from editorial.models import Edition
@@ -16,7 +17,6 @@ from feedback.error_reports.states import State
 from feedback.models.error_reports import ErrorReport, ReportContact
 from feedback.tests.factories import EMAIL
 from pages.tests.factories import published_page
-from qa import proof_of_work
 from qa.tests.factories import answered
 from schedules.tests import factories as weeks
 from tests.factories import (

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from qa import asking_views, proof_of_work
+from citizens import proof_of_work
+from qa import asking_views
 from qa.models import Contact, Question
 from qa.states import Hold, State
 from qa.tests.factories import EMAIL, NAME, answered, field
@@ -182,7 +183,7 @@ class FileTests:
         assert "Tối đa 3 tệp." in answer.content.decode()
 
     def test_have_a_limit_of_their_own(self, monkeypatch):
-        monkeypatch.setattr("editorial.citizens.FILE_LIMIT", 1000)
+        monkeypatch.setattr("citizens.forms.FILE_LIMIT", 1000)
         answer = send(uploads=[picture()])
         assert "quá lớn" in answer.content.decode()
         assert not Question.objects.exists()
@@ -204,7 +205,7 @@ class AbuseTests:
         monkeypatch.setattr(asking_views, "MOST_TRIES", 20)
         client, looked = browser(), []
         monkeypatch.setattr(
-            "editorial.citizens._checked",
+            "citizens.forms._checked",
             lambda upload: looked.append(upload) or (upload, SimpleNamespace()),
         )
         for number in range(60):

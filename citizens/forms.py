@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from citizens import proof_of_work
 from common import files
 from common.text import nfc
 
@@ -42,14 +43,21 @@ class CitizenForm(forms.Form):
 
 
 class GuardedForm(CitizenForm):
-    """A field that no person sees catches programs."""
+    """Stands behind the gate: its page includes `citizens/_gate.html`. A field that no person sees catches programs."""
 
     website = forms.CharField(required=False)
+    # How hard the browser's work is.
+    bits = proof_of_work.BITS
 
     def clean_website(self):
         if self.cleaned_data["website"]:
             raise ValidationError(_("Leave this field empty; programs fill it in."))
         return ""
+
+    @property
+    def task(self):
+        """New work for the browser, for each page."""
+        return proof_of_work.new()
 
 
 def filled(value, field):

@@ -9,7 +9,7 @@ import secrets
 from django.core import signing
 from django.core.cache import cache
 
-SALT = "qa.proof_of_work"
+SALT = "citizens.proof_of_work"
 # Leading zero bits: some 65,000 tries on average.
 BITS = 16
 LASTS_SECONDS = 4 * 3600
@@ -36,7 +36,7 @@ def spend(task, solution):
     """True the first time a right solution is used; while the cache is away each counts."""
     if not is_solved(task, solution):
         return False
-    key = f"qa:spent:{hashlib.sha256(task.encode()).hexdigest()}"
+    key = f"citizens:spent:{hashlib.sha256(task.encode()).hexdigest()}"
     if cache.get(key):
         return False
     cache.set(key, 1, LASTS_SECONDS)
