@@ -6,31 +6,10 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from components.measurement import component_states, is_complete, model_of, set_at
+from components.measurement import component_states, is_complete, set_at
 from components.models import Reminder
 from editorial.models import Edition
-from editorial.queue import kinds
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a section adds to the board by a class method `board_column(sites, at)` of its editions.
-
-    `cells` are texts or numbers by site; a site that is not among them gets `otherwise`. `fault` says which of both is one.
-    """
-
-    label: str
-    cells: dict
-    otherwise: str | int = ""
-    fault: str = ""
-
-    def of(self, site):
-        told = "otherwise" if site.pk not in self.cells else "cell"
-        return {
-            "label": self.label,
-            "text": self.cells.get(site.pk, self.otherwise),
-            "bad": self.fault == told,
-        }
+from editorial.sections import sections
 
 
 @dataclass(frozen=True)
@@ -144,9 +123,8 @@ def _waiting(sites):
 
 
 def _columns(sites, at):
-    """Columns of the sections that have something to say about a site; found in Django's registry."""
-    models = [model_of(label) for label, _name in kinds()]
-    return [model.board_column(sites, at) for model in models if hasattr(model, "board_column")]
+    """Columns of the sections that have something to say about a site."""
+    return [column for section in sections() for column in section.board_columns(sites, at)]
 
 
 def _by_section(place):

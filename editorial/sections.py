@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from celery import Task
 from celery.schedules import crontab
 from django.apps import apps
+from django.utils.functional import Promise
 
 from editorial.desk_menu import DeskEntry
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from member_sites.models import Site
 
 
@@ -31,6 +34,28 @@ class Band:
     position: int
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """What a section tells of each member site on the district's board.
+
+    `cells` are texts or numbers by the site's key; a site that is not among them gets `otherwise`.
+    `fault` says which of both, "cell" or "otherwise", is one.
+    """
+
+    label: str | Promise
+    cells: Mapping[int, str | int]
+    otherwise: str | int = ""
+    fault: str = ""
+
+    def of(self, site: Site) -> dict[str, Any]:
+        told = "otherwise" if site.pk not in self.cells else "cell"
+        return {
+            "label": self.label,
+            "text": self.cells.get(site.pk, self.otherwise),
+            "bad": self.fault == told,
+        }
 
 
 @dataclass(frozen=True)
@@ -71,6 +96,14 @@ class Section:
     desk_menu: tuple[DeskEntry, ...] = ()
     # Its work that repeats, by a name that is the only one of its kind in the portal.
     beat: Mapping[str, Repeated] = {}
+
+    def warnings(self, user: User, at: datetime | None = None) -> Iterable[tuple[str, str]]:
+        """(sentence, address) of what waits for this person; asked for the first screen."""
+        return ()
+
+    def board_columns(self, sites: Iterable[Site], at: datetime) -> Iterable[BoardColumn]:
+        """Columns of the district's board at a moment, in as many queries for 200 sites as for 14."""
+        return ()
 
     # --- figures and the report ---------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Repeated, Section
 from feedback import tasks
+from feedback.error_reports import waiting
 from feedback.models.error_reports import ErrorReport
 from qa.overview import oversees
 
@@ -29,6 +30,9 @@ class Feedback(Section):
         "settle-reports": Repeated(tasks.settle_reports, 60),
         "anonymise-reports": Repeated(tasks.anonymise_old, crontab(hour=2, minute=20)),
     }
+
+    def warnings(self, user, at=None):
+        return waiting.warnings(user, at)
 
 
 section = Feedback()

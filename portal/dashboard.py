@@ -8,9 +8,8 @@ from components.places import checklist
 from components.readers import own_sites, seen_by
 from editorial import queue
 from editorial.content_admin import ContentAdmin
-from feedback.error_reports import waiting as error_reports
+from editorial.sections import sections
 from portal import overdue
-from qa import overview as questions
 
 # The rest waits in the queue, one press away: on a telephone the buttons to write must not lie under pages of rows.
 WAITING_SHOWN, SHOWN = 5, 8
@@ -29,9 +28,14 @@ def fill(request, context):
         "writable": _writable(request),
         "checklists": _checklists(user),
         "completeness": _completeness(user),
-        "warnings": overdue.warnings(user) + questions.lines(user) + error_reports.lines(user),
+        "warnings": _warnings(user),
         "sees_queue": user.has_perm("editorial.view_edition"),
     }
+
+
+def _warnings(user):
+    of_sections = [line for section in sections() for line in section.warnings(user)]
+    return overdue.warnings(user) + of_sections
 
 
 def _checklists(user):

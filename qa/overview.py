@@ -61,7 +61,7 @@ def of(user, at=None):
     }
 
 
-def lines(user, on=None):
+def warnings(user, at=None):
     """[(sentence, address)] for the first screen: what waits for this person; nothing for those without questions."""
     address = reverse("admin:qa_question_changelist")
     found = []
@@ -69,7 +69,9 @@ def lines(user, on=None):
         mine = Question.objects.answered_by(user).running()
         found += _line(_mine, mine.count(), f"{address}?viec=cua-toi")
     if has_role_somewhere(user, Role.EDITOR):
-        waiting = Question.objects.moderated_by(user).waiting_counts(on)
+        waiting = Question.objects.moderated_by(user).waiting_counts(
+            timezone.localdate(at) if at else None
+        )
         found += _line(_to_moderate, waiting["to_moderate"], f"{address}?viec=kiem-duyet")
         found += _line(_to_assign, waiting["to_assign"], f"{address}?viec=phan-cong")
         found += _line(_to_send, waiting["to_send"], f"{address}?viec=tra-loi-rieng")

@@ -1,11 +1,11 @@
 from celery.schedules import crontab
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Repeated, Section
-from qa import tasks
+from editorial.sections import BoardColumn, Repeated, Section
+from qa import overview, tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
-from qa.overview import oversees
 
 
 class Questions(Section):
@@ -22,7 +22,7 @@ class Questions(Section):
             _("Overview"),
             "monitor_heart",
             "admin:question_board",
-            oversees,
+            overview.oversees,
         ),
         list_entry(MenuGroup.QUESTIONS, 60, _("Fields"), "topic", Field),
         list_entry(MenuGroup.QUESTIONS, 70, _("Answering units"), "apartment", Unit),
@@ -38,6 +38,14 @@ class Questions(Section):
         "remind-of-questions": Repeated(tasks.remind, crontab(hour=7, minute=30)),
         "anonymise-questions": Repeated(tasks.anonymise_old, crontab(hour=2, minute=10)),
     }
+
+    def warnings(self, user, at=None):
+        return overview.warnings(user, at)
+
+    def board_columns(self, sites, at):
+        """Questions beyond their deadline, asked on which site."""
+        late = Question.objects.overdue(timezone.localdate(at)).count_by_site(sites)
+        return [BoardColumn(_("Overdue questions"), late, otherwise=0, fault="cell")]
 
 
 section = Questions()

@@ -6,13 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField, NFCTextField
-from components.board import Column
 from editorial.models import Edition
 from editorial.models.files import StoredFile
 from schedules import conflicts
 from schedules.directory import Body, Leader, Place
 from schedules.querysets import LineQuerySet, WeekScheduleQuerySet
-from schedules.weeks import Session, day_label, days_of, name_of, number_of, span, this_monday
+from schedules.weeks import Session, day_label, days_of, name_of, number_of, span
 
 
 class WeekSchedule(Edition):
@@ -45,18 +44,6 @@ class WeekSchedule(Edition):
 
     def derived_title(self):
         return f"Lịch làm việc tuần {number_of(self.monday)} ({span(self.monday)}) của {self.body}"
-
-    @classmethod
-    def board_column(cls, sites, at):
-        """Of the district's board: which sites have a schedule for the week of the moment."""
-        public = cls.objects.public_at(at).of_week(this_monday(at)).filter(item__site__in=sites)
-        there = public.order_by().values_list("item__site", flat=True).distinct()
-        return Column(
-            _("Schedule of the week"),
-            dict.fromkeys(there, _("There")),
-            otherwise=_("Not there yet"),
-            fault="otherwise",
-        )
 
     @property
     def week_name(self):

@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import BoardColumn, Section
 from schedules.directory import Body, Leader, Place
 from schedules.models import WeekSchedule
+from schedules.weeks import this_monday
 
 
 class Schedules(Section):
@@ -17,6 +18,19 @@ class Schedules(Section):
         list_entry(MenuGroup.TABLES, 50, _("Leaders"), "badge", Leader),
         list_entry(MenuGroup.TABLES, 60, _("Places"), "meeting_room", Place),
     )
+
+    def board_columns(self, sites, at):
+        """Which sites have a schedule for the week of the moment."""
+        public = WeekSchedule.objects.public_at(at).of_week(this_monday(at))
+        there = public.filter(item__site__in=sites).order_by().values_list("item__site", flat=True)
+        return [
+            BoardColumn(
+                _("Schedule of the week"),
+                dict.fromkeys(there.distinct(), _("There")),
+                otherwise=_("Not there yet"),
+                fault="otherwise",
+            )
+        ]
 
 
 section = Schedules()

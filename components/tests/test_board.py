@@ -11,14 +11,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from components import reminders
-from components.board import Column, board
+from components.board import board
 from components.measurement import component_states, member_sites
 from components.models import ComponentSet, Reminder, ReminderLetter
 from components.tasks import send_reminders
 from components.tests.factories import component, component_set
 from editorial.models import Edition
+from editorial.sections import BoardColumn, sections
 from member_sites.models import Site
-from news.models import Article
 from qa.tests.factories import received
 from schedules.tests.factories import body, published_week
 from schedules.weeks import this_monday
@@ -172,7 +172,7 @@ class BoardTests:
 
     def test_is_sorted_by_the_columns_of_sections_faults_first(self, two_sites, monkeypatch):
         here, there = two_sites
-        offered = Column("Câu hỏi quá hạn", {there.pk: 3}, otherwise=0, fault="cell")
+        offered = BoardColumn("Câu hỏi quá hạn", {there.pk: 3}, otherwise=0, fault="cell")
         monkeypatch.setattr("components.board._columns", lambda sites, at: [offered])
         shown = board([here, there])
         assert [row.site for row in shown.sorted_by("muc-1")] == [there, here]
@@ -204,10 +204,10 @@ class BoardTests:
 
     def test_takes_columns_that_sections_offer(self, two_sites, monkeypatch):
         here, _there = two_sites
-        offered = Column("Lịch tuần này", {here.pk: "Có"}, otherwise="Chưa có", fault="otherwise")
-        monkeypatch.setattr(
-            Article, "board_column", classmethod(lambda cls, sites, at: offered), raising=False
+        offered = BoardColumn(
+            "Lịch tuần này", {here.pk: "Có"}, otherwise="Chưa có", fault="otherwise"
         )
+        monkeypatch.setattr(sections()[0], "board_columns", lambda sites, at: [offered])
         page = browser(person("editor")).get(BOARD).content.decode()
         assert (
             "Lịch tuần này" in page and '<span class="light light-missing">Chưa có</span>' in page

@@ -31,11 +31,12 @@ def counts(sites, on=None):
     return ErrorReport.objects.on_items_of(sites).waiting_counts(last_late_day(on))
 
 
-def lines(user, on=None):
+def warnings(user, at=None):
     """[(sentence, address)] for the first screen; nothing for those who do not edit."""
     if not has_role_somewhere(user, Role.EDITOR):
         return []
-    counted = ErrorReport.objects.seen_by(user).waiting_counts(last_late_day(on))
+    today = timezone.localdate(at) if at else None
+    counted = ErrorReport.objects.seen_by(user).waiting_counts(last_late_day(today))
     address = reverse("admin:feedback_errorreport_changelist")
     return _line(_to_be_read, counted["to_be_read"], f"{address}?viec=moi") + _line(
         _late, counted["late"], f"{address}?viec=tre"

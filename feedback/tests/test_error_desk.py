@@ -307,7 +307,7 @@ class WaitingTests:
             0,
             0,
         ]
-        assert waiting.lines(person("chief", commune("Vũ Muộn"))) == []
+        assert waiting.warnings(person("chief", commune("Vũ Muộn"))) == []
 
     def test_stands_on_the_overview(self):
         reported()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.models import Edition, Event, Notice, Retraction
+from editorial.sections import sections
 from editorial.workflow import perform
 from member_sites.models import Site
 from tests.factories import (
@@ -173,6 +174,14 @@ class FirstScreenTests:
             page = self.said(user)
             assert ("1 tệp trong kho không còn khớp" in page) is told
             assert ("trong 60 phút" in page) is told
+
+    def test_tells_what_sections_warn_of_after_its_own(self, monkeypatch):
+        aged(submitted(), 30)
+        warning = ("Một sự kiện sắp diễn ra.", "/quan-tri/su-kien/")
+        monkeypatch.setattr(sections()[0], "warnings", lambda user, at=None: [warning])
+        page = self.said(person("chief"))
+        assert 'href="/quan-tri/su-kien/"' in page
+        assert page.index("1 bài chờ duyệt") < page.index("Một sự kiện sắp diễn ra.")
 
     def test_asks_the_same_questions_however_much_is_late(self, django_assert_num_queries):
         client = browser(person("chief"))

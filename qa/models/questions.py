@@ -17,7 +17,6 @@ from accounts.rights import Rights
 from common import richtext, worker
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
-from components.board import Column
 from editorial.models import AppendOnly, Edition, Item
 from editorial.states import State as EditionState
 from member_sites.models import Site
@@ -404,12 +403,6 @@ class Answer(Edition):
     def calendar_changed(cls):
         """Told by the editorial floor after a day of the working calendar came, went or changed."""
         worker.soon("qa.tasks.recount_deadlines")
-
-    @classmethod
-    def board_column(cls, sites, at):
-        """Of the district's board: questions beyond their deadline, asked on which site."""
-        late = Question.objects.overdue(timezone.localdate(at)).count_by_site(sites)
-        return Column(_("Overdue questions"), late, otherwise=0, fault="cell")
 
     def searchable_texts(self):
         return [self.question_text, richtext.text(self.body)]

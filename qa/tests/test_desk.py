@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from components.board import board
 from documents.tests.factories import pdf
 from editorial import workflow as editorial_workflow
 from editorial.workflow import perform as move
 from qa import desk, intake, originals, tasks, workflow
-from qa.models import Answer, FieldOfficer, PrivateAnswer, Question, QuestionEvent
+from qa.models import FieldOfficer, PrivateAnswer, Question, QuestionEvent
 from qa.states import Act, State
 from qa.tests.factories import (
     NAME,
@@ -191,7 +192,8 @@ class BoardTests:
     def test_of_the_district_shows_overdue_questions_of_each_site_as_a_fault(self):
         received(commune(), at=timezone.now() - timedelta(days=90))
         received(commune("Vũ Muộn"), text="Một câu hỏi chưa đến hạn?")
-        column = Answer.board_column([commune(), commune("Vũ Muộn")], timezone.now())
+        columns = board([commune(), commune("Vũ Muộn")]).columns
+        column = next(one for one in columns if str(one.label) == "Câu hỏi quá hạn")
         cells = [
             (column.of(site)["text"], column.of(site)["bad"])
             for site in (commune(), commune("Vũ Muộn"))
