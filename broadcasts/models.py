@@ -9,7 +9,7 @@ from broadcasts.querysets import BroadcastQuerySet, StationQuerySet
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from common.text import slugify
-from editorial.models import Edition
+from editorial.models import Edition, EditionRow
 from editorial.models.files import StoredFile
 from member_sites.models import Site
 
@@ -224,7 +224,7 @@ class Broadcast(Edition):
             yield "parts", _("An item begins after the end of the recording.")
 
 
-class Part(models.Model):
+class Part(EditionRow):
     """Mục trong chương trình: one item, reached at its place in the recording where that is known."""
 
     broadcast = models.ForeignKey(Broadcast, models.CASCADE, related_name="parts")

@@ -139,7 +139,7 @@ def contribute(edition, user):
 
 def sync_files(edition):
     """Let the attachment rows name every file the text carries, so that files follow state by one question."""
-    carried = edition.carried_files() if hasattr(edition, "carried_files") else []
+    carried = edition.carried_files()
     digests = [value for role, value in carried if isinstance(value, str)]
     known = {
         file.sha256: file

@@ -31,8 +31,8 @@ class Step:
 class History:
     """One edition with its log; `item` is shared by the editions of one item.
 
-    `chosen` are values of many-to-many fields by name, `rows` unsaved rows that name their edition by a key (and may
-    have a `chosen` of their own), `files` what the text carries beside its cover.
+    `chosen` are values of many-to-many fields by name, `rows` unsaved rows (`EditionRow`), which may have a
+    `chosen` of their own, `files` what the text carries beside its cover.
     """
 
     item: Item
@@ -85,10 +85,9 @@ def _insert_rows(model, batch):
         ]
         for child, edition in children:
             setattr(child, owner, edition.pk)
-            if hasattr(child, "follow"):
-                child.follow(edition)
+            child.follow(edition)
         made = kind.objects.bulk_create([child for child, _edition in children])
-        _choose(kind, [(child.pk, getattr(child, "chosen", {})) for child in made])
+        _choose(kind, [(child.pk, child.chosen) for child in made])
     _tell_search([row.edition for row in batch if row.rows])
 
 

@@ -2,7 +2,6 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.apps import apps
 from django.db import models
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.rights import has_role_somewhere, sites_with
 from common.periods import in_years
+from editorial.sections import sections
 from editorial.states import OPEN, SETTLED, State
 
 SIGNED_WITHIN = timedelta(hours=24)
@@ -44,12 +44,8 @@ def given_to_answer(user):
     """Condition: an item that its section gives this responder to answer; None when there is none to look for."""
     if not has_role_somewhere(user, Role.RESPONDER):
         return None
-    given = [
-        model.items_of_responder(user)
-        for model in apps.get_models()
-        if hasattr(model, "items_of_responder")
-    ]
-    return reduce(or_, (Q(item__in=items) for items in given), Q(pk__in=[]))
+    given = [section.items_of_responder(user) for section in sections()]
+    return reduce(or_, (Q(item__in=items) for items in given if items is not None), Q(pk__in=[]))
 
 
 class EditionQuerySet(models.QuerySet):

@@ -82,7 +82,7 @@ class RowSet(forms.BaseFormSet):
 
     def initial_of(self, row):
         values = model_to_dict(row, fields=list(self.form.base_fields))
-        return values | ({"kept": row.file.sha256} if getattr(row, "file", None) else {})
+        return values | ({"kept": row.file.sha256} if row.file else {})
 
     def get_form_kwargs(self, index):
         item = self.edition.item if self.edition.pk else None
@@ -121,15 +121,18 @@ class RowSet(forms.BaseFormSet):
 
     def fingerprint(self):
         """Of the rows as stored: tells later whether somebody else changed them."""
-        told = [f"{row} {getattr(row, 'file_id', '')}" for row in self.stored()]
+        told = [_told(row) for row in self.stored()]
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12] if told else ""
 
     def typed_differs(self):
         """Whether the person sent other rows than the draft holds now."""
-        sent = [
-            f"{form.instance} {getattr(form.instance, 'file_id', '')}" for form in self.filled()
+        return [_told(form.instance) for form in self.filled()] != [
+            _told(row) for row in self.stored()
         ]
-        return sent != [f"{row} {getattr(row, 'file_id', '')}" for row in self.stored()]
+
+
+def _told(row):
+    return f"{row} {row.file_id or ''}"
 
 
 def row_set(form, *, relation, owner, base=RowSet, extra=1, most=200):

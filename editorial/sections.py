@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from celery import Task
 from celery.schedules import crontab
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from editorial.desk_menu import DeskEntry
@@ -104,6 +105,13 @@ class Section:
     def board_columns(self, sites: Iterable[Site], at: datetime) -> Iterable[BoardColumn]:
         """Columns of the district's board at a moment, in as many queries for 200 sites as for 14."""
         return ()
+
+    def items_of_responder(self, user: User) -> QuerySet[Any, Any] | None:
+        """Keys of the items that this section gives to `user`, who answers citizens; None where it gives none."""
+        return None
+
+    def calendar_changed(self) -> None:
+        """Told after the commit in which a day of the working calendar came, went or changed."""
 
     # --- figures and the report ---------------------------------------------------------------
 

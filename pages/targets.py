@@ -51,9 +51,7 @@ def categories(site):
 
 def kinds():
     return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, Edition) and hasattr(model, "detail_view")
+        model for model in apps.get_models() if issubclass(model, Edition) and model.detail_view
     ]
 
 

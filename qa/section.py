@@ -2,6 +2,7 @@ from celery.schedules import crontab
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import BoardColumn, Repeated, Section
 from qa import overview, tasks
@@ -46,6 +47,12 @@ class Questions(Section):
         """Questions beyond their deadline, asked on which site."""
         late = Question.objects.overdue(timezone.localdate(at)).count_by_site(sites)
         return [BoardColumn(_("Overdue questions"), late, otherwise=0, fault="cell")]
+
+    def items_of_responder(self, user):
+        return Question.objects.answered_by(user).exclude(item=None).values("item")
+
+    def calendar_changed(self):
+        worker.soon("qa.tasks.recount_deadlines")
 
 
 section = Questions()

@@ -286,5 +286,5 @@ def _copy(line):
         if field.name not in ("id", "schedule")
     ]
     copy = ScheduleLine(**{name: getattr(line, name) for name in names})
-    copy.chosen = getattr(line, "chosen", {})
+    copy.chosen = line.chosen
     return copy

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField, NFCTextField
-from editorial.models import Edition
+from editorial.models import Edition, EditionRow
 from editorial.models.files import StoredFile
 from schedules import conflicts
 from schedules.directory import Body, Leader, Place
@@ -91,7 +91,7 @@ class WeekSchedule(Edition):
         return notes
 
 
-class ScheduleLine(models.Model):
+class ScheduleLine(EditionRow):
     """Dòng lịch: one thing that is done. The texts are what was written; the keys beside them say whom and where they name."""
 
     schedule = models.ForeignKey(WeekSchedule, models.CASCADE, related_name="lines")

@@ -20,7 +20,7 @@ from documents.models.catalogue import (
     Signer,
 )
 from documents.querysets import DocumentQuerySet, RelationQuerySet
-from editorial.models import Edition, Item
+from editorial.models import Edition, EditionRow, Item
 from editorial.models.files import StoredFile
 
 TITLE_LENGTH = 250
@@ -339,7 +339,7 @@ class FileRole(models.TextChoices):
     ANNEX = "annex", _("Annex")
 
 
-class DocumentFile(models.Model):
+class DocumentFile(EditionRow):
     """Tệp của văn bản: the main text or an annex; an annex that is not public is named without a file."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="files")
@@ -414,7 +414,7 @@ class Scope(models.TextChoices):
     PART = "part", _("a part")
 
 
-class DocumentRelation(models.Model):
+class DocumentRelation(EditionRow):
     """Quan hệ: what a document does to another one, which stands in the register or is named by number and date."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="relations")

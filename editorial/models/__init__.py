@@ -11,6 +11,7 @@ from editorial.models.editions import (
 from editorial.models.file_texts import FileText
 from editorial.models.files import Attachment, StoredFile, Upload
 from editorial.models.link_checks import LinkCheck
+from editorial.models.rows import EditionRow
 from editorial.models.shares import Share
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CalendarDay",
     "Contribution",
     "Edition",
+    "EditionRow",
     "Event",
     "FileText",
     "Item",

@@ -1,6 +1,5 @@
 """The office's calendar: public holidays and the Saturdays worked in exchange, for every time limit in working days."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.formats import date_format
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField
 from common.workdays import SATURDAY, Calendar
+from editorial.sections import sections
 
 
 class DayKind(models.TextChoices):
@@ -67,6 +67,5 @@ class CalendarDay(models.Model):
 
 def tell():
     """After the commit, sections that reckon with working days hear that the calendar is another one."""
-    for model in apps.get_models():
-        if hasattr(model, "calendar_changed"):
-            transaction.on_commit(model.calendar_changed)
+    for section in sections():
+        transaction.on_commit(section.calendar_changed)

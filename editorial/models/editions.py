@@ -68,6 +68,10 @@ class Edition(models.Model):
     one_per_shelf = False
     # Whether other sites may show it under the name of its own site (editorial.sharing).
     shareable = False
+    # Name of the view of its public page, "news:detail"; empty without one. Its list is "news:list".
+    detail_view = ""
+    # What that list is called.
+    section_title = ""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
@@ -211,6 +215,10 @@ class Edition(models.Model):
             if isinstance(self, parent_link)
             else parent_link.objects.select_related("item__site").get(pk=self.pk)
         )
+
+    def carried_files(self):
+        """[(role, stored file or its digest)] of what the text carries beside its cover and its attachments."""
+        return []
 
     def missing(self):
         """{field name: sentence} of what submission still needs; empty when complete."""

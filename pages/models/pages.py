@@ -6,7 +6,7 @@ from accounts.rights import Rights
 from common import richtext
 from common.fields import NFCCharField, NFCTextField
 from components import outlines
-from editorial.models import Edition, Item
+from editorial.models import Edition, EditionRow, Item
 from editorial.models.files import StoredFile
 from pages import addresses
 from pages.querysets import PageItemManager, PageQuerySet
@@ -218,7 +218,7 @@ class Page(Edition):
         return notes
 
 
-class Row(models.Model):
+class Row(EditionRow):
     """A line of a page's block, in the order that the staff gave."""
 
     position = models.PositiveSmallIntegerField(default=0, editable=False)

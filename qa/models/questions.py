@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import Rights
-from common import richtext, worker
+from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly, Edition, Item
@@ -393,16 +393,6 @@ class Answer(Edition):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-
-    @classmethod
-    def items_of_responder(cls, user):
-        """Asked by the editorial floor: the items of the questions that this responder was given."""
-        return Question.objects.answered_by(user).exclude(item=None).values("item")
-
-    @classmethod
-    def calendar_changed(cls):
-        """Told by the editorial floor after a day of the working calendar came, went or changed."""
-        worker.soon("qa.tasks.recount_deadlines")
 
     def searchable_texts(self):
         return [self.question_text, richtext.text(self.body)]
