@@ -1,10 +1,8 @@
-"""What the public pages ask of banners, and what they tell the counting about them."""
+"""What the public pages ask of banners."""
 
 from banners.models import Banner, Position
 
 MOST = {Position.TOP: 1, Position.QUIET: 6}
-# Names the items whose banners a page shows. It is kept with the page, so that a page from the cache counts too.
-HEADER = "X-Shown-Banners"
 
 
 def shown_on(site, at=None):
@@ -17,14 +15,6 @@ def shown_on(site, at=None):
         place: [one for one in found if one.position == place][:most]
         for place, most in MOST.items()
     }
-
-
-def tell(response, bands):
-    """Note on the response which banners the page shows; the middleware takes the note off again."""
-    items = [str(banner.item_id) for banners in bands.values() for banner in banners]
-    if items:
-        response.headers[HEADER] = ",".join(items)
-    return response
 
 
 def pressed(site, item_id):

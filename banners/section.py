@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from banners import tasks
+from banners import counter, home, tasks
 from banners.models import Banner
 from banners.models.themes import LunarYear, Theme
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
@@ -11,6 +11,12 @@ class Banners(Section):
     """Băng tuyên truyền: banners and themes."""
 
     prefix = "tuyen-truyen/"
+
+    def home_bands(self, site):
+        return home.bands(site)
+
+    def page_read(self, note, visitor):
+        counter.count_shown(note.split(","), visitor)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 110, _("Banners"), "campaign", Banner),

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from broadcasts import home
 from broadcasts.models import Broadcast, Station
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
@@ -9,6 +10,9 @@ class Broadcasts(Section):
     """Chương trình phát thanh: radio programmes."""
 
     prefix = "phat-thanh/"
+
+    def home_bands(self, site):
+        return home.bands(site)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 80, _("Radio programmes"), "radio", Broadcast),

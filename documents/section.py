@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from documents import tasks
+from documents import home, tasks
 from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Repeated, Section
@@ -10,6 +10,9 @@ class Documents(Section):
     """Văn bản chỉ đạo, điều hành: the register of documents."""
 
     prefix = "van-ban/"
+
+    def home_bands(self, site):
+        return home.bands(site)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 40, _("Directive documents"), "gavel", Document),

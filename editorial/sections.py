@@ -26,6 +26,7 @@ from editorial.desk_menu import DeskEntry
 if TYPE_CHECKING:
     from accounts.models import User
     from member_sites.models import Site
+    from visits.visitor import Visitor
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,11 @@ class Band:
     """A band of the home page: bands of all sections stand in the order of `position`."""
 
     position: int
+    # It finds `context` under the name `band`, beside what every public page knows.
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    # Kept with the page, and told back to `page_read` each time somebody reads it.
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,9 @@ class Section:
     def home_bands(self, site: Site) -> Iterable[Band]:
         """What this section shows on the home page of `site`, asked on each rendering."""
         return ()
+
+    def page_read(self, note: str, visitor: Visitor) -> None:
+        """Somebody reads a page on which this section left `note`; the page may come from the cache."""
 
     # --- the desk -----------------------------------------------------------------------------
 

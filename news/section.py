@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
+from news import home
 from news.models import Article, Category, Tag
 
 
@@ -9,6 +10,9 @@ class News(Section):
     """Tin, bài: what the board writes itself."""
 
     prefix = "tin-tuc/"
+
+    def home_bands(self, site):
+        return home.bands(site)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 10, _("News and articles"), "newspaper", Article),

@@ -133,8 +133,6 @@ def href(row):
 
 def excerpt(site):
     """What the home page of a member site says of the unit itself: its introduction and where its contacts stand. One query."""
-    if site.is_main:
-        return {}
     found = (
         Page.objects.on_site(site)
         .published()

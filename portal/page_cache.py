@@ -17,8 +17,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from banners.public import HEADER
 from editorial.signals import moved
+from portal import page_notes
 from portal.context import Display
 from visits.middleware import NOT_PAGES
 
@@ -73,9 +73,9 @@ class PageCacheMiddleware:
         kept = cache.get(key)
         response = kept.response() if kept else self.fresh(request, key)
         answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
-        # A page that the browser still had shows the same banners as one that is sent.
-        if HEADER in response.headers:
-            answer.headers[HEADER] = response.headers[HEADER]
+        # A page that the browser still had is read as much as one that is sent.
+        if page_notes.HEADER in response.headers:
+            answer.headers[page_notes.HEADER] = response.headers[page_notes.HEADER]
         return answer
 
     def fresh(self, request, key):

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "portal.middleware.ContentSecurityPolicyMiddleware",
     "member_sites.middleware.SiteMiddleware",
     "visits.middleware.VisitMiddleware",
-    "banners.middleware.BannerMiddleware",
+    "portal.page_notes.PageNotesMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

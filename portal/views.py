@@ -9,13 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-import banners.public
-import broadcasts.public
-import documents.public
-import pages.public
-import qa.public
-import schedules.public
-from news import public
+from editorial.sections import sections
+from portal import page_notes
 from portal.context import CONTRASTS, SIZES
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
@@ -28,21 +23,10 @@ def home(request):
     site = request.site
     if site is None:
         return render(request, "503.html", status=503)
-    leading, groups, beside = public.front_page(site)
-    own_count = len(leading) + sum(len(articles) for _, articles in groups)
-    context = {
-        "leading": leading,
-        "groups": groups,
-        "from_members": beside if site.is_main else [],
-        "offered": beside if not site.is_main and own_count < public.LITTLE else [],
-        "week": schedules.public.this_week(site),
-        "documents": documents.public.newest(site),
-        "broadcasts": broadcasts.public.newest(site),
-        "banners": banners.public.shown_on(site),
-        "answered": qa.public.newest(site),
-        **pages.public.excerpt(site),
-    }
-    return banners.public.tell(render(request, "home.html", context), context["banners"])
+    bands = [(section, band) for section in sections() for band in section.home_bands(site)]
+    bands.sort(key=lambda pair: pair[1].position)
+    response = render(request, "home.html", {"bands": [band for _section, band in bands]})
+    return page_notes.put(response, [(section.app_label, band.note) for section, band in bands])
 
 
 # It keeps only how a page looks to the one who asks, and a form token would make every page a personal one.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import BoardColumn, Repeated, Section
-from qa import overview, tasks
+from qa import home, overview, tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 
 
@@ -13,6 +13,9 @@ class Questions(Section):
     """Hỏi đáp: citizens' questions and their answers."""
 
     prefix = "hoi-dap/"
+
+    def home_bands(self, site):
+        return home.bands(site)
 
     desk_menu = (
         list_entry(MenuGroup.QUESTIONS, 10, _("Questions"), "contact_support", Question),

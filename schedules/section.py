@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import BoardColumn, Section
+from schedules import home
 from schedules.directory import Body, Leader, Place
 from schedules.models import WeekSchedule
 from schedules.weeks import this_monday
@@ -11,6 +12,9 @@ class Schedules(Section):
     """Lịch làm việc: the weeks of leaders and units."""
 
     prefix = "lich-lam-viec/"
+
+    def home_bands(self, site):
+        return home.bands(site)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 90, _("Work schedules"), "calendar_month", WeekSchedule),

@@ -12,6 +12,7 @@ from banners.models.themes import Season
 from banners.tasks import flush
 from banners.tests.factories import banner_draft, banner_published, theme
 from editorial.workflow import perform
+from portal import page_notes
 from tests.factories import again, browser, commune, main_site, person
 from visits import tally as counting
 
@@ -134,7 +135,7 @@ class CountTests:
     def test_tells_the_reader_nothing_of_how_it_counts(self):
         banner_published()
         for _page in range(2):
-            assert public.HEADER not in reader().get("/").headers
+            assert page_notes.HEADER not in reader().get("/").headers
 
     def test_robots_are_counted_apart(self):
         banner = banner_published()
