@@ -14,5 +14,6 @@ class EditorialConfig(AppConfig):
         import_module("editorial.link_requests")
         import_module("editorial.sections").discover()
         import_module("editorial.checks")
+        import_module("editorial.edition_checks")
         import_module("editorial.desk_checks")
         post_migrate.connect(import_module("editorial.triggers").install, sender=self)
