@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import sites_with
 from broadcasts.covers import square
 from broadcasts.models import Part, Station
-from editorial.forms import DraftForm, moment_field
+from editorial.forms import moment_field
+from editorial.media_forms import RecordingForm
 from editorial.row_sets import RowForm, RowSet, row_set
 
 OFFSET = re.compile(r"^(?:(\d{1,2})[:.hg])?(\d{1,3})[:.'p](\d{1,2})$")
@@ -48,7 +49,7 @@ class PartsRowSet(RowSet):
     template_name_desk = "admin/broadcasts/parts_form.html"
 
 
-class BroadcastForm(DraftForm):
+class BroadcastForm(RecordingForm):
     """Stations are those of the programme's own site."""
 
     row_sets = (

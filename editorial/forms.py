@@ -45,12 +45,10 @@ class DraftForm(forms.ModelForm):
 
     by = None
     # What each field for a file takes, by content.
-    file_kinds = {
-        "cover_file": ["image"],
-        "video_file": ["video"],
-        "audio_file": ["audio"],
-        "attachment_files": ["document", "audio"],
-    }
+    file_kinds = {"cover_file": ["image"], "attachment_files": ["document", "audio"]}
+    # Files that stand in a field of the edition itself: `cover` is set by `cover_file`, emptied by
+    # `remove_cover`, and by `cover_kept` not lost when the form comes back. More in media_forms.py.
+    edition_files = ("cover",)
     # Classes of rows.RowSet, edited together with the fields.
     row_sets = ()
     site = SiteField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
@@ -66,23 +64,6 @@ class DraftForm(forms.ModelForm):
     )
     cover_kept = forms.CharField(required=False, widget=forms.HiddenInput)
     remove_cover = forms.BooleanField(label=_("Remove the picture"), required=False)
-    video_file = forms.FileField(
-        label=_("Video file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}),
-        help_text=_("MP4 or WebM."),
-    )
-    remove_video = forms.BooleanField(label=_("Remove the video file"), required=False)
-    audio_file = forms.FileField(
-        label=_("Recording"),
-        required=False,
-        help_text=_("MP3, M4A or OGG; drop it anywhere on this page."),
-        widget=forms.FileInput(
-            attrs={"accept": "audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,.mp3,.m4a,.ogg"}
-        ),
-    )
-    audio_kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    remove_audio = forms.BooleanField(label=_("Remove the recording"), required=False)
     attachment_files = SeveralFilesField(
         label=_("Attachments"), required=False, help_text=_("PDF, Word or Excel; several at once.")
     )
@@ -140,12 +121,6 @@ class DraftForm(forms.ModelForm):
     def clean_cover_file(self):
         return self._keep("cover_file", self.cleaned_data["cover_file"])
 
-    def clean_video_file(self):
-        return self._keep("video_file", self.cleaned_data["video_file"])
-
-    def clean_audio_file(self):
-        return self._keep("audio_file", self.cleaned_data["audio_file"])
-
     def clean_attachment_files(self):
         return [
             self._keep("attachment_files", upload)
@@ -154,9 +129,6 @@ class DraftForm(forms.ModelForm):
 
     def clean_cover_kept(self):
         return self._kept("cover_kept", "image")
-
-    def clean_audio_kept(self):
-        return self._kept("audio_kept", "audio")
 
     def _kept(self, name, kind):
         """A file uploaded in a try before this one; only the person's own counts."""
@@ -173,16 +145,10 @@ class DraftForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        cover = cleaned.get("cover_file") or cleaned.get("cover_kept")
-        if cleaned.get("remove_cover") or cover:
-            self.instance.cover = cover
-        if hasattr(self.instance, "video_id") and (
-            cleaned.get("remove_video") or cleaned.get("video_file")
-        ):
-            self.instance.video = cleaned.get("video_file")
-        audio = cleaned.get("audio_file") or cleaned.get("audio_kept")
-        if hasattr(self.instance, "audio_id") and (cleaned.get("remove_audio") or audio):
-            self.instance.audio = audio
+        for name in self.edition_files:
+            file = cleaned.get(f"{name}_file") or cleaned.get(f"{name}_kept")
+            if file or cleaned.get(f"remove_{name}"):
+                setattr(self.instance, name, file)
         return cleaned
 
     @transaction.atomic
@@ -240,20 +206,18 @@ class DraftForm(forms.ModelForm):
         """Initial values of the form that comes back after somebody else saved."""
         kept = set(self.touched()) | (set(self.text_fields) - set(changed_by_others))
         return {name: self[name].data for name in kept} | {
-            "cover_kept": self._digest_of("cover"),
-            "audio_kept": self._digest_of("audio"),
+            f"{name}_kept": self._digest_of(name) for name in self.edition_files
         }
+
+    @property
+    def nothing_to_remove(self):
+        """Names of the fields that would take away a file that is not there."""
+        return [f"remove_{name}" for name in self.edition_files if not getattr(self.instance, name)]
 
     @property
     def kept_cover(self):
         """Digest of a picture that was uploaded but not yet saved with the draft."""
         return self._digest_of("cover") if self.is_bound else self.initial.get("cover_kept", "")
-
-    @property
-    def kept_audio(self):
-        """A recording that was uploaded but not yet saved with the draft."""
-        digest = self._digest_of("audio") if self.is_bound else self.initial.get("audio_kept", "")
-        return StoredFile.objects.filter(sha256=digest).first() if digest else None
 
     def _digest_of(self, name):
         file = self.cleaned_data.get(f"{name}_file") or self.cleaned_data.get(f"{name}_kept")

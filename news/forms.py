@@ -3,11 +3,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import sites_with
-from editorial.forms import DraftForm
+from editorial.media_forms import VideoForm
 from news.models import Category
 
 
-class ArticleForm(DraftForm):
+class ArticleForm(VideoForm):
     """Categories are those of all sites and of the article's own."""
 
     def __init__(self, *args, **options):

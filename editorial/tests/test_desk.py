@@ -15,6 +15,7 @@ from editorial.models import Edition, StoredFile
 from editorial.states import State
 from member_sites.models import Site
 from news.models import Article, Category
+from tests.sounds import m4a
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,18 @@ class WritingTests:
         act(client, desk.editor, edition, "pass")
         act(client, desk.chief, edition, "publish")
         assert Article.objects.published().get().title == "Hội Lồng tồng"
+
+    def test_takes_a_film_and_lets_it_go(self, client, desk):
+        add = reverse("admin:news_article_add")
+        sent = desk.fields(site=desk.main.pk, _save="1")
+        film = m4a(brand=b"isom", tracks=(b"vide",), name="hoi.mp4")
+        as_(client, desk.ctv).post(add, sent | {"video_file": film})
+        edition = Article.objects.get()
+        assert edition.video.kind == "video"
+        assert 'name="remove_video"' in client.get(change_url(edition)).text
+        client.post(change_url(edition), sent | {"version": edition.version, "remove_video": "on"})
+        assert Article.objects.get().video is None
+        assert 'name="remove_video"' not in client.get(change_url(edition)).text
 
     def test_opens_a_correction_beside_the_public_text(self, client, desk):
         public = desk.published()
