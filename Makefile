@@ -17,7 +17,7 @@ test: $(VENV)/.installed-dev
 check: $(VENV)/.installed-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
-	$(VENV)/bin/lint-imports
+	$(RUN) -m tests.floors
 	@$(RUN) -m devserver.run exec $(RUN) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=on DEBUG=off \
 	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m devserver.run exec $(RUN) manage.py check --deploy --fail-level WARNING

@@ -1,32 +1,22 @@
 """Floors: every package has one, and keys between tables point down like imports do."""
 
-import tomllib
-from pathlib import Path
-
 from django.apps import apps
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import floors
+
 NOT_CODE = {"tests", "benchmarks", "docs", "deploy", "locale", "static", "templates"}
-
-
-def floors():
-    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
-        "contracts"
-    ][0]["layers"]
-    return {
-        name.strip(): height
-        for height, layer in enumerate(reversed(layers))
-        for name in layer.split("|")
-    }
 
 
 class FloorTests:
     def test_every_package_has_a_floor(self):
-        packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - NOT_CODE
-        assert packages == set(floors())
+        packages = {path.parent.name for path in floors.ROOT.glob("*/__init__.py")} - NOT_CODE
+        assert packages == set(floors.HEIGHTS)
+
+    def test_every_import_goes_down(self):
+        assert floors.look()
 
     def test_every_foreign_key_points_down(self):
-        floor = floors()
+        floor = floors.HEIGHTS
         upwards = [
             f"{model._meta.label}.{field.name}"
             for model in apps.get_models()
@@ -41,7 +31,7 @@ class FloorTests:
 
     def test_lower_floors_do_not_name_a_section(self):
         floors_below = ("common", "member_sites", "accounts", "editorial", "components")
-        sources = [path for name in floors_below for path in (ROOT / name).glob("*.py")]
+        sources = [path for name in floors_below for path in (floors.ROOT / name).glob("*.py")]
         assert not [
             path.name
             for path in sources
