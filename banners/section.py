@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from banners import counter, home, tasks
+from banners import counter, figures, home, tasks
 from banners.models import Banner
 from banners.models.themes import LunarYear, Theme
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
@@ -34,6 +34,8 @@ class Banners(Section):
     beat = {
         "flush-banners": Repeated(tasks.flush, 60),
     }
+
+    year_figures = (figures.YEAR,)
 
 
 section = Banners()

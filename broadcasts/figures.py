@@ -1,32 +1,27 @@
-"""Counts of a year for the report: a programme counts once, in the year in which it first became public."""
+"""What the annual report says of radio programmes."""
 
-from django.utils import timezone
+from django.db.models import Count
+from django.utils.translation import pgettext_lazy
 
 from broadcasts.models import Broadcast
+from editorial.figures import ONCE, Clause, Counted, Figure, YearFigures
 
 
-def counts(years, at=None):
-    """{year: {"count", "minutes", "stations": [{"name", "site", "count", "minutes"}]}}, every year of `years` present."""
-    rows = list(Broadcast.objects.counted_by_station(years, at or timezone.now()))
-    return {year: _of_year([row for row in rows if row["year"] == year]) for year in years}
+def count(years, at):
+    first = Broadcast.objects.first_public_in(years, at).order_by()
+    found = dict(first.values_list("year").annotate(Count("pk")))
+    return {year: Counted({"broadcasts": found.get(year, 0)}) for year in years}
 
 
-def _of_year(rows):
-    return {
-        "count": sum(row["count"] for row in rows),
-        "minutes": _minutes(sum(row["seconds"] for row in rows)),
-        "stations": [_of_station(row) for row in rows],
-    }
-
-
-def _of_station(row):
-    return {
-        "name": row["station__name"] or "",
-        "site": row["item__site"],
-        "count": row["count"],
-        "minutes": _minutes(row["seconds"]),
-    }
-
-
-def _minutes(seconds):
-    return round(seconds / 60)
+YEAR = YearFigures(
+    position=30,
+    figures=(Figure("broadcasts", pgettext_lazy("report", "Radio programmes"), ONCE),),
+    count=count,
+    clauses=(
+        Clause(
+            "{broadcasts} chương trình phát thanh ({broadcasts.change})",
+            opening="Đã đăng ",
+            joint=" và ",
+        ),
+    ),
+)

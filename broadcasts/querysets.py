@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Count, Sum
 
 from editorial.querysets import EditionQuerySet
 
@@ -32,13 +31,4 @@ class BroadcastQuerySet(EditionQuerySet):
     def for_feed(self):
         return self.select_related("item__site", "station", "audio").defer(
             "search_text", "search_vector"
-        )
-
-    def counted_by_station(self, years, at):
-        """Rows of year, station, its name and site, how many programmes first public in it, and their seconds."""
-        first = self.first_public_in(years, at)
-        columns = ("year", "station", "station__name", "item__site")
-        counts = {"count": Count("pk"), "seconds": Sum("audio__duration_seconds", default=0)}
-        return (
-            first.order_by().values(*columns).annotate(**counts).order_by("year", "station__name")
         )

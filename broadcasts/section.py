@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from broadcasts import home
+from broadcasts import figures, home
 from broadcasts.models import Broadcast, Station
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
@@ -18,6 +18,8 @@ class Broadcasts(Section):
         list_entry(MenuGroup.CONTENT, 80, _("Radio programmes"), "radio", Broadcast),
         list_entry(MenuGroup.TABLES, 30, _("Stations"), "cell_tower", Station),
     )
+
+    year_figures = (figures.YEAR,)
 
 
 section = Broadcasts()

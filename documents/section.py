@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from documents import home, tasks
+from documents import figures, home, tasks
 from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Repeated, Section
@@ -51,6 +51,8 @@ class Documents(Section):
     beat = {
         "resume-imports": Repeated(tasks.resume_imports, 60),
     }
+
+    year_figures = (figures.YEAR,)
 
 
 section = Documents()

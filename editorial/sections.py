@@ -25,6 +25,7 @@ from editorial.desk_menu import DeskEntry
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from editorial.figures import YearFigures
     from member_sites.models import Site
     from visits.visitor import Visitor
 
@@ -121,6 +122,9 @@ class Section:
         """Told after the commit in which a day of the working calendar came, went or changed."""
 
     # --- figures and the report ---------------------------------------------------------------
+
+    # What the annual report counts of it and says.
+    year_figures: tuple[YearFigures, ...] = ()
 
     # --- demo data ----------------------------------------------------------------------------
 

@@ -5,7 +5,9 @@ from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import Repeated, Section
 from feedback import tasks
 from feedback.error_reports import waiting
+from feedback.error_reports.figures import YEAR as ERRORS
 from feedback.models.error_reports import ErrorReport
+from feedback.ratings.figures import YEAR as RATINGS
 from qa.overview import oversees
 
 
@@ -33,6 +35,8 @@ class Feedback(Section):
 
     def warnings(self, user, at=None):
         return waiting.warnings(user, at)
+
+    year_figures = (ERRORS, RATINGS)
 
 
 section = Feedback()

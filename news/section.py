@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import Section
-from news import home
+from news import figures, home
 from news.models import Article, Category, Tag
 
 
@@ -19,6 +19,8 @@ class News(Section):
         list_entry(MenuGroup.TABLES, 10, _("Categories"), "category", Category),
         list_entry(MenuGroup.TABLES, 20, _("Tags"), "sell", Tag),
     )
+
+    year_figures = (figures.YEAR,)
 
 
 section = News()

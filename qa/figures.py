@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from editorial.figures import Clause, Column, Counted, Figure, Table, YearFigures
 from editorial.models.calendars import CalendarDay
 from qa.models import Question
 from qa.states import State
@@ -62,3 +65,97 @@ def _count(row, question, calendar, at):
         row.forwarded += question["state"] == State.FORWARDED
     else:
         row.open += 1
+
+
+def count(years, at):
+    return {
+        year: Counted(
+            {
+                "questions": total.received,
+                "questions_answered": total.answered,
+                "questions_late": total.late,
+                "questions_days": float(total.median_days or 0),
+            },
+            tables={"question_units": [_of_unit(row) for row in units]},
+        )
+        for year, (total, units) in counts(years, at).items()
+    }
+
+
+def _of_unit(row):
+    return {
+        "name": row.name,
+        "received": row.received,
+        "answered": row.answered,
+        "on_time": row.on_time,
+        "late": row.late,
+        "median_days": float(row.median_days or 0),
+    }
+
+
+def _answered(told):
+    words = (
+        "Đã tiếp nhận {questions} câu hỏi của công dân ({questions.change}), trả lời "
+        "{questions_answered} câu, trong đó {questions_late} câu trả lời trễ hạn"
+    )
+    if told["questions_answered"]:
+        words += "; trung vị {questions_days} ngày làm việc"
+    return words.format_map(told) + _by_unit(told)
+
+
+def _by_unit(told):
+    if not (told["questions_answered"] and told["question_units"]):
+        return ""
+    words = "{name} {answered}/{received} câu, trễ hạn {late}"
+    units = "; ".join(map(words.format_map, told["question_units"]))
+    return f". Theo đơn vị (đã trả lời/tiếp nhận): {units}"
+
+
+YEAR = YearFigures(
+    position=50,
+    figures=(
+        Figure(
+            "questions",
+            _("Questions of citizens"),
+            _("Questions received in the year (Vietnam time) on all sites together."),
+        ),
+        Figure(
+            "questions_answered",
+            _("of which answered"),
+            _(
+                "Questions received in the year that had a public or private answer at the moment of counting."
+            ),
+        ),
+        Figure(
+            "questions_late",
+            _("of which answered late"),
+            _(
+                "Answers given after the deadline, with its extensions and without the days of waiting for the citizen."
+            ),
+        ),
+        Figure(
+            "questions_days",
+            _("Median working days to an answer"),
+            _(
+                "Half of the questions received in the year were answered in fewer working days, half in more."
+            ),
+        ),
+    ),
+    count=count,
+    clauses=(Clause(_answered),),
+    tables=(
+        Table(
+            "question_units",
+            title=_("Questions by unit"),
+            sheet=_("Questions by unit"),
+            columns=(
+                Column("name", _("Unit")),
+                Column("received", pgettext_lazy("figure", "Received")),
+                Column("answered", pgettext_lazy("figure", "Answered")),
+                Column("on_time", _("On time")),
+                Column("late", _("Late")),
+                Column("median_days", _("Median of working days")),
+            ),
+        ),
+    ),
+)

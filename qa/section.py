@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import BoardColumn, Repeated, Section
-from qa import home, overview, tasks
+from qa import figures, home, overview, tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 
 
@@ -56,6 +56,8 @@ class Questions(Section):
 
     def calendar_changed(self):
         worker.soon("qa.tasks.recount_deadlines")
+
+    year_figures = (figures.YEAR,)
 
 
 section = Questions()

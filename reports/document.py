@@ -1,12 +1,16 @@
-"""The words of the report as it is signed. The language of an official document is Vietnamese by law, so its
-sentences stand here as they are printed and are not taken from the catalogue."""
+"""The report as it is signed. The language of an official document is Vietnamese by law, so its words
+stand here, and in the clauses of its parts, as they are printed and are not taken from the catalogue."""
 
 from datetime import datetime
+from itertools import groupby
+
+from django.utils.text import capfirst
 
 from common import official
+from editorial.figures import Told, number
 from member_sites.models import Site
+from reports.figures import by_site, declared, in_order, known
 from reports.models import ReportHead, ReportText, Section
-from reports.rules import RULES, known
 
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
@@ -40,14 +44,6 @@ def document(figures):
         "sites": _sites(figures),
         "rules": _rules(figures),
     }
-
-
-def number(value, *, signed=False):
-    """1450635 → "1.450.635"; 17.5 → "17,5"; a change carries its sign, a minus as long as a plus."""
-    text = f"{abs(value):,}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    text = text.removesuffix(",0")
-    sign = "−" if value < 0 else "+" if signed and value > 0 else ""
-    return sign + text
 
 
 def _head(head, site):
@@ -117,120 +113,33 @@ def _results(figures):
 
 
 def _label(name):
-    label = str(RULES[name].label)
+    label = str(declared()[name].label)
     return f"– {label}" if label[0].islower() else label
 
 
 def _sentences(figures):
-    f = {name: figure["value"] for name, figure in figures["figures"].items()}
-    change = {name: _change(figure["change"]) for name, figure in figures["figures"].items()}
+    """The clauses of all parts; neighbours with one opening and joint share a sentence."""
+    told = _told(figures)
+    clauses = [clause for part in in_order() for clause in part.clauses]
+    for (opening, joint), group in groupby(clauses, key=lambda one: (one.opening, one.joint)):
+        texts = [clause.filled(told) for clause in group]
+        for text in [joint.join(texts)] if joint else texts:
+            yield f"{capfirst(opening + text)}."
+
+
+def _told(figures):
     year = figures["year"]
-    yield from (
-        f"Trong năm {year}, Cổng Thông tin điện tử và các trang thành viên đã đăng {number(f['tin'])} tin "
-        f"(trong đó có {number(f['tin_hinh'])} tin hình) và {number(f['bai'])} bài (trong đó có "
-        f"{number(f['bai_hinh'])} bài hình).",
-        f"Cộng tác viên có {number(f['contributor_tin'])} tin ({change['contributor_tin']}), "
-        f"{number(f['contributor_bai'])} bài ({change['contributor_bai']}) và "
-        f"{number(f['contributor_videos'])} tin, bài hình ({change['contributor_videos']}) được đăng.",
-        _of_documents(figures, f, change),
-        f"Đã đăng {number(f['broadcasts'])} chương trình phát thanh ({change['broadcasts']}) và {number(f['weeks'])} lịch "
-        f"làm việc tuần của các cơ quan, đơn vị ({change['weeks']}), trong đó có {number(f['week_changes'])} lần thay đổi "
-        f"sau khi đăng.",
-        _of_questions(figures, f, change),
-        _of_errors(f, change),
-        _of_ratings(figures, f),
-        f"Các trang đã chia sẻ với nhau {number(f['shared_offered'])} mục, trong đó {number(f['shared_taken'])} mục được trang "
-        f"khác giới thiệu lại; lô gô tuyên truyền hiển thị {number(f['banners_shown'])} lượt, có "
-        f"{number(f['banners_clicks'])} lượt bấm xem.",
-        f"Lượt truy cập lũy kế đến ngày 31/12/{year} là {number(f['visits_cumulative'])} lượt "
-        f"({change['visits_cumulative']}).",
-        f"Sau khi đăng, đã đính chính {number(f['corrections'])} lần, thu hồi {number(f['retractions'])} "
-        f"lượt nội dung; đăng khẩn {number(f['urgent'])} lần.",
-        _delay(figures),
-        _components(figures),
-    )
+    told = {name: _tell(value) for name, value in (figures | figures["figures"]).items()}
+    return told | {"year": year, "last_year": year - 1}
 
 
-def _of_questions(figures, f, change):
-    sentence = (
-        f"Đã tiếp nhận {number(f['questions'])} câu hỏi của công dân ({change['questions']}), trả lời "
-        f"{number(f['questions_answered'])} câu, trong đó {number(f['questions_late'])} câu trả lời trễ hạn"
-    )
-    if not f["questions_answered"]:
-        return f"{sentence}."
-    units = "; ".join(
-        f"{unit['name']} {number(unit['answered'])}/{number(unit['received'])} câu, trễ hạn {number(unit['late'])}"
-        for unit in figures["question_units"]
-    )
-    by_unit = f" Theo đơn vị (đã trả lời/tiếp nhận): {units}." if units else ""
-    return f"{sentence}; trung vị {number(f['questions_days'])} ngày làm việc.{by_unit}"
-
-
-def _of_documents(figures, f, change):
-    bodies = "; ".join(
-        f"{body['name']} {number(body['documents']['value'])}" for body in figures["issuers"]
-    )
-    sentence = (
-        f"Đã đăng {number(f['documents'])} văn bản chỉ đạo, điều hành ({change['documents']})"
-    )
-    sentence += f", trong đó: {bodies}" if bodies else ""
-    if not figures["documents_measured"]["value"]:
-        return f"{sentence}."
-    return (
-        f"{sentence}. Từ khi ký đến khi đăng có trung vị là {number(f['documents_days'])} ngày làm việc; "
-        f"{number(f['documents_late'])} văn bản đăng chậm so với thời hạn."
-    )
-
-
-def _of_errors(f, change):
-    return (
-        f"Bạn đọc đã báo {number(f['error_reports'])} lỗi trong các mục đã đăng ({change['error_reports']}); "
-        f"{number(f['error_reports_solved'])} lỗi đã được sửa."
-    )
-
-
-def _of_ratings(figures, f):
-    """Means of the criteria that somebody rated."""
-    if not f["ratings"]:
-        return "Trong năm chưa có lượt đánh giá Cổng nào."
-    criteria = {
-        "looks": "giao diện",
-        "content": "nội dung",
-        "quality": "chất lượng",
-        "support": "hỗ trợ",
-    }
-    means = "; ".join(
-        f"{words} {number(f[f'rating_{name}'])}"
-        for name, words in criteria.items()
-        if figures[f"rating_{name}_measured"]["value"]
-    )
-    return f"Người dùng đã đánh giá Cổng {number(f['ratings'])} lượt; điểm trung bình trên thang 5: {means}."
-
-
-def _change(change):
-    if change == 0:
-        return "bằng năm trước"
-    return f"{'tăng' if change > 0 else 'giảm'} {number(abs(change))} so với năm trước"
-
-
-def _delay(figures):
-    measured = figures["measured"]["value"]
-    if not measured:
-        return "Chưa có tin, bài nào ghi thời điểm diễn ra sự kiện để đo thời gian đăng tin."
-    hours = figures["figures"]["median_hours"]["value"]
-    return (
-        f"Thời gian từ khi sự kiện diễn ra đến khi đăng có trung vị là {number(hours)} giờ "
-        f"(đo trên {number(measured)} tin, bài)."
-    )
-
-
-def _components(figures):
-    year, counted = figures["year"], figures["figures"]["components_complete"]
-    total, before = figures["member_sites"]["value"], figures["member_sites"]["previous"]
-    return (
-        f"Đến hết năm {year}, {number(counted['value'])}/{number(total)} trang thành viên có đầy đủ các thành phần "
-        f"theo quy định có hiệu lực tại thời điểm đó (năm {year - 1}: {number(counted['previous'])}/{number(before)})."
-    )
+def _tell(value):
+    """A number, alone or beside the year before, as sentences write it; the same in the rows of a table."""
+    if isinstance(value, list):
+        return [{key: _tell(cell) for key, cell in row.items()} for row in value]
+    if isinstance(value, dict) and "value" in value:
+        return Told(value["value"], value["previous"])
+    return Told(value) if isinstance(value, int | float) else value
 
 
 def _written(year):
@@ -251,13 +160,19 @@ def _lines(text):
 
 
 def _sites(figures):
-    year = figures["year"]
-    rows = [[site["name"], *_cells(site["tin"]), *_cells(site["bai"])] for site in figures["sites"]]
-    head = [
-        "Trang",
-        *(f"{kind} {one}" for kind in ("Tin", "Bài") for one in (year - 1, year, "tăng, giảm")),
-    ]
-    return {"title": f"Số tin, bài của từng trang năm {year}", "head": head, "rows": rows}
+    year, shown = figures["year"], by_site()
+    names = [str(figure.label) for figure in shown]
+    return {
+        "title": f"Số {', '.join(names).lower()} của từng trang năm {year}",
+        "head": [
+            "Trang",
+            *(f"{name} {one}" for name in names for one in (year - 1, year, "tăng, giảm")),
+        ],
+        "rows": [
+            [site["name"], *(cell for figure in shown for cell in _cells(site[figure.name]))]
+            for site in figures["sites"]
+        ],
+    }
 
 
 def _cells(figure):
@@ -283,10 +198,10 @@ def _rules(figures):
         "lines": [f"Số liệu được đếm trực tiếp từ cơ sở dữ liệu của Cổng lúc {counted_at}."],
         "rows": [
             {
-                "label": str(rule.label),
-                "mark": f"{rule.name}, phiên bản {rule.version}",
-                "text": str(rule.sentence),
+                "label": str(figure.label),
+                "mark": f"{figure.name}, phiên bản {figure.version}",
+                "text": str(figure.rule),
             }
-            for rule in RULES.values()
+            for figure in declared().values()
         ],
     }

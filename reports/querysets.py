@@ -1,12 +1,10 @@
-"""What the sections' editions answer about a year: one query each, whatever the number of rows."""
+"""What editions of every kind answer about a year: one query each, whatever the number of rows."""
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 
 from common.periods import in_years
 from editorial.models import Edition, Share
 from editorial.querysets import IS_FIRST
-from news.models import Article
-from schedules.models import WeekSchedule
 
 
 class Median(Aggregate):
@@ -14,56 +12,45 @@ class Median(Aggregate):
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
-IS_WEEK = Q(item__kind=WeekSchedule._meta.label_lower)
-
-
-def articles_by_kind(years, at):
-    """Rows of year, site, genre, medium, by_contributor and how many articles (`count`)."""
-    columns = ("year", "item__site", "genre", "medium", "by_contributor")
-    return (
-        Article.objects.first_public_in(years, at)
-        .order_by()
-        .values(*columns)
-        .annotate(count=Count("pk"))
-    )
-
-
-def delays(years, at):
-    """Rows of year, median time from event to first publication, and how many items were `measured`."""
+def delays_by_year(years, at):
+    """{year: {median `delay` from event to first publication, how many items were `measured`}}."""
     hours = ExpressionWrapper(F("published_at") - F("event_at"), output_field=DurationField())
     measurable = Edition.objects.first_public_in(years, at).filter(event_at__lte=F("published_at"))
-    return (
-        measurable.order_by()
-        .values("year")
-        .annotate(delay=Median(hours, output_field=DurationField()), measured=Count("pk"))
+    return _by_year(
+        measurable, delay=Median(hours, output_field=DurationField()), measured=Count("pk")
     )
 
 
-def editions_by_year(years, at):
-    """Rows of year, editions that became public (changed weeks apart), and how many of these without review."""
-    later = ~IS_FIRST
-    return (
-        Edition.objects.public_in(years, at)
-        .order_by()
-        .values("year")
-        .annotate(
-            corrections=Count("pk", filter=later & ~IS_WEEK),
-            week_changes=Count("pk", filter=later & IS_WEEK),
-            urgent_count=Count("pk", filter=Q(urgent=True)),
-            unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
-        )
+def editions_by_year(years, at, apart):
+    """{year: {how many `corrections` became public, how many editions without review}}.
+
+    Later editions of the kinds `apart` are no corrections.
+    """
+    kinds = [kind._meta.label_lower for kind in apart]
+    return _by_year(
+        Edition.objects.public_in(years, at),
+        corrections=Count("pk", filter=~IS_FIRST & ~Q(item__kind__in=kinds)),
+        urgent_count=Count("pk", filter=Q(urgent=True)),
+        unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
     )
 
 
 def shares_by_year(column, years, at):
     """{year: how many items} that a site offered to another (`offered_at`) or began to show (`accepted_at`) in it."""
-    rows = in_years(Share.objects.filter(**{f"{column}__lte": at}), years, column)
-    rows = rows.order_by().values("year")
-    return dict(rows.annotate(count=Count("item", distinct=True)).values_list("year", "count"))
+    return _items_by_year(Share.objects.filter(**{f"{column}__lte": at}), years, column)
 
 
 def retractions_by_year(years, at):
-    """Rows of year and how many items were taken down in it."""
+    """{year: how many items} were taken down in it."""
     taken_down = Edition.objects.retracted().filter(retracted_at__lte=at)
-    rows = in_years(taken_down, years, "retracted_at").order_by().values("year")
-    return rows.annotate(count=Count("item", distinct=True))
+    return _items_by_year(taken_down, years, "retracted_at")
+
+
+def _items_by_year(rows, years, moment):
+    found = _by_year(in_years(rows, years, moment), items=Count("item", distinct=True))
+    return {year: row["items"] for year, row in found.items()}
+
+
+def _by_year(rows, **measures):
+    found = rows.order_by().values("year").annotate(**measures)
+    return {row.pop("year"): row for row in found}

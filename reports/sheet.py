@@ -1,4 +1,4 @@
-"""The year's figures as a spreadsheet: one sheet for the totals, one for the sites."""
+"""The year's figures as a spreadsheet: a page for the totals, for each table, and for the sites."""
 
 from io import BytesIO
 
@@ -8,89 +8,67 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from reports.rules import RULES, known
+from editorial.figures import Column
+from reports.figures import by_site, declared, known, tables
 
 
 def sheet(figures):
     """Bytes of an .xlsx of `reports.figures.report(year)`; numbers stay numbers."""
     book = Workbook()
     book.remove(book.active)
-    _fill(
-        book.create_sheet(_("Figures")), [48, 14, 14, 14, 10, 90], [_head(figures), *_rows(figures)]
-    )
-    _fill(
-        book.create_sheet(_("Directive documents")),
-        [48, 14, 14, 14],
-        [_issuers_head(figures), *_issuers_rows(figures)],
-    )
-    _fill(
-        book.create_sheet(_("Questions by unit")),
-        [48, *[14] * 5],
-        [_units_head(), *_units_rows(figures)],
-    )
-    _fill(
-        book.create_sheet(_("Sites")),
-        [28, *[14] * 6],
-        [_sites_head(figures), *_sites_rows(figures)],
-    )
+    sheets = [_figures(figures), *(_table(one, figures) for one in tables()), _sites(figures)]
+    for title, widths, rows in sheets:
+        _fill(book.create_sheet(title), widths, rows)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _head(figures):
+def _figures(figures):
     year = figures["year"]
     columns = [pgettext("report", "Figure"), str(year - 1), str(year)]
-    return [*columns, _("Change"), _("Rule version"), _("What is counted")]
+    head = [*columns, _("Change"), _("Rule version"), _("What is counted")]
+    return _("Figures"), [48, 14, 14, 14, 10, 90], [head, *_rows(figures)]
 
 
 def _rows(figures):
-    for name, figure in figures["figures"].items():
-        rule = RULES[name]
-        numbers = [
-            number if one else None
-            for number, one in zip(_numbers(figure), known(name, figures), strict=True)
-        ]
-        yield [str(rule.label), *numbers, rule.version, str(rule.sentence)]
+    for name, figure in declared().items():
+        numbers = zip(_numbers(figures["figures"][name]), known(name, figures), strict=True)
+        shown = [number if one else None for number, one in numbers]
+        yield [str(figure.label), *shown, figure.version, str(figure.rule)]
 
 
-def _issuers_head(figures):
-    return [_("Issuing body"), str(figures["year"] - 1), str(figures["year"]), _("Change")]
+def _table(table, figures):
+    columns, rows = table.columns, figures[table.key]
+    head = [cell for column in columns for cell in _head(column, figures["year"])]
+    widths = [48, *[14] * (len(head) - 1)]
+    return str(table.sheet), widths, [head, *_lines(columns, rows)]
 
 
-def _issuers_rows(figures):
-    for body in figures["issuers"]:
-        yield [body["name"], *_numbers(body["documents"])]
+def _sites(figures):
+    compared = [Column(figure.name, figure.label, is_compared=True) for figure in by_site()]
+    columns = [Column("name", _("Site")), *compared]
+    head = [cell for column in columns for cell in _head(column, figures["year"])]
+    widths = [28, *[14] * (len(head) - 1)]
+    return _("Sites"), widths, [head, *_lines(columns, figures["sites"])]
 
 
-def _units_head():
-    return [
-        _("Unit"),
-        pgettext("figure", "Received"),
-        pgettext("figure", "Answered"),
-        _("On time"),
-        _("Late"),
-        _("Median of working days"),
-    ]
+def _head(column, year):
+    """The years stand under the name of the column where it has one."""
+    if not column.is_compared:
+        return [str(column.label)]
+    if not column.label:
+        return [str(year - 1), str(year), _("Change")]
+    return [f"{column.label} {one}" for one in (year - 1, year, _("change"))]
 
 
-def _units_rows(figures):
-    for unit in figures["question_units"]:
-        yield [
-            unit[name]
-            for name in ("name", "received", "answered", "on_time", "late", "median_days")
-        ]
+def _lines(columns, rows):
+    for row in rows:
+        yield [cell for column in columns for cell in _cells(row[column.key])]
 
 
-def _sites_head(figures):
-    years = (figures["year"] - 1, figures["year"])
-    kinds = (pgettext("report", "News items"), pgettext("report", "Feature articles"))
-    return [_("Site"), *(f"{kind} {one}" for kind in kinds for one in (*years, _("change")))]
-
-
-def _sites_rows(figures):
-    for site in figures["sites"]:
-        yield [site["name"], *_numbers(site["tin"]), *_numbers(site["bai"])]
+def _cells(value):
+    return _numbers(value) if isinstance(value, dict) else [value]
 
 
 def _numbers(figure):

@@ -1,3 +1,5 @@
+from itertools import chain
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -8,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from editorial.figures import number
 from reports.board import parts
-from reports.document import cells, number
-from reports.figures import report
+from reports.document import cells
+from reports.figures import by_site, declared, report, tables
 from reports.formats import FORMATS, file_name
-from reports.rules import RULES
 from reports.years import BadYear, checked
 
 YEARS_OFFERED = 10
@@ -33,9 +35,9 @@ def year_page(request, model_admin, year):
         "year": figures["year"],
         "previous_year": figures["year"] - 1,
         "years": years_offered(figures["year"]),
-        "rows": [row(name, figures) for name in RULES],
-        "question_units": figures["question_units"],
-        "issuers": [issuer_row(body) for body in figures["issuers"]],
+        "rows": [row(name, figures) for name in declared()],
+        "tables": [table(one, figures) for one in tables()],
+        "site_figures": [str(figure.label) for figure in by_site()],
         "sites": [site_row(site) for site in figures["sites"]],
         "parts": parts(figures["year"], request.user),
         "measured": number(figures["measured"]["value"]),
@@ -75,18 +77,42 @@ def year_address(year=None):
 
 def row(name, figures):
     previous, value, change = cells(name, figures)
-    return {"rule": RULES[name], "previous": previous, "value": value, "change": change}
+    return {"figure": declared()[name], "previous": previous, "value": value, "change": change}
 
 
-def issuer_row(body):
-    previous, value, change = (
-        number(body["documents"][one], signed=one == "change") for one in FIGURE
-    )
-    return {"name": body["name"], "previous": previous, "value": value, "change": change}
+def table(shown, figures):
+    """A table of a section: what is compared stands as value, year before and change."""
+    year = figures["year"]
+    first, *columns = shown.columns
+    head = [(year, year - 1, _("Change")) if one.is_compared else (one.label,) for one in columns]
+    return {
+        "title": shown.title,
+        "head": [first.label, *chain.from_iterable(head)],
+        "rows": [
+            {
+                "name": row[first.key],
+                "cells": [cell for one in columns for cell in _cells(row[one.key])],
+            }
+            for row in figures[shown.key]
+        ],
+    }
+
+
+def _cells(value):
+    if not isinstance(value, dict):
+        return [{"text": number(value)}]
+    told = {one: number(value[one], signed=one == "change") for one in FIGURE}
+    return [
+        {"text": told["value"], "is_strong": True},
+        {"text": told["previous"]},
+        {"text": told["change"]},
+    ]
 
 
 def site_row(site):
     figures = [
-        number(site[kind][one], signed=one == "change") for kind in ("tin", "bai") for one in FIGURE
+        number(site[figure.name][one], signed=one == "change")
+        for figure in by_site()
+        for one in FIGURE
     ]
     return {"name": site["name"], "figures": figures}

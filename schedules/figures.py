@@ -1,8 +1,50 @@
-"""Counts of published weeks for the annual report: first publications only, so that a correction counts nothing twice."""
+"""What the annual report says of weeks: how many were published, and how often they were changed."""
 
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from editorial.figures import Clause, Counted, Figure, YearFigures
+from editorial.querysets import IS_FIRST
 from schedules.models import WeekSchedule
 
+MEASURES = {
+    "weeks": Count("pk", filter=IS_FIRST),
+    "week_changes": Count("pk", filter=~IS_FIRST),
+}
 
-def counts(years, at=None):
-    """Rows of year, item__site, body and count of weeks that became public in one of the years."""
-    return WeekSchedule.objects.first_public_in(years, at).per_year_and_body()
+
+def count(years, at):
+    public = WeekSchedule.objects.public_in(years, at).order_by()
+    found = {row.pop("year"): row for row in public.values("year").annotate(**MEASURES)}
+    return {year: Counted(found.get(year) or dict.fromkeys(MEASURES, 0)) for year in years}
+
+
+YEAR = YearFigures(
+    position=40,
+    figures=(
+        Figure(
+            "weeks",
+            _("Weekly work schedules"),
+            _(
+                "One week of one body, counted once, in the year (Vietnam time) in which it was first public."
+            ),
+        ),
+        Figure(
+            "week_changes",
+            _("of which changed after posting"),
+            _(
+                "Editions of work schedules that became public in the year and were not the first of their week."
+            ),
+        ),
+    ),
+    count=count,
+    clauses=(
+        Clause(
+            "{weeks} lịch làm việc tuần của các cơ quan, đơn vị ({weeks.change}), trong đó có "
+            "{week_changes} lần thay đổi sau khi đăng",
+            opening="Đã đăng ",
+            joint=" và ",
+        ),
+    ),
+    changes={WeekSchedule: _("changes of work schedules")},
+)

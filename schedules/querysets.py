@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from editorial.lookup_tables import ValidityQuerySet
 from editorial.querysets import EditionQuerySet
@@ -61,11 +61,6 @@ class WeekScheduleQuerySet(EditionQuerySet):
 
     def for_reading(self):
         return super().for_reading().select_related("body__site")
-
-    def per_year_and_body(self):
-        """Rows of year, item__site, body and count."""
-        rows = self.order_by("year", "body").values("year", "item__site", "body")
-        return rows.annotate(count=Count("pk"))
 
 
 class LineQuerySet(models.QuerySet):

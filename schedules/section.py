@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import BoardColumn, Section
-from schedules import home
+from schedules import figures, home
 from schedules.directory import Body, Leader, Place
 from schedules.models import WeekSchedule
 from schedules.weeks import this_monday
@@ -35,6 +35,8 @@ class Schedules(Section):
                 fault="otherwise",
             )
         ]
+
+    year_figures = (figures.YEAR,)
 
 
 section = Schedules()

@@ -1,22 +1,50 @@
-"""The year's figures of readers' reports, for the annual report."""
+"""What the annual report says of the errors that readers reported."""
 
 from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from common.periods import in_years
+from editorial.figures import Clause, Counted, Figure, YearFigures
 from feedback.error_reports.states import State
 from feedback.models.error_reports import ErrorReport
 
 # One error that many report is one: those merged into another are not counted.
 MEASURES = {
-    "received": Count("pk", filter=~Q(state=State.DUPLICATE)),
-    "solved": Count("pk", filter=Q(state=State.SOLVED)),
+    "error_reports": Count("pk", filter=~Q(state=State.DUPLICATE)),
+    "error_reports_solved": Count("pk", filter=Q(state=State.SOLVED)),
 }
 
 
-def counts(years, at=None):
-    """{year: {"received": …, "solved": …}} of the reports received in a year, in one query."""
-    received = ErrorReport.objects.filter(sent_at__lte=at or timezone.now())
-    rows = received.order_by().values(year=ExtractYear("sent_at")).annotate(**MEASURES)
-    found = {row["year"]: {name: row[name] for name in MEASURES} for row in rows}
-    return {year: found.get(year, dict.fromkeys(MEASURES, 0)) for year in years}
+def count(years, at):
+    received = in_years(ErrorReport.objects.filter(sent_at__lte=at), years, "sent_at").order_by()
+    found = {row.pop("year"): row for row in received.values("year").annotate(**MEASURES)}
+    return {year: Counted(found.get(year) or dict.fromkeys(MEASURES, 0)) for year in years}
+
+
+YEAR = YearFigures(
+    position=60,
+    figures=(
+        Figure(
+            "error_reports",
+            _("Errors reported by readers"),
+            _(
+                "Reports of errors received in the year (Vietnam time) on items of all sites; several that say the same "
+                "are counted once."
+            ),
+        ),
+        Figure(
+            "error_reports_solved",
+            _("of which corrected"),
+            _(
+                "Reports received in the year after which the text was corrected or taken down, at the moment of counting."
+            ),
+        ),
+    ),
+    count=count,
+    clauses=(
+        Clause(
+            "Bạn đọc đã báo {error_reports} lỗi trong các mục đã đăng ({error_reports.change}); "
+            "{error_reports_solved} lỗi đã được sửa"
+        ),
+    ),
+)

@@ -5,7 +5,10 @@ from typing import NamedTuple
 from django.db.models import Avg, Count
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from editorial.figures import Clause, Counted, Figure, YearFigures
 from feedback.models.ratings import CRITERIA, PortalRating
 
 MEASURES = {
@@ -77,3 +80,63 @@ def _nothing():
 
 def _rounded(mean):
     return None if mean is None else round(float(mean), 1)
+
+
+def count(years, at):
+    return {year: Counted(_numbers(rated)) for year, rated in counts(years, at).items()}
+
+
+def _numbers(rated):
+    """A criterion that nobody rated has a mean of 0, measured on none."""
+    means = {f"rating_{mark.name}": mark.mean or 0.0 for mark in rated.marks}
+    measured = {f"rating_{mark.name}_measured": mark.count for mark in rated.marks}
+    return {"ratings": rated.count} | means | measured
+
+
+def _rated(told):
+    """With the means of the criteria that somebody rated."""
+    if not told["ratings"]:
+        return "Trong năm chưa có lượt đánh giá Cổng nào"
+    means = "; ".join(
+        f"{words} {told[f'rating_{name}']}"
+        for name, words in IN_THE_REPORT.items()
+        if told[f"rating_{name}_measured"]
+    )
+    return (
+        f"Người dùng đã đánh giá Cổng {told['ratings']} lượt; điểm trung bình trên thang 5: {means}"
+    )
+
+
+IN_THE_REPORT = {
+    "looks": "giao diện",
+    "content": "nội dung",
+    "quality": "chất lượng",
+    "support": "hỗ trợ",
+}
+MEAN = _(
+    "Mean of the marks from 1 to 5 of those who rated this criterion in the year, on all sites together."
+)
+
+YEAR = YearFigures(
+    position=65,
+    figures=(
+        Figure(
+            "ratings",
+            _("Ratings of the portal"),
+            _(
+                "Ratings sent in the year (Vietnam time) on all sites together; one in 30 days from one browser."
+            ),
+        ),
+        *(
+            Figure(
+                f"rating_{name}",
+                format_lazy("{}: {}", _("Mean rating"), label),
+                MEAN,
+                measured=f"rating_{name}_measured",
+            )
+            for name, label in CRITERIA.items()
+        ),
+    ),
+    count=count,
+    clauses=(Clause(_rated),),
+)

@@ -16,7 +16,7 @@ from editorial.workflow import perform as move
 from feedback import tasks
 from feedback.error_reports import receivers, waiting
 from feedback.error_reports import workflow as reports
-from feedback.error_reports.figures import counts
+from feedback.error_reports.figures import count
 from feedback.error_reports.states import Act, State
 from feedback.models.error_reports import ErrorReport, ReportContact, ReportEvent, ReportLetter
 from feedback.tests.factories import EMAIL, PHONE, TEXT, changed, done, now, publish, reported
@@ -374,8 +374,10 @@ class FiguresTests:
         publish(done("correct", first))
         done("refuse", reported(published(title="Tin khác")), reply="Không sai.")
         year = timezone.localdate().year
-        assert counts([year, year - 1])[year] == {"received": 2, "solved": 1}
-        assert counts([year, year - 1])[year - 1] == {"received": 0, "solved": 0}
+        found = count([year, year - 1], timezone.now())
+        names = ("error_reports", "error_reports_solved")
+        assert [found[year].numbers[name] for name in names] == [2, 1]
+        assert [found[year - 1].numbers[name] for name in names] == [0, 0]
 
 
 class LogTests:

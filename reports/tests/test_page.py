@@ -22,7 +22,7 @@ class YearPageTests:
         client.force_login(leader)
         response = page(client)
         assert response.status_code == 200
-        row = next(row for row in response.context["rows"] if row["rule"].name == "tin")
+        row = next(row for row in response.context["rows"] if row["figure"].name == "tin")
         assert (row["value"], row["previous"], row["change"]) == ("1", "0", "+1")
         assert all(part["address"] == "" for part in response.context["parts"])
 

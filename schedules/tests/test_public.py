@@ -369,15 +369,15 @@ class FrontTests:
 
 
 class FiguresTests:
-    def test_count_first_publications_per_year_and_body(self):
+    def test_count_a_week_once_and_its_changes_apart(self):
         week = published_week()
         corrected_week(week, lambda lines: lines)
         published_week(monday=MONDAY + timedelta(7))
         published_week(of=body("HĐND huyện"))
         year = timezone.localdate().year
-        rows = list(figures.counts([year, year - 1]))
-        assert sorted((row["year"], row["count"]) for row in rows) == [(year, 1), (year, 2)]
-        assert list(figures.counts([year - 1])) == []
+        found = figures.count([year, year - 1], timezone.now())
+        assert found[year].numbers == {"weeks": 3, "week_changes": 1}
+        assert found[year - 1].numbers == {"weeks": 0, "week_changes": 0}
 
 
 class CacheTests:
