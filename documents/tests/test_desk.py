@@ -154,6 +154,30 @@ class WritingTests:
         send(data | {"version": one.version}, path=change(one))
         assert again(one).signer_post == "Phó Chủ tịch"
 
+    def test_keeps_the_file_that_a_colleague_brought_to_this_document(self):
+        one = draft()
+        mine = [{"role": "main", "is_public": "on", "kept": one.files.get().file.sha256}]
+        data = typed(files=mine) | {"version": one.version}
+        assert send(data, person("editor"), change(one)).status_code == 302
+        assert one.files.get().file.sha256 == mine[0]["kept"]
+
+    @pytest.mark.parametrize("on", ["a new document", "another document"])
+    def test_takes_no_file_by_its_digest_alone(self, on):
+        """Whoever learns the digest of a document that is not public yet must not publish it."""
+        secret = draft(by=person("editor"), issue_number="99").files.get().file
+        stolen = [{"role": "main", "title": "Lấy", "is_public": "on", "kept": secret.sha256}]
+        data, where = typed(files=stolen), {}
+        if on == "another document":
+            own = draft(issue_number="98", files=[])
+            data, where = data | {"version": own.version}, {"path": change(own)}
+        response = send(data, **where)
+        assert response.status_code == 400
+        assert any("Hãy tải tệp này lên lại" in sentence for sentence in sentences(response))
+        assert secret.carriers().count() <= 1
+        assert list(Document.objects.filter(files__file=secret).values_list("issue_number")) == [
+            ("99",)
+        ]
+
     def test_lists_what_is_missing_for_submission(self):
         send(
             typed(

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from editorial import drafts
+from editorial.models.files import Attachment
 from tests.factories import (
     browser,
     commune,
@@ -63,3 +65,51 @@ class FileTests:
         correction(published(cover=old, cover_alt="Rừng mơ"), cover=new)
         assert self.status(old) == 200
         assert self.status(new) == 404
+
+
+class NamedInATextTests:
+    """A digest that somebody knows is no key: a text brings only files of those who worked on it."""
+
+    @staticmethod
+    def naming(file):
+        return f'<p>Ảnh:</p><p><img src="/tep/{file.sha256}/a.jpg" alt="Rừng"></p>'
+
+    def is_public(self, file):
+        return FileTests.status(file) == 200
+
+    def test_carries_the_picture_that_its_writer_brought(self):
+        file = stored_picture(by=person("writer"))
+        published(body=self.naming(file))
+        assert self.is_public(file)
+
+    def test_carries_the_picture_that_a_co_author_brought(self):
+        first = published()
+        file = stored_picture(by=person("writer"))
+        correction(first, by=person("editor"), body=self.naming(file))
+        assert first.item.editions.get(number=2).attachments.get().file == file
+
+    def test_carries_on_what_an_earlier_edition_carries_whoever_brought_it(self):
+        first, file = draft(), stored_picture(by=person("writer", name="khac"))
+        Attachment.objects.create(edition_id=first.pk, file=file)
+        first.body = self.naming(file)
+        drafts.save_draft(first, by=person("writer"), version=first.version)
+        assert first.attachments.filter(role="inline", file=file).exists()
+
+    def test_carries_in_the_text_the_picture_that_is_its_cover(self):
+        file = stored_picture(by=person("writer", name="khac"))
+        published(cover=file, cover_alt="Rừng", body=self.naming(file))
+        assert Attachment.objects.get().file == file
+
+    @pytest.mark.parametrize("carried", ["by nothing", "by a draft", "as a cover", "elsewhere"])
+    def test_does_not_publish_what_a_stranger_to_the_text_brought(self, carried):
+        there, stranger = commune("Cao Sơn"), person("writer", name="khac")
+        stranger = person("writer", there) if carried == "elsewhere" else stranger
+        site = there if carried == "elsewhere" else None
+        file = stored_picture(by=stranger)
+        if carried == "as a cover":
+            draft(site, by=stranger, cover=file, cover_alt="Kín")
+        elif carried != "by nothing":
+            Attachment.objects.create(edition_id=draft(site, by=stranger).pk, file=file)
+        edition = published(body=self.naming(file))
+        assert not self.is_public(file)
+        assert not edition.attachments.exists()
