@@ -1,11 +1,14 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 
-from common.pagination import KeysetPage
+from common.pagination import GroupedPage, KeysetPage, RowsPage
+from tests.factories import commune
+from visits.models import VisitDay
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
+MOST_PAGES = 23
 ORDER = ("-date_joined", "-pk")
 
 
@@ -18,13 +21,18 @@ def people(db):
     return User.objects.filter(username__startswith="u")
 
 
-def walk(people, size):
-    page = KeysetPage(people, ORDER, None, size)
-    pages = [page]
-    while page.older:
-        page = KeysetPage(people, ORDER, page.older, size)
-        pages.append(page)
+def walked(first, following):
+    """Every page from the first on. Never more than there are rows: pages that repeat a row end too."""
+    pages = [first]
+    while pages[-1].older and len(pages) <= MOST_PAGES:
+        pages.append(following(pages[-1].older))
     return pages
+
+
+def walk(people, size):
+    return walked(
+        KeysetPage(people, ORDER, None, size), lambda older: KeysetPage(people, ORDER, older, size)
+    )
 
 
 class KeysetPageTests:
@@ -77,3 +85,116 @@ class KeysetPageTests:
     def test_bounds_the_moment_so_that_an_index_can_start_there(self, people):
         page = KeysetPage(people, ORDER, KeysetPage(people, ORDER, None, 5).older, 5)
         assert '"date_joined" <= ' in str(page._beyond().query)
+
+
+@pytest.fixture
+def days(db):
+    """Eighteen rows of three sites on six days, in three groups by their visits; equal days and numbers are many."""
+    sites = [commune(name) for name in ("Cao Sơn", "Vũ Muộn", "Lục Bình")]
+    return VisitDay.objects.filter(
+        pk__in=[
+            VisitDay.objects.create(
+                site=site, on=date(2023, 1, 1 + day), visits=(day + place) % 3, views=day // 2
+            ).pk
+            for day in range(6)
+            for place, site in enumerate(sites)
+        ]
+    )
+
+
+SIZES = pytest.mark.parametrize("size", [1, 2, 5, 18, 50])
+
+
+class RowsPageTests:
+    COLUMNS = ("views", "on")
+    SLOWLY = ("-views", "-on", "-pk")
+
+    def walk(self, days, size):
+        return walked(*self.doors(days, size))
+
+    def doors(self, days, size):
+        return (
+            RowsPage(days, self.COLUMNS, None, size),
+            lambda cursor: RowsPage(days, self.COLUMNS, cursor, size),
+        )
+
+    @SIZES
+    def test_shows_what_slow_slicing_shows(self, days, size):
+        rows = list(days.order_by(*self.SLOWLY))
+        assert [page.items for page in self.walk(days, size)] == [
+            rows[n : n + size] for n in range(0, 18, size)
+        ]
+
+    @SIZES
+    def test_goes_back_the_way_it_came(self, days, size):
+        pages, (_first, at) = self.walk(days, size), self.doors(days, size)
+        for earlier, later in zip(pages, pages[1:]):
+            assert at(later.newer).items == earlier.items
+        assert (pages[0].newer, pages[-1].older) == (None, None)
+
+    def test_of_a_row_that_is_gone_shows_what_follows_it(self, days):
+        rows = list(days.order_by(*self.SLOWLY))
+        first, at = self.doors(days, 5)
+        cursor = first.older
+        rows[4].delete()
+        assert at(cursor).items == rows[5:10]
+
+    @pytest.mark.parametrize(
+        "cursor", ["", "x", "é", "AAAA", "W10", "9" * 5000, "WyJvbGRlciIsIDFd"]
+    )
+    def test_takes_nonsense_for_the_first_page(self, days, cursor):
+        first, at = self.doors(days, 5)
+        assert at(cursor).items == first.items
+
+    def test_takes_the_cursor_of_another_order_for_the_first_page(self, days):
+        other = RowsPage(days, ("on",), None, 5).older
+        first, at = self.doors(days, 5)
+        assert at(other).items == first.items
+
+    def test_asks_once(self, days, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            page = RowsPage(days, self.COLUMNS, None, 5)
+            assert len(page.items) and page.older and not page.newer
+
+
+class GroupedPageTests(RowsPageTests):
+    GROUPS = [1, 2, 0]
+
+    def doors(self, days, size):
+        def at(cursor):
+            return GroupedPage(days, "visits", self.GROUPS, ("on",), cursor, size)
+
+        return at(None), at
+
+    def rows(self, days):
+        return [
+            row for group in self.GROUPS for row in days.filter(visits=group).order_by("-on", "-pk")
+        ]
+
+    @SIZES
+    def test_shows_what_slow_slicing_shows(self, days, size):
+        rows = self.rows(days)
+        assert [page.items for page in self.walk(days, size)] == [
+            rows[n : n + size] for n in range(0, 18, size)
+        ]
+
+    def test_of_a_row_that_is_gone_shows_what_follows_it(self, days):
+        rows = self.rows(days)
+        first, at = self.doors(days, 5)
+        cursor = first.older
+        rows[4].delete()
+        assert at(cursor).items == rows[5:10]
+
+    def test_of_no_group_is_empty(self, days):
+        assert GroupedPage(days, "visits", [], ("on",), None, 5).items == []
+
+    def test_takes_the_cursor_of_a_group_that_is_gone_for_the_first_page(self, days):
+        cursor = GroupedPage(days, "visits", [2, 1], ("on",), None, 5).older
+        page = GroupedPage(days, "visits", [1, 0], ("on",), cursor, 5)
+        assert page.items == GroupedPage(days, "visits", [1, 0], ("on",), None, 5).items
+
+    def test_asks_once(self, days, django_assert_num_queries):
+        """For the keys of the page, then for its rows."""
+        with django_assert_num_queries(2):
+            page = GroupedPage(days, "visits", self.GROUPS, ("on",), None, 5)
+            assert len(page.items) and page.older and not page.newer
