@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import Membership, User
+from common.desk import ModelAdmin
 
 # Rights come from memberships; Django's groups would only promise what nobody checks.
 admin.site.unregister(Group) if admin.site.is_registered(Group) else None

@@ -4,11 +4,12 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from banners.forms import BannerForm
 from banners.models import Banner, BannerDay
 from banners.models.themes import LunarYear, Theme, ThemeDate
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 
 

@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from broadcasts.forms import BroadcastForm, StationForm
 from broadcasts.models import Broadcast, Station
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 

@@ -81,7 +81,7 @@ class Station(models.Model):
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
-        ordering = ["kind", "name"]
+        ordering = ["kind", "name__alphabetical"]
 
     def __str__(self):
         return self.name

@@ -8,3 +8,5 @@ class CommonConfig(AppConfig):
 
     def ready(self):
         import_module("common.checks")
+        # `order_by("name__alphabetical")` is known from here on.
+        import_module("common.collation")

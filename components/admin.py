@@ -2,8 +2,9 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
+from common.desk import ModelAdmin
 from components import copying, views
 from components.forms import SourceForm, SourceFormSet
 from components.models import Component, ComponentSet, Source

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from common.collation import sort_key
 from components.measurement import component_states, is_complete, set_at
 from components.models import Reminder
 from editorial.models import Edition
@@ -59,7 +60,7 @@ class Board:
 
 
 ORDERS = {
-    "ten": lambda row: row.site.full_name,
+    "ten": lambda row: sort_key(row.site.full_name),
     "du": lambda row: row.filled,
     "moi": lambda row: (
         row.updated_at or datetime.min.replace(tzinfo=timezone.get_current_timezone())

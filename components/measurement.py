@@ -73,7 +73,7 @@ def member_sites(at=None):
     """The member sites that lived at a moment: those whose completeness is counted."""
     at = at or timezone.now()
     living = Site.objects.members().in_force(timezone.localdate(at)).exclude(archived_at__lte=at)
-    return list(living.order_by("name", "pk"))
+    return list(living.order_by("name__alphabetical", "pk"))
 
 
 def component_states(sites, at=None, asked=None):

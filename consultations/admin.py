@@ -4,9 +4,9 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from common.desk import ModelAdmin
 from consultations import desk
 from consultations.models import Comment, CommentState, Consultation, RetentionRule
 from editorial.content_admin import ContentAdmin

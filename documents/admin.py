@@ -6,9 +6,9 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from common.desk import ModelAdmin
 from documents.forms import DocumentForm
 from documents.models import Document
 from documents.models.catalogue import DocumentType, Field, IssuingBody, PostingLimit, Signer

@@ -6,6 +6,7 @@ from statistics import median
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.collation import sort_key
 from documents.models import Document
 from documents.models.catalogue import IssuingBody
 from documents.posting_deadline import Clock
@@ -35,7 +36,7 @@ def _top(body, bodies):
 def _counted(documents, clock, tops):
     postings = [clock.of(one) for one in documents if _measurable(one)]
     issuers = Counter(tops[one.issuer_id] for one in documents if one.issuer_id)
-    ranked = sorted(issuers.items(), key=lambda pair: (pair[0].position, pair[0].name))
+    ranked = sorted(issuers.items(), key=lambda pair: (pair[0].position, sort_key(pair[0].name)))
     numbers = {
         "documents": len(documents),
         "documents_late": sum(posting.is_late for posting in postings),

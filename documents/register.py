@@ -10,6 +10,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.collation import sort_key
 from common.pagination import GroupedPage, RowsPage
 from common.text import fold, nfc
 from documents import references
@@ -63,7 +64,11 @@ class Catalogue:
             _columns(bodies, "issuer"), _columns(fields, "field"), _first_year(public), all=True
         )
         found = [(Choice(*values), used) for *values, used in rows]
-        return cls(sorted(_used_or_above(found), key=lambda choice: (choice.position, choice.name)))
+        return cls(
+            sorted(
+                _used_or_above(found), key=lambda choice: (choice.position, sort_key(choice.name))
+            )
+        )
 
     @property
     def years(self):

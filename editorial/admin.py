@@ -3,10 +3,9 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from common.desk import ReadOnlyAdmin
+from common.desk import ModelAdmin, ReadOnlyAdmin
 from editorial import boards, sharing_views, views
 from editorial.models import Edition, calendars
 from editorial.models.calendars import CalendarDay, DayKind

@@ -16,11 +16,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from accounts.models import Role, User
 from accounts.rights import has_role_somewhere, sites_with
+from common.desk import ModelAdmin
 from common.richtext import RichTextField
 from common.richtext import text as plain_text
 from common.text import fold

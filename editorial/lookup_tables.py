@@ -51,7 +51,7 @@ class Named(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["position", "name"]
+        ordering = ["position", "name__alphabetical"]
 
     def __str__(self):
         return self.name

@@ -5,10 +5,9 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from common.desk import ReadOnlyAdmin
+from common.desk import ModelAdmin, ReadOnlyAdmin
 from common.text import fold
 from editorial.content_admin import SiteFilter
 from editorial.queue import waited

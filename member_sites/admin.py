@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from common.desk import ModelAdmin
 from member_sites.life import keep_old_address
 from member_sites.models import Site
 from member_sites.opening import open_site

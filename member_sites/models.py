@@ -91,7 +91,7 @@ class Site(models.Model):
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("sites")
-        ordering = ["code", "name"]
+        ordering = ["code", "name__alphabetical"]
         constraints = [
             # Everything that asks for "the main site" relies on there being one.
             models.UniqueConstraint(

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from news.forms import ArticleForm

@@ -73,7 +73,7 @@ class Tag(models.Model):
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
-        ordering = ["name"]
+        ordering = ["name__alphabetical"]
 
     def __str__(self):
         return self.name

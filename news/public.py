@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
+from common.collation import sort_key
 from news.models import Article, Category
 
 LEADING_COUNT = 4
@@ -81,7 +82,7 @@ def _grouped(articles):
         list(group)[:PER_CATEGORY_COUNT] for _top, group in groupby(articles, lambda row: row.shelf)
     ]
     named = [(group[0].category.parent or group[0].category, group) for group in groups]
-    return sorted(named, key=lambda group: (group[0].position, group[0].name))
+    return sorted(named, key=lambda group: (group[0].position, sort_key(group[0].name)))
 
 
 def related(article, count=4):

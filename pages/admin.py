@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from pages import menu_editor, views
 from pages.forms import PageForm

@@ -33,6 +33,8 @@ def site(request):
     return context | {
         "main_site": here if here.is_main else here.parent,
         "menu": cache(lambda: menu(here)),
-        "members": cache(lambda: list(Site.objects.members().in_force().order_by("kind", "name"))),
+        "members": cache(
+            lambda: list(Site.objects.members().in_force().order_by("kind", "name__alphabetical"))
+        ),
         "visit_figures": cache(lambda: figures.shown(here)),
     }

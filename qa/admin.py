@@ -5,9 +5,9 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from qa import desk

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.collation import sort_key
 from editorial.figures import Clause, Column, Counted, Figure, Table, YearFigures
 from editorial.models.calendars import CalendarDay
 from qa.models import Question
@@ -47,7 +48,7 @@ def counts(years, at=None, sites=None):
         for row in rows:
             _count(row, question, calendar, at)
     return {
-        year: (total, [units[name] for name in sorted(units)])
+        year: (total, [units[name] for name in sorted(units, key=sort_key)])
         for year, (total, units) in found.items()
     }
 

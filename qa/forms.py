@@ -127,7 +127,8 @@ class AskForm(GuardedForm):
 
     def prepare(self):
         communes = [
-            site.full_name for site in Site.objects.members().in_force().order_by("kind", "name")
+            site.full_name
+            for site in Site.objects.members().in_force().order_by("kind", "name__alphabetical")
         ]
         own = [(name, name) for name in communes]
         self.fields["residence"].choices = [
@@ -246,7 +247,9 @@ class ListForm(forms.Form):
         )
         self.fields["nam"].choices = [("", _("All years")), *((year, year) for year in years)]
         if site.is_main:
-            self.fields["trang_tv"].queryset = Site.objects.members().order_by("kind", "name")
+            self.fields["trang_tv"].queryset = Site.objects.members().order_by(
+                "kind", "name__alphabetical"
+            )
         else:
             del self.fields["trang_tv"]
 

@@ -53,7 +53,7 @@ def of(user, at=None):
         "units": questions.filter(state=State.ASSIGNED)
         .values("unit__name")
         .annotate(open=Count("pk"), late=Count("pk", filter=late(today)))
-        .order_by("-late", "unit__name"),
+        .order_by("-late", "unit__name__alphabetical"),
         "figures": figures[0],
         "answered_units": figures[1],
         "year": today.year,

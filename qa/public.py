@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
+from common.collation import sort_key
 from common.text import fold
 from qa.models import Answer, Question
 from qa.models.routing import Field
@@ -130,7 +131,7 @@ def frequent_by_field(site):
     groups = {}
     for answer in answers:
         groups.setdefault(answer.field, []).append(answer)
-    return sorted(groups.items(), key=lambda group: (group[0].position, group[0].name))
+    return sorted(groups.items(), key=lambda group: (group[0].position, sort_key(group[0].name)))
 
 
 def offered_fields(site):

@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path
-from unfold.admin import ModelAdmin
 
+from common.desk import ModelAdmin
 from reports import views
 from reports.models import ReportHead, ReportText
 

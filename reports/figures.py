@@ -4,6 +4,7 @@ from functools import reduce
 
 from django.utils import timezone
 
+from common.collation import sort_key
 from editorial.figures import Counted
 from editorial.sections import sections
 from member_sites.models import Site
@@ -115,7 +116,9 @@ def _cells(columns, row, past):
 
 def _by_site(now, before):
     """Every site with its own figures of both years, the main site first; silent sites are shown too."""
-    sites = sorted(Site.objects.all(), key=lambda site: (not site.is_main, site.code, site.name))
+    sites = sorted(
+        Site.objects.all(), key=lambda site: (not site.is_main, site.code, sort_key(site.name))
+    )
     return [_line(site, now, before) for site in sites]
 
 

@@ -2,10 +2,10 @@ from django.contrib import admin, messages
 from django.urls import path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
+from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from schedules import copying, desk_views, timeline
 from schedules.directory import Body, Leader, Place

@@ -69,7 +69,7 @@ class Body(Addressed, Valid):
     class Meta:
         verbose_name = _("body with a schedule")
         verbose_name_plural = _("bodies with a schedule")
-        ordering = ["position", "name"]
+        ordering = ["position", "name__alphabetical"]
 
 
 class Leader(Addressed, Valid):
@@ -86,7 +86,7 @@ class Leader(Addressed, Valid):
     class Meta:
         verbose_name = _("leader")
         verbose_name_plural = _("leaders")
-        ordering = ["body__position", "position", "name"]
+        ordering = ["body__position", "position", "name__alphabetical"]
 
     @property
     def site(self):
@@ -112,7 +112,7 @@ class Place(models.Model):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ["name"]
+        ordering = ["name__alphabetical"]
         constraints = [
             models.UniqueConstraint(fields=["site", "name"], name="schedules_place_once_per_site")
         ]

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from common.collation import sort_key
 from schedules import timeline
 from schedules.directory import Body, Leader
 from schedules.models import ScheduleLine, WeekSchedule
@@ -17,7 +18,7 @@ def bodies_among(editions, leaders):
 
 
 def in_order(bodies):
-    return sorted(bodies, key=lambda body: (body.position, body.name))
+    return sorted(bodies, key=lambda body: (body.position, sort_key(body.name)))
 
 
 def leaders_on(site, monday):
@@ -31,7 +32,7 @@ def public_editions(site, at=None):
     editions = (
         WeekSchedule.objects.on_site(site).ever_public(at).select_related("body", "item__site")
     )
-    return editions.order_by("body__position", "body__name", "number").defer(
+    return editions.order_by("body__position", "body__name__alphabetical", "number").defer(
         "search_text", "search_vector"
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from common import progress
+from common.collation import sort_key
 from site_transfer.bundle import Unreadable
 from site_transfer.import_bundle import read, rehearse
 from site_transfer.models import SiteImport, Stage
@@ -151,7 +152,7 @@ def summary(unpacker):
 
 def _kinds(unpacker):
     counts = Counter(item.kind for item in unpacker.items.values())
-    return sorted(
+    return _by_name(
         (str(apps.get_model(kind)._meta.verbose_name), count) for kind, count in counts.items()
     )
 
@@ -160,7 +161,12 @@ def _belongings(unpacker):
     counts = Counter(
         type(row)._meta.verbose_name for row in unpacker.rows.values() if row is not None
     )
-    return sorted((str(name), count) for name, count in counts.items())
+    return _by_name((str(name), count) for name, count in counts.items())
+
+
+def _by_name(counts):
+    """[(name, count)] in the order of the alphabet."""
+    return sorted(counts, key=lambda pair: sort_key(pair[0]))
 
 
 def _people(unpacker):

@@ -1,7 +1,6 @@
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
-from common.desk import ReadOnlyAdmin
+from common.desk import ModelAdmin, ReadOnlyAdmin
 from visits.models import Baseline, VisitDay
 
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'theme',
                 'verbose_name_plural': 'themes',
-                'ordering': ['name'],
+                'ordering': ['name__alphabetical'],
             },
         ),
         migrations.CreateModel(

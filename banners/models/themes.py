@@ -136,7 +136,7 @@ class Theme(models.Model):
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
-        ordering = ["name"]
+        ordering = ["name__alphabetical"]
 
     def __str__(self):
         return self.name

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'station',
                 'verbose_name_plural': 'stations',
-                'ordering': ['kind', 'name'],
+                'ordering': ['kind', 'name__alphabetical'],
             },
         ),
         migrations.AddField(

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'type of document',
                 'verbose_name_plural': 'types of documents',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
                 'abstract': False,
             },
         ),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'field of documents',
                 'verbose_name_plural': 'fields of documents',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
                 'abstract': False,
             },
         ),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'issuing body',
                 'verbose_name_plural': 'issuing bodies',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
                 'abstract': False,
             },
         ),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signer',
                 'verbose_name_plural': 'signers',
-                'ordering': ['body__position', 'name'],
+                'ordering': ['body__position', 'name__alphabetical'],
             },
         ),
         migrations.AddField(

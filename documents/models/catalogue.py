@@ -133,7 +133,7 @@ class Signer(Valid):
     class Meta:
         verbose_name = _("signer")
         verbose_name_plural = _("signers")
-        ordering = ["body__position", "name"]
+        ordering = ["body__position", "name__alphabetical"]
 
     def __str__(self):
         return f"{self.name} – {self.post}"

@@ -25,7 +25,7 @@ def page(request):
         raise PermissionDenied
     years = _years()
     year = _chosen(request.GET.get("nam"), years)
-    sites = list(sites.order_by(F("parent").asc(nulls_first=True), "code", "name"))
+    sites = list(sites.order_by(F("parent").asc(nulls_first=True), "code", "name__alphabetical"))
     site = _chosen(request.GET.get("trang"), sites, None)
     shown = [site] if site else sites
     context = admin.site.each_context(request) | {

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'site',
                 'verbose_name_plural': 'sites',
-                'ordering': ['code', 'name'],
+                'ordering': ['code', 'name__alphabetical'],
             },
         ),
         migrations.CreateModel(

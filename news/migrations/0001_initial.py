@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tag',
                 'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                'ordering': ['name__alphabetical'],
             },
         ),
         migrations.CreateModel(
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
                 'abstract': False,
             },
         ),

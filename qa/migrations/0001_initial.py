@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'field',
                 'verbose_name_plural': 'fields',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
                 'abstract': False,
             },
         ),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answering unit',
                 'verbose_name_plural': 'answering units',
-                'ordering': ['site__code', 'position', 'name'],
+                'ordering': ['site__code', 'position', 'name__alphabetical'],
             },
         ),
         migrations.AddField(

@@ -32,7 +32,7 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("answering unit")
         verbose_name_plural = _("answering units")
-        ordering = ["site__code", "position", "name"]
+        ordering = ["site__code", "position", "name__alphabetical"]
         constraints = [models.UniqueConstraint(fields=["site", "name"], name="unit_once_per_site")]
 
     def __str__(self):

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'body with a schedule',
                 'verbose_name_plural': 'bodies with a schedule',
-                'ordering': ['position', 'name'],
+                'ordering': ['position', 'name__alphabetical'],
             },
         ),
         migrations.CreateModel(
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'leader',
                 'verbose_name_plural': 'leaders',
-                'ordering': ['body__position', 'position', 'name'],
+                'ordering': ['body__position', 'position', 'name__alphabetical'],
             },
         ),
         migrations.CreateModel(
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
-                'ordering': ['name'],
+                'ordering': ['name__alphabetical'],
             },
         ),
         migrations.CreateModel(
