@@ -2,15 +2,20 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from citizens import proof_of_work
 from common import files
 from common.text import nfc
+from editorial.forms import SeveralFilesField, SeveralFilesInput
 
 MOST_FILES = 3
 FILE_LIMIT = 10_000_000
 KINDS = ["document", "image"]
+WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
+WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
 PHONE = r"\+?[0-9][0-9 .\(\)\-]{7,18}"
 
 
@@ -58,6 +63,78 @@ class GuardedForm(CitizenForm):
     def task(self):
         """New work for the browser, for each page."""
         return proof_of_work.new()
+
+
+class ContactForm(GuardedForm):
+    """Where an answer is sent."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        error_messages={"invalid": WRONG_EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "tel",
+                "inputmode": "tel",
+                "pattern": PHONE,
+                "data-wrong": WRONG_PHONE,
+            }
+        ),
+        validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
+    )
+
+
+class PersonForm(ContactForm):
+    """Who sends it, of whom one way to answer is wanted, and their files. Nothing is ticked beforehand."""
+
+    uploads = SeveralFilesField(
+        label=pgettext_lazy("of a citizen", "Files"),
+        required=False,
+        widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
+    )
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={
+            "required": _("Write your name."),
+            "max_length": _("The name is longer than 100 letters."),
+        },
+    )
+    consent = forms.BooleanField(
+        label=_("I agree that the data above are kept and used as described.")
+    )
+    shows_name = forms.BooleanField(required=False)
+
+    def clean_name(self):
+        return filled(self.cleaned_data["name"], self.fields["name"])
+
+    def clean_text(self):
+        return filled(self.cleaned_data["text"], self.fields["text"])
+
+    def clean_uploads(self):
+        return checked_files(self.cleaned_data["uploads"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if not {"email", "phone"} & set(self.errors) and not (
+            cleaned.get("email") or cleaned.get("phone")
+        ):
+            self.add_error(
+                "email",
+                _("Give an e-mail address or a telephone number, so that you can be answered."),
+            )
+        return cleaned
+
+    def person(self):
+        """The fields of a SealedPerson, but for the residence, which each section asks in its own way."""
+        return {name: self.cleaned_data[name] for name in ("name", "email", "phone", "shows_name")}
 
 
 def filled(value, field):

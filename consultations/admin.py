@@ -47,7 +47,8 @@ class CommentAdmin(ModelAdmin):
     list_filter = ("state",)
     list_per_page = 30
     ordering = ("-received_at",)
-    search_fields = ("text",)
+    # The words as they came lie sealed: only what readers see can be searched.
+    search_fields = ("public_text", "signature")
     actions = None
 
     def get_queryset(self, request):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from citizens.signatures import signature
 from consultations.models import (
     Comment,
     CommentAct,
@@ -23,33 +24,19 @@ DAYS_OF_A_MONTH = 31
 
 
 @transaction.atomic
-def receive(item, *, text, person, files=(), at=None):
+def receive(item, *, text, person, files=(), is_proved=True, at=None):
     """Keep a comment. `person` are the fields of CommentPerson, `files` [(upload, Inspected)]."""
     at = at or timezone.now()
     shown = signature(person["name"], person["residence"], shows_name=person["shows_name"])
-    comment = Comment.objects.create(item=item, text=text, signature=shown, received_at=at)
+    comment = Comment.objects.create(
+        item=item, text=text, signature=shown, is_proved=is_proved, received_at=at
+    )
+    named = {"shows_name_at": at if person["shows_name"] else None} | person
     CommentPerson.objects.create(
-        comment=comment, consent_version=CONSENT_VERSION, consented_at=at, **person
+        comment=comment, consent_version=CONSENT_VERSION, consented_at=at, **named
     )
-    for upload, inspected in files:
-        CommentFile.objects.create(
-            comment=comment,
-            file=upload,
-            name=upload.name[:150],
-            content_type=inspected.content_type,
-            size=upload.size,
-        )
+    CommentFile.keep(files, comment=comment)
     return comment
-
-
-def signature(name, residence, *, shows_name):
-    """The name only with consent, else its initials; the unit of residence in both cases."""
-    shown = (
-        name
-        if shows_name
-        else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
-    )
-    return f"{shown}, {residence}"
 
 
 @transaction.atomic
@@ -77,8 +64,6 @@ def anonymise(comment, *, by=None, note="", at=None):
         kept.signature = signature(person.name, person.residence, shows_name=False)
         person.delete()
     for row in kept.files.all():
-        stored = row.file
-        transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))
         row.delete()
     kept.text, kept.anonymised_at = kept.public_text, at or timezone.now()
     kept.save()

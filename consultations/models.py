@@ -1,6 +1,5 @@
 """Drafts that the public is asked about, and what it answers. Who a citizen is lies in a table of its own."""
 
-import uuid
 from operator import attrgetter
 
 from django.conf import settings
@@ -13,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import Rights, sites_with
+from citizens.models import CitizenEvent, PrivateFile, SealedPerson
+from citizens.signatures import without_name
 from common import richtext
+from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
-from editorial.models import AppendOnly, Edition, Item
+from editorial.models import Edition, Item
 from editorial.querysets import EditionQuerySet
 from member_sites.transfer import Transfer
 
@@ -170,7 +172,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """Ý kiến góp ý. `text` is as sent and never changed by staff; readers see `public_text` and `signature`."""
+    """Ý kiến góp ý. `text` is as sent, sealed, and never changed by staff; readers see `public_text` and `signature`."""
 
     rights = Rights(view="editor", change="editor")
     transfer = Transfer(
@@ -185,9 +187,10 @@ class Comment(models.Model):
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment")
     )
-    text = NFCTextField(_("comment"), max_length=5000)
+    text = SealedTextField(_("comment"))
     public_text = NFCTextField(_("text that readers see"), max_length=5000, blank=True)
     signature = NFCCharField(_("shown as"), max_length=220)
+    is_proved = models.BooleanField(default=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=CommentState.choices, default=CommentState.WAITING
     )
@@ -227,63 +230,34 @@ class Comment(models.Model):
 
     def signature_without_name(self):
         """What stands under the comment once nobody may know any more who wrote it."""
-        person = getattr(self, "person", None)
-        if not (person and person.shows_name):
-            return self.signature
-        return ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
+        return without_name(self.signature, getattr(self, "person", None))
 
 
-class CommentPerson(models.Model):
-    """Người góp ý: personal data, read by few, each reading logged; gone after the period or on request."""
+class CommentPerson(SealedPerson):
+    """Người góp ý."""
 
     rights = Rights(view="chief")
-    transfer = Transfer(personal=True)
 
     comment = models.OneToOneField(Comment, models.CASCADE, related_name="person")
-    name = NFCCharField(_("full name"), max_length=100)
-    residence = NFCCharField(_("unit of residence"), max_length=120)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    shows_name = models.BooleanField(_("agrees to show the name"), default=False)
-    consent_version = models.CharField(_("version of the consent text"), max_length=20)
-    consented_at = models.DateTimeField(_("consented at"))
 
-    class Meta:
+    class Meta(SealedPerson.Meta):
         verbose_name = _("writer of a comment")
         verbose_name_plural = _("writers of comments")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(email="") | ~Q(phone=""), name="writer_can_be_answered"
-            ),
-        ]
 
     def __str__(self):
         return f"{self.comment_id}"
 
 
-def _own_name(_file, filename):
-    """Nothing of what a citizen called the file."""
-    return f"gop-y/{uuid.uuid4().hex}"
+class CommentFile(PrivateFile):
+    """Tệp của người góp ý."""
 
-
-class CommentFile(models.Model):
-    """Tệp của người góp ý: for the desk alone, so not among the stored files that editions carry."""
-
-    transfer = Transfer(personal=True)
+    folder = "gop-y"
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="files")
-    file = models.FileField(upload_to=_own_name)
-    name = NFCCharField(max_length=150)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(help_text="bytes")
 
-    class Meta:
+    class Meta(PrivateFile.Meta):
         verbose_name = _("file of a comment")
         verbose_name_plural = _("files of comments")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.name
 
 
 class CommentAct(models.TextChoices):
@@ -294,19 +268,15 @@ class CommentAct(models.TextChoices):
     ANONYMISED = "anonymised", _("Personal data erased")
 
 
-class CommentEvent(AppendOnly):
-    """Nhật ký ý kiến: decisions, and every reading of personal data. `by` is None for the clock."""
+class CommentEvent(CitizenEvent):
+    """Nhật ký ý kiến: decisions, and every reading of personal data."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="events")
     act = models.CharField(_("action"), max_length=10, choices=CommentAct.choices)
-    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    note = NFCTextField(blank=True)
 
-    class Meta:
+    class Meta(CitizenEvent.Meta):
         verbose_name = _("log of a comment")
         verbose_name_plural = _("log of comments")
-        ordering = ["at", "pk"]
 
     def __str__(self):
         return f"{self.comment_id} {self.act}"

@@ -2,18 +2,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizens import gate
+from citizens.views import private
 from common.pagination import KeysetPage
-from common.rate_limits import within
 from consultations import intake
 from consultations.forms import CommentForm
 from consultations.models import Comment, Consultation
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
-from visits.visitor import Visitor
 
 PAGE_SIZE = 20
-# A village meeting may send from one connection.
-MOST_AN_HOUR = 10
 
 
 @require_safe
@@ -44,20 +42,24 @@ def print_page(request, consultation):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@private
 def send(request, item_id):
     consultation = _public(request, item_id)
     if request.method != "POST" or not _takes_comments(consultation):
         return redirect("consultations:detail", item_id=item_id, slug=consultation.slug)
     form = CommentForm(request.POST, request.FILES)
-    if form.is_from_a_program:
-        return redirect("consultations:sent", item_id=item_id)
     if not form.is_valid():
         return _again(request, consultation, form, status=400)
-    if not within("gop-y", Visitor.of(request).address, most=MOST_AN_HOUR, seconds=3600):
-        return _again(request, consultation, form, status=429, too_many=True)
-    cleaned = form.cleaned_data
+    text = form.cleaned_data["text"]
+    entry = gate.enter(request, "gop-y", text=f"{item_id} {text}")
+    if entry.refusal:
+        return _again(request, consultation, form, status=gate.TOO_MANY, refusal=entry.refusal)
     intake.receive(
-        consultation.item, text=cleaned["text"], person=form.person(), files=cleaned["uploads"]
+        consultation.item,
+        text=text,
+        person=form.person(),
+        files=form.cleaned_data["uploads"],
+        is_proved=entry.is_proved,
     )
     return redirect("consultations:sent", item_id=item_id)
 

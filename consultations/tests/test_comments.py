@@ -1,13 +1,16 @@
 """Drafts for comment: what a citizen sees and sends, what the desk may do with it, and what nobody gets to see."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from citizens import proof_of_work
+from citizens.tests.test_gate import solved
 from consultations import intake
 from consultations.models import (
     Comment,
@@ -161,15 +164,66 @@ class SendingTests:
         send(consultation(), email="", phone="0912 345 678")
         assert CommentPerson.objects.get().phone == "0912 345 678"
 
-    def test_a_program_is_thanked_and_forgotten(self):
-        assert send(consultation(), website="http://x").status_code == 302
+    def test_a_program_is_told_of_the_field_that_nobody_sees(self):
+        answer = send(consultation(), website="http://x")
+        assert answer.status_code == 400
+        assert "giảm phí chợ" in answer.content.decode()
         assert not Comment.objects.exists()
 
-    def test_too_many_from_one_address_are_asked_to_come_back(self):
+    def test_too_many_from_one_address_without_proof_are_refused_and_lose_nothing(self):
         edition, client = consultation(), browser(HTTP_X_FORWARDED_FOR="203.0.113.9")
-        answers = [send(edition, client).status_code for _number in range(11)]
-        assert answers == [302] * 10 + [429]
-        assert send(edition, browser(HTTP_X_FORWARDED_FOR="203.0.113.10")).status_code == 302
+        answers = [send(edition, client, text=f"Ý kiến {number}") for number in range(11)]
+        assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+        refused = answers[-1].content.decode()
+        assert "đã có nhiều ý kiến gửi từ đường truyền này" in refused
+        assert "Ý kiến 10" in refused
+        assert "Triệu Thị Mẫu" in refused
+        elsewhere = browser(HTTP_X_FORWARDED_FOR="203.0.113.10")
+        assert send(edition, elsewhere, text="Người khác").status_code == 302
+
+    def test_a_flood_from_neighbours_is_stopped(self):
+        edition = consultation()
+        statuses = [
+            send(
+                edition,
+                browser(HTTP_X_FORWARDED_FOR=f"203.0.113.{number}"),
+                text=f"Ý kiến thứ {number}",
+            ).status_code
+            for number in range(1, 56)
+        ]
+        assert statuses == [302] * 50 + [429] * 5
+
+    def test_a_browser_that_proved_its_work_has_room_and_is_told_apart(self, monkeypatch):
+        monkeypatch.setattr(proof_of_work, "BITS", 4)
+        edition, client = consultation(), browser()
+        for number in range(12):
+            assert send(edition, client, text=f"Ý kiến {number}", **solved()).status_code == 302
+        assert not Comment.objects.filter(is_proved=False).exists()
+        send(edition, client, text="Không có lời giải")
+        row = Comment.objects.get(is_proved=False)
+        desk = browser(person("editor")).get(reverse("admin:comment_page", args=[row.pk]))
+        assert "hãy xem kỹ" in desk.content.decode()
+
+    def test_the_page_with_the_form_gives_new_work_to_each_reader(self):
+        edition = consultation()
+        tasks = {re.search('name="task" value="([^"]+)"', page(edition))[1] for _time in range(2)}
+        assert len(tasks) == 2
+
+    def test_the_same_words_on_one_draft_are_taken_twice_at_most(self):
+        edition, other = consultation(), consultation(title="Dự thảo khác")
+        assert [send(edition).status_code for _time in range(3)] == [302, 302, 429]
+        assert send(other).status_code == 302
+
+    def test_a_stolen_table_tells_nobody_who_wrote_what(self):
+        send(consultation(), phone="0912 345 678", uploads=[pdf(name="don-cua-mau.pdf")])
+        told = ("Triệu", "Mẫu", "Cao Sơn", "mau@example", "0912", "giảm phí", "don-cua-mau")
+        with connection.cursor() as cursor:
+            for table in ("comment", "commentperson", "commentfile"):
+                cursor.execute(
+                    f"SELECT (to_jsonb(t) - 'signature')::text FROM consultations_{table} t"
+                )
+                (row,) = cursor.fetchone()
+                assert not [word for word in told if word in row], table
 
     def test_a_form_from_elsewhere_is_refused(self):
         edition = consultation()
