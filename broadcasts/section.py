@@ -1,15 +1,20 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from broadcasts import figures, home
 from broadcasts.models import Broadcast, Station
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import MenuLink, Section
 
 
 class Broadcasts(Section):
     """Chương trình phát thanh: radio programmes."""
 
     prefix = "phat-thanh/"
+    # Not every commune has a station.
+    menu_links = (
+        MenuLink(45, pgettext_lazy("menu", "Radio"), "broadcasts:list", in_starter=False),
+    )
 
     def home_bands(self, site):
         return home.bands(site)

@@ -1,16 +1,25 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations import tasks
 from consultations.models import Comment, Consultation, RetentionRule
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Repeated, Section
+from editorial.sections import MenuLink, Repeated, Section
 
 
 class Consultations(Section):
     """Lấy ý kiến dự thảo: drafts for comment."""
 
     prefix = "van-ban/lay-y-kien/"
+    menu_links = (
+        MenuLink(
+            10,
+            pgettext_lazy("menu", "Comments on drafts"),
+            "consultations:list",
+            below="documents:list",
+        ),
+    )
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 50, _("Drafts for comment"), "forum", Consultation),

@@ -1,15 +1,17 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents import figures, home, tasks
 from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Repeated, Section
+from editorial.sections import MenuLink, Repeated, Section
 
 
 class Documents(Section):
     """Văn bản chỉ đạo, điều hành: the register of documents."""
 
     prefix = "van-ban/"
+    menu_links = (MenuLink(30, pgettext_lazy("menu", "Documents"), "documents:list"),)
 
     def home_bands(self, site):
         return home.bands(site)

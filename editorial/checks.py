@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
+from django.urls import NoReverseMatch, reverse
 
 from editorial.sections import Section, sections
 from visits.middleware import NOT_PAGES
@@ -23,6 +24,7 @@ def check_sections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
     return [
         *(error for section in found for error in unknown_hooks(section)),
         *wrong_prefixes(found),
+        *(error for section in found for error in dead_links(section)),
     ]
 
 
@@ -56,6 +58,17 @@ def wrong_prefixes(sections: Iterable[Section]) -> Iterable[CheckMessage]:
             for route in _routes(section):
                 if any(route.startswith(other) for other in count):
                     yield _wrong(section, f"has “{route}” below the prefix of another", "E004")
+
+
+def dead_links(section: Section) -> Iterable[CheckMessage]:
+    """Links and feeds of a section that lead to no view; only `item_links` lead to one of an item."""
+    item_views = [link.view for link in section.item_links]
+    links = (*section.menu_links, *section.footer_links, *section.error_links, *section.feeds)
+    for view in [link.view for link in links] + item_views:
+        try:
+            reverse(view, kwargs={"item_id": 1} if view in item_views else None)
+        except NoReverseMatch:
+            yield _wrong(section, f"links to “{view}”, which is no view", "E005")
 
 
 def _routes(section: Section) -> list[str]:

@@ -8,12 +8,12 @@ refused at start (editorial/checks.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from celery import Task
 from celery.schedules import crontab
@@ -40,6 +40,48 @@ class Band:
     context: Mapping[str, Any] = field(default_factory=dict)
     # Kept with the page, and told back to `page_read` each time somebody reads it.
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a public page of a section; those of all sections stand in the order of `position`."""
+
+    position: int
+    label: str | Promise
+    # The name of its view, for example "news:list".
+    view: str
+
+
+AnyLink = TypeVar("AnyLink", bound=Link)
+
+
+@dataclass(frozen=True)
+class MenuLink(Link):
+    """A word of the main menu, as long as a site has not arranged its own."""
+
+    # The view of the word that it stands below; such a word is offered to new sites only.
+    below: str = ""
+    # Whether the menu that a new site begins with has it.
+    in_starter: bool = True
+
+
+@dataclass
+class MenuWord:
+    """What a reader sees in the main menu: words without an address only hold those below them."""
+
+    label: str | Promise
+    href: str
+    children: list[MenuWord] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed of a whole site, which each of its pages names in its head."""
+
+    view: str
+    content_type: str
+    # What tells it from the feed of the site's news, for example "Events".
+    title: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +133,21 @@ class Section:
     def urls(self) -> str:
         """Module of its public addresses, asked for where there is a prefix."""
         return f"{self.package}.urls"
+
+    # Its words in the main menu, its links at the foot of every page, and those offered to a reader
+    # who came to a page that is not there, which may have no request and no database to ask.
+    menu_links: tuple[MenuLink, ...] = ()
+    footer_links: tuple[Link, ...] = ()
+    error_links: tuple[Link, ...] = ()
+    # Links beside every public item; their views take `item_id`.
+    item_links: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    # Templates of what it shows in the head of every page, beside the choice of text sizes.
+    head_templates: tuple[str, ...] = ()
+
+    def menu(self, site: Site) -> Sequence[MenuWord]:
+        """The main menu as the site has arranged it; the first section that has one tells it."""
+        return ()
 
     def home_bands(self, site: Site) -> Iterable[Band]:
         """What this section shows on the home page of `site`, asked on each rendering."""
@@ -151,3 +208,9 @@ def sections() -> tuple[Section, ...]:
 def with_public_pages() -> tuple[Section, ...]:
     """The sections that citizens can go to."""
     return tuple(section for section in _sections if section.prefix is not None)
+
+
+def placed(links_of: Callable[[Section], Iterable[AnyLink]]) -> list[AnyLink]:
+    """The links of one kind of all sections, in order."""
+    found = (link for section in _sections for link in links_of(section))
+    return sorted(found, key=lambda link: link.position)

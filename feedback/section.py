@@ -2,7 +2,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Repeated, Section
+from editorial.sections import Link, Repeated, Section
 from feedback import tasks
 from feedback.error_reports import waiting
 from feedback.error_reports.figures import YEAR as ERRORS
@@ -15,6 +15,8 @@ class Feedback(Section):
     """Báo lỗi, đánh giá: what readers say of items and of the portal."""
 
     prefix = ""
+    footer_links = (Link(30, _("Rate this portal"), "feedback:rate"),)
+    item_links = (Link(10, _("Report an error"), "feedback:report"),)
 
     desk_menu = (
         list_entry(MenuGroup.QUESTIONS, 30, _("Reports of errors"), "report", ErrorReport),

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Section
+from editorial.sections import Feed, Link, MenuLink, Section
 from news import figures, home
 from news.models import Article, Category, Tag
 
@@ -10,6 +10,17 @@ class News(Section):
     """Tin, bài: what the board writes itself."""
 
     prefix = "tin-tuc/"
+    menu_links = (MenuLink(20, _("News"), "news:list"),)
+    footer_links = (
+        Link(10, _("All news"), "news:list"),
+        Link(40, "RSS", "news:rss"),
+        Link(50, "Atom", "news:atom"),
+    )
+    error_links = (Link(10, _("All news"), "news:list"),)
+    feeds = (
+        Feed("news:rss", "application/rss+xml"),
+        Feed("news:atom", "application/atom+xml"),
+    )
 
     def home_bands(self, site):
         return home.bands(site)

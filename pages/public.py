@@ -1,11 +1,11 @@
 """What the public pages ask of a site's own pages and of its menu, each in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 
+from editorial.sections import MenuWord
 from pages.addresses import INTRODUCTION
 from pages.models import Language, Page
 from pages.models.menu import MenuEntry
@@ -90,13 +90,6 @@ class Tree:
     @staticmethod
     def _in_language(pages, language):
         return [page for page in pages if page.language == language]
-
-
-@dataclass
-class MenuWord:
-    label: str
-    href: str
-    children: list = field(default_factory=list)
 
 
 def menu_rows(site):

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Section
-from pages import home
+from editorial.sections import Link, Section
+from pages import home, public
 from pages.models import MenuEntry, Page
 
 
@@ -10,6 +10,11 @@ class Pages(Section):
     """Trang giới thiệu: pages that stay, and the menu."""
 
     prefix = ""
+    footer_links = (Link(20, _("Site map"), "pages:list"),)
+    head_templates = ("pages/_language.html",)
+
+    def menu(self, site):
+        return public.menu(site)
 
     def home_bands(self, site):
         return home.bands(site)

@@ -4,6 +4,7 @@ Made by the system: nobody's text, so that in a board of two anybody may write i
 """
 
 import json
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.dispatch import receiver
 from components.measurement import set_at
 from components.outlines import as_html
 from editorial import drafts
+from editorial.sections import placed
 from member_sites.models import Site
 from member_sites.signals import opened
 from pages import targets
@@ -79,7 +81,25 @@ def _begin(key, component, site, items):
 
 def _give_menu(site, items):
     if not MenuEntry.objects.filter(site=site).exists():
-        _write_menu(site, json.loads(MENU.read_text(encoding="utf-8")), items)
+        _write_menu(site, _starter_menu(), items)
+
+
+def _starter_menu():
+    """The words of the file and those of the sections, each {label, page or section, below}."""
+    links = [link for link in placed(attrgetter("menu_links")) if link.in_starter]
+    words = json.loads(MENU.read_text(encoding="utf-8"))
+    words += [_word(link, links) for link in links if not link.below]
+    return sorted(words, key=itemgetter("position"))
+
+
+def _word(link, links):
+    below = [_word(other, links) for other in links if other.below == link.view]
+    return {
+        "position": link.position,
+        "label": str(link.label),
+        "section": link.view,
+        "below": below,
+    }
 
 
 def _write_menu(site, words, items, above=None):

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from member_sites.models import Site
-from pages.public import menu
+from portal.menu import menu
 from visits import figures
 
 SIZES = ("nho", "vua", "lon")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import BoardColumn, Repeated, Section
+from editorial.sections import BoardColumn, MenuLink, Repeated, Section
 from qa import figures, home, overview, tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 
@@ -13,6 +13,7 @@ class Questions(Section):
     """Hỏi đáp: citizens' questions and their answers."""
 
     prefix = "hoi-dap/"
+    menu_links = (MenuLink(70, _("Questions and answers"), "qa:list"),)
 
     def home_bands(self, site):
         return home.bands(site)

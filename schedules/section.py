@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import BoardColumn, Section
+from editorial.sections import BoardColumn, MenuLink, Section
 from schedules import figures, home
 from schedules.directory import Body, Leader, Place
 from schedules.models import WeekSchedule
@@ -12,6 +12,7 @@ class Schedules(Section):
     """Lịch làm việc: the weeks of leaders and units."""
 
     prefix = "lich-lam-viec/"
+    menu_links = (MenuLink(40, _("Work schedules"), "schedules:list"),)
 
     def home_bands(self, site):
         return home.bands(site)

@@ -1,7 +1,9 @@
 from dataclasses import dataclass, field
 
-from editorial.checks import unknown_hooks, wrong_prefixes
-from editorial.sections import Section, sections
+import pytest
+
+from editorial.checks import dead_links, unknown_hooks, wrong_prefixes
+from editorial.sections import Feed, Link, MenuLink, Section, sections
 from portal import urls_public
 
 
@@ -62,3 +64,24 @@ class PrefixTests:
     def test_that_is_longer_is_asked_before_the_one_it_stands_below(self):
         routes = [str(one.pattern) for one in urls_public.urlpatterns]
         assert routes.index("van-ban/lay-y-kien/") < routes.index("van-ban/")
+
+
+class LinkTests:
+    def test_those_of_the_portal_lead_somewhere(self):
+        assert [error for section in sections() for error in dead_links(section)] == []
+
+    @pytest.mark.parametrize(
+        "hook",
+        [
+            {"menu_links": [MenuLink(1, "Events", "events:list")]},
+            {"footer_links": [Link(1, "Events", "news:lists")]},
+            {"error_links": [Link(1, "Events", "news:detail")]},
+            {"item_links": [Link(1, "Events", "news:list")]},
+            {"feeds": [Feed("events:rss", "application/rss+xml")]},
+        ],
+        ids=lambda hook: next(iter(hook)),
+    )
+    def test_that_leads_to_no_view_is_refused(self, hook):
+        section = Section()
+        vars(section).update(hook)
+        assert ids(dead_links(section)) == ["editorial.E005"]
