@@ -26,6 +26,7 @@ from editorial.desk_menu import DeskEntry
 if TYPE_CHECKING:
     from accounts.models import User
     from editorial.figures import YearFigures
+    from editorial.models import Edition
     from member_sites.models import Site
     from visits.visitor import Visitor
 
@@ -82,6 +83,14 @@ class Feed:
     content_type: str
     # What tells it from the feed of the site's news, for example "Events".
     title: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a screen of the desk, drawn from a section's template."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,10 @@ class Section:
 
     def warnings(self, user: User, at: datetime | None = None) -> Iterable[tuple[str, str]]:
         """(sentence, address) of what waits for this person; asked for the first screen."""
+        return ()
+
+    def review_panels(self, edition: Edition, user: User) -> Iterable[Panel]:
+        """What this person should know above the form and the review screen of a stored edition."""
         return ()
 
     def board_columns(self, sites: Iterable[Site], at: datetime) -> Iterable[BoardColumn]:

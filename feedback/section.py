@@ -2,10 +2,11 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Link, Repeated, Section
+from editorial.sections import Link, Panel, Repeated, Section
 from feedback import tasks
 from feedback.error_reports import waiting
 from feedback.error_reports.figures import YEAR as ERRORS
+from feedback.error_reports.workflow import record_reading
 from feedback.models.error_reports import ErrorReport
 from feedback.ratings.figures import YEAR as RATINGS
 from qa.overview import oversees
@@ -37,6 +38,13 @@ class Feedback(Section):
 
     def warnings(self, user, at=None):
         return waiting.warnings(user, at)
+
+    def review_panels(self, edition, user):
+        """What readers reported, for the edition that is to correct it; reading it is recorded."""
+        reports = list(ErrorReport.objects.seen_by(user).corrected_by(edition))
+        if reports:
+            record_reading(reports, user)
+        return [Panel("admin/feedback/reported.html", {"reports": reports})] if reports else []
 
     year_figures = (ERRORS, RATINGS)
 
