@@ -1,11 +1,11 @@
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from common.desk import ModelAdmin
-from components import copying, views
+from components import copying
 from components.forms import SourceForm, SourceFormSet
 from components.models import Component, ComponentSet, Source
 
@@ -68,22 +68,3 @@ class ComponentAdmin(ModelAdmin):
 
     def response_post_save_change(self, request, obj):
         return redirect(reverse("admin:components_componentset_change", args=[obj.set_id]))
-
-
-def _with_board(get_urls):
-    """The board stands at the root of the desk, beside the queue."""
-
-    def urls():
-        wrap = admin.site.admin_view
-        return [
-            path("trang-thanh-vien/", wrap(views.show), name="component_board"),
-            path("trang-thanh-vien/bang.xlsx", wrap(views.export), name="component_export"),
-            path("trang-thanh-vien/<int:pk>/", wrap(views.one_site), name="component_site"),
-            path("trang-thanh-vien/<int:pk>/nhac/", wrap(views.remind), name="component_remind"),
-            *get_urls(),
-        ]
-
-    return urls
-
-
-admin.site.get_urls = _with_board(admin.site.get_urls)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from common.desk import ModelAdmin, ReadOnlyAdmin
-from editorial import boards, sharing_views, views
+from editorial import sharing_views, views
 from editorial.models import Edition, calendars
 from editorial.models.calendars import CalendarDay, DayKind
 
@@ -73,23 +73,3 @@ class CalendarDayAdmin(ModelAdmin):
     )
     def kind_tag(self, day):
         return day.kind, day.get_kind_display()
-
-
-def _with_queue(get_urls):
-    """The queue and the boards stand at the root of the desk, beside the sections."""
-
-    def urls():
-        wrap = admin.site.admin_view
-        return [
-            path("hang-cho/", wrap(views.queue), name="review_queue"),
-            path("chia-se/", wrap(sharing_views.offered), name="share_list"),
-            path("chia-se/<int:pk>/", wrap(sharing_views.decide), name="share_decide"),
-            path("ngoai-le/", wrap(boards.exceptions), name="exception_board"),
-            path("kho-tep/", wrap(boards.files), name="file_board"),
-            *get_urls(),
-        ]
-
-    return urls
-
-
-admin.site.get_urls = _with_queue(admin.site.get_urls)

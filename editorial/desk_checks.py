@@ -8,18 +8,22 @@ from typing import Any
 from celery import Task
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, reverse
 
+from editorial import desk_site
 from editorial.sections import Section, sections
 
 
 @register("sections")
 def check_desks(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     found = sections()
+    each = (blind_entries, missing_styles)
     return [
-        *(error for section in found for error in blind_entries(section)),
+        *(error for section in found for look in each for error in look(section)),
         *wrong_beats(found),
+        *hidden_views(found),
     ]
 
 
@@ -56,6 +60,31 @@ def wrong_beats(sections: Iterable[Section]) -> Iterable[CheckMessage]:
                     id="editorial.E013",
                 )
             taken.add(name)
+
+
+def missing_styles(section: Section) -> Iterable[CheckMessage]:
+    for name in section.desk_styles:
+        if not finders.find(name):
+            yield Error(
+                f"{section.app_label} has no style sheet “{name}” for the desk.",
+                id="editorial.E014",
+            )
+
+
+def hidden_views(sections: Iterable[Section]) -> Iterable[CheckMessage]:
+    """Screens of the desk by a route or a name that leads to another one."""
+    routes = {screen.route for screen in desk_site.PLATFORM}
+    names = {screen.name for screen in desk_site.PLATFORM}
+    for section in sections:
+        for screen in section.desk_views:
+            if screen.route in routes or screen.name in names:
+                yield Error(
+                    f"The screen “{screen.route}” ({screen.name}) of {section.app_label} has the "
+                    "route or the name of another.",
+                    id="editorial.E015",
+                )
+            routes.add(screen.route)
+            names.add(screen.name)
 
 
 def _is_address(name: str) -> bool:

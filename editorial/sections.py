@@ -19,6 +19,7 @@ from celery import Task
 from celery.schedules import crontab
 from django.apps import apps
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
 from editorial.desk_menu import DeskEntry
@@ -86,6 +87,15 @@ class Feed:
 
 
 @dataclass(frozen=True)
+class DeskView:
+    """A screen at the root of the desk; `name` is known as "admin:name". The desk asks for log-in."""
+
+    route: str
+    view: Callable[..., HttpResponseBase]
+    name: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of a screen of the desk, drawn from a section's template."""
 
@@ -124,7 +134,10 @@ class Repeated:
 
 
 class Section:
-    """Chuyên trang: one kind of content with everything that belongs to it. All hooks are optional."""
+    """Chuyên trang: one kind of content with everything that belongs to it. All hooks are optional.
+
+    A part of the platform that stands above `editorial` may declare itself likewise.
+    """
 
     # Label and package of the app; filled in by `discover`.
     app_label: str = ""
@@ -169,6 +182,10 @@ class Section:
 
     # Its entries in the desk's menu.
     desk_menu: tuple[DeskEntry, ...] = ()
+    # Its screens at the root of the desk; those of one table stand in its admin class.
+    desk_views: tuple[DeskView, ...] = ()
+    # Style sheets of its screens at the desk, as names of static files.
+    desk_styles: tuple[str, ...] = ()
     # Its work that repeats, by a name that is the only one of its kind in the portal.
     beat: Mapping[str, Repeated] = {}
 

@@ -6,8 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
-from components.models import ComponentSet
-from components.readers import sees_board
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.models.calendars import CalendarDay
 from editorial.sections import sections
@@ -41,15 +39,6 @@ PLATFORM = (
         "admin:share_list",
         "editorial.view_share",
     ),
-    DeskEntry(
-        MenuGroup.MEMBER_SITES,
-        10,
-        _("Who has what"),
-        "fact_check",
-        "admin:component_board",
-        sees_board,
-    ),
-    list_entry(MenuGroup.MEMBER_SITES, 20, _("Sets of components"), "rule", ComponentSet),
     DeskEntry(
         MenuGroup.MEMBER_SITES,
         30,

@@ -31,10 +31,8 @@ UNFOLD = {
         },
     },
     "DASHBOARD_CALLBACK": "portal.dashboard.fill",
-    "STYLES": [
-        lambda request: static("css/desk.css"),
-        lambda request: static("components/board.css"),
-    ],
+    # Sections add theirs by `desk_styles`.
+    "STYLES": [lambda request: static("css/desk.css")],
     "SCRIPTS": [lambda request: static("js/desk.js")],
     "SIDEBAR": {
         "show_search": False,

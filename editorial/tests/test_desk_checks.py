@@ -2,9 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from editorial.desk_checks import blind_entries, wrong_beats
+from editorial.desk_checks import blind_entries, hidden_views, missing_styles, wrong_beats
 from editorial.desk_menu import DeskEntry, MenuGroup
-from editorial.sections import Repeated, Section
+from editorial.sections import DeskView, Repeated, Section
 from editorial.tasks import send_notices
 
 
@@ -43,3 +43,32 @@ class BeatTests:
     def test_two_sections_may_not_take_the_same_name(self):
         events = SimpleNamespace(app_label="events", beat={"remind": Repeated(send_notices, 60)})
         assert [error.id for error in wrong_beats([events, events])] == ["editorial.E013"]
+
+
+class StyleTests:
+    @pytest.mark.parametrize(
+        ("name", "refusals"),
+        [("components/board.css", []), ("components/bord.css", ["editorial.E014"])],
+    )
+    def test_a_sheet_that_is_not_there_is_refused(self, name, refusals):
+        events = SimpleNamespace(app_label="events", desk_styles=(name,))
+        assert [error.id for error in missing_styles(events)] == refusals
+
+
+class ViewTests:
+    @pytest.mark.parametrize(
+        ("route", "name", "refusals"),
+        [
+            ("su-kien/", "events", []),
+            ("hang-cho/", "events", ["editorial.E015"]),
+            ("su-kien/", "review_queue", ["editorial.E015"]),
+        ],
+    )
+    def test_a_screen_in_the_place_of_another_is_refused(self, route, name, refusals):
+        events = SimpleNamespace(app_label="events", desk_views=(DeskView(route, print, name),))
+        assert [error.id for error in hidden_views([events])] == refusals
+
+    def test_two_sections_may_not_have_the_same_screen(self):
+        screen = DeskView("su-kien/", print, "events")
+        events = SimpleNamespace(app_label="events", desk_views=(screen,))
+        assert [error.id for error in hidden_views([events, events])] == ["editorial.E015"]
