@@ -118,12 +118,20 @@ def _rule(rule):
     )
 
 
-def histories(accounts, sites, at):
+def size(at):
+    return len(BANNERS)
+
+
+def seed(demo):
+    editions.write(list(_histories(demo)), demo.progress)
+
+
+def _histories(demo):
     """One published edition of each banner, shown on all sites when the main site keeps it."""
     known = themes()
     for number, (title, alt, theme, position, slug, drawing) in enumerate(BANNERS):
-        site = next(one for one in sites if (one.slug == slug if slug else one.is_main))
-        writer = people.writer_of(accounts, site)
+        site = demo.site(slug)
+        writer = people.writer_of(demo.people, site)
         picture = StoredFile.objects.keep(draw(drawing, number), kinds=["image"], by=writer)
         banner = Banner(
             title=title,
@@ -135,12 +143,14 @@ def histories(accounts, sites, at):
             author=writer,
             author_name=writer.display_name,
         )
-        moments = _moments(at - timedelta(days=40 - number))
+        moments = _moments(demo.at - timedelta(days=40 - number))
         _stamp(banner, moments)
         steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
-        steps += editions.review_steps(site, accounts, writer, moments)
+        steps += editions.review_steps(site, demo.people, writer, moments)
         item = Item(site=site, kind=Banner._meta.label_lower, created_at=moments["created"])
-        yield History(item, banner, State.PUBLISHED, steps, {"sites": [site] if slug else sites})
+        yield History(
+            item, banner, State.PUBLISHED, steps, {"sites": [site] if slug else demo.sites}
+        )
 
 
 def _moments(published):

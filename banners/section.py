@@ -4,7 +4,7 @@ from banners import counter, figures, home, tasks
 from banners.models import Banner
 from banners.models.themes import LunarYear, Theme
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Repeated, Section
+from editorial.sections import DemoPart, Repeated, Section
 
 
 class Banners(Section):
@@ -36,6 +36,8 @@ class Banners(Section):
     }
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(650, "banners.demo"),)
 
 
 section = Banners()

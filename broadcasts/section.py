@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 from broadcasts import figures, home
 from broadcasts.models import Broadcast, Station
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import MenuLink, Section
+from editorial.sections import DemoPart, MenuLink, Section
 
 
 class Broadcasts(Section):
@@ -25,6 +25,8 @@ class Broadcasts(Section):
     )
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(200, "broadcasts.demo.programmes"),)
 
 
 section = Broadcasts()

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 from consultations import tasks
 from consultations.models import Comment, Consultation, RetentionRule
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import MenuLink, Repeated, Section
+from editorial.sections import DemoPart, MenuLink, Repeated, Section
 
 
 class Consultations(Section):
@@ -31,6 +31,8 @@ class Consultations(Section):
     beat = {
         "anonymise-comments": Repeated(tasks.anonymise_comments, crontab(hour=2, minute=15)),
     }
+
+    demo = (DemoPart(600, "consultations.demo"),)
 
 
 section = Consultations()

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 from documents import figures, home, tasks
 from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import MenuLink, Repeated, Section
+from editorial.sections import DemoOption, DemoPart, MenuLink, Repeated, Section
 
 
 class Documents(Section):
@@ -55,6 +55,17 @@ class Documents(Section):
     }
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(500, "documents.demo.register"),)
+    demo_options = (
+        DemoOption(
+            "documents",
+            "documents.demo.register",
+            help="add N synthetic documents of old years, to measure with",
+            title="Văn bản thử tải",
+            unit="văn bản",
+        ),
+    )
 
 
 section = Documents()

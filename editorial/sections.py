@@ -133,6 +133,26 @@ class Repeated:
     schedule: int | crontab
 
 
+@dataclass(frozen=True)
+class DemoPart:
+    """A module of the demo data by its dotted name: loaded when data are made, never in production."""
+
+    position: int
+    module: str
+
+
+@dataclass(frozen=True)
+class DemoOption:
+    """`manage.py seed_demo --name N` has `add(demo, count)` of the module make N more, to measure with."""
+
+    name: str
+    module: str
+    help: str
+    # Title and unit of the bar that shows how far it is.
+    title: str
+    unit: str
+
+
 class Section:
     """Chuyên trang: one kind of content with everything that belongs to it. All hooks are optional.
 
@@ -214,6 +234,14 @@ class Section:
     year_figures: tuple[YearFigures, ...] = ()
 
     # --- demo data ----------------------------------------------------------------------------
+
+    # What fills an empty portal, of all sections in the order of `position`: `seed(demo)` of each
+    # module writes, `size(at)` says beforehand how many items it will report to `demo.progress`.
+    demo: tuple[DemoPart, ...] = ()
+    # What a member site added by `seed_demo --sites N` holds, likewise in order: `fill(demo, site,
+    # richness)` of each module, from 0 (nothing) to 3 (all that it has).
+    demo_sites: tuple[DemoPart, ...] = ()
+    demo_options: tuple[DemoOption, ...] = ()
 
 
 _sections: list[Section] = []

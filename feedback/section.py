@@ -2,7 +2,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import Link, Panel, Repeated, Section
+from editorial.sections import DemoPart, Link, Panel, Repeated, Section
 from feedback import tasks
 from feedback.error_reports import waiting
 from feedback.error_reports.figures import YEAR as ERRORS
@@ -47,6 +47,8 @@ class Feedback(Section):
         return [Panel("admin/feedback/reported.html", {"reports": reports})] if reports else []
 
     year_figures = (ERRORS, RATINGS)
+
+    demo = (DemoPart(900, "feedback.demo"),)
 
 
 section = Feedback()

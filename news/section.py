@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Feed, Link, MenuLink, Section
+from editorial.sections import DemoPart, Feed, Link, MenuLink, Section
 from news import figures, home
 from news.models import Article, Category, Tag
 
@@ -32,6 +32,9 @@ class News(Section):
     )
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(100, "news.demo.years"), DemoPart(800, "news.demo.live"))
+    demo_sites = (DemoPart(200, "news.demo.crowd"),)
 
 
 section = News()

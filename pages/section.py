@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import Link, Section
+from editorial.sections import DemoPart, Link, Section
 from pages import home, public
 from pages.models import MenuEntry, Page
 
@@ -23,6 +23,9 @@ class Pages(Section):
         list_entry(MenuGroup.CONTENT, 20, _("Static pages"), "article", Page),
         list_entry(MenuGroup.CONTENT, 30, _("Menu"), "menu", MenuEntry),
     )
+
+    demo = (DemoPart(400, "pages.demo.pages"), DemoPart(1000, "pages.demo.kit"))
+    demo_sites = (DemoPart(100, "pages.demo.pages"), DemoPart(300, "pages.demo.kit"))
 
 
 section = Pages()

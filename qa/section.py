@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import BoardColumn, MenuLink, Repeated, Section
+from editorial.sections import BoardColumn, DemoPart, MenuLink, Repeated, Section
 from qa import figures, home, overview, tasks
 from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
 
@@ -59,6 +59,8 @@ class Questions(Section):
         worker.soon("qa.tasks.recount_deadlines")
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(700, "qa.demo.questions"),)
 
 
 section = Questions()

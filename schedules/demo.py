@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from django.utils import timezone
 
@@ -150,13 +151,18 @@ def mondays(at):
     ]
 
 
-def histories(rng, sites, accounts, at):
-    for office in furnish(sites):
-        for monday in mondays(at):
-            yield from _week(rng, office, monday, accounts, at)
+def seed(demo):
+    editions.write(list(_histories(demo)), demo.progress)
 
 
-def count(at):
+def _histories(demo):
+    rng = Random(demo.at.year)
+    for office in furnish(demo.sites):
+        for monday in mondays(demo.at):
+            yield from _week(rng, office, monday, demo.people, demo.at)
+
+
+def size(at):
     return len(mondays(at)) * (len(BODIES) + len(COMMUNES))
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import BoardColumn, MenuLink, Section
+from editorial.sections import BoardColumn, DemoPart, MenuLink, Section
 from schedules import figures, home
 from schedules.directory import Body, Leader, Place
 from schedules.models import WeekSchedule
@@ -38,6 +38,8 @@ class Schedules(Section):
         ]
 
     year_figures = (figures.YEAR,)
+
+    demo = (DemoPart(300, "schedules.demo"),)
 
 
 section = Schedules()

@@ -47,21 +47,20 @@ CLOSING = (
 NOTE = "Sửa lại thời gian tổ chức trong mục tin theo thông báo mới."
 
 
-def work():
-    """How much the progress bar has to count."""
+def size(at):
     return sum(YEARS.values()) + THIS_WEEK + QUEUE
 
 
-def fill(sites, accounts, at, progress):
-    stations = _stations(sites)
+def seed(demo):
+    accounts, at, progress = demo.people, demo.at, demo.progress
+    stations = _stations(demo.sites)
     recordings = [
         StoredFile.objects.keep(sound, kinds=["audio"], by=accounts["phongvien"])
         for sound in sounds.all_sounds()
     ]
-    main = next(site for site in sites if site.is_main)
     for year, count in YEARS.items():
         announcer = Announcer(year, accounts, recordings)
-        editions.write(list(announcer.year(stations[main.slug], count, year)), progress)
+        editions.write(list(announcer.year(stations[demo.main.slug], count, year)), progress)
     announcer = Announcer(at.year, accounts, recordings)
     editions.write(list(announcer.week(stations.values(), at)), progress)
     Desk(announcer, stations, at).fill()

@@ -206,8 +206,13 @@ class Clerk:
         return StoredFile.objects.keep(upload, kinds=["document"], by=self.people["phongvien"])
 
 
-def seed(site, accounts, progress, at):
+def size(at):
+    return sum(sum(shares.values()) for shares in YEARS.values()) + FRESH_COUNT
+
+
+def seed(demo):
     """Both years, this week, and what waits in the queue."""
+    site, accounts, at, progress = demo.main, demo.people, demo.at, demo.progress
     for year, shares in YEARS.items():
         clerk = Clerk(year, site, accounts)
         write(list(clerk.year(year, shares)), progress)
@@ -217,20 +222,16 @@ def seed(site, accounts, progress, at):
         _wait(clerk, place, at)
 
 
-def work():
-    return sum(sum(shares.values()) for shares in YEARS.values()) + FRESH_COUNT
-
-
-def more(site, accounts, count, progress):
+def add(demo, count):
     """Synthetic documents without files, to measure with: old years, so that no figure of the demo changes."""
-    clerk = Clerk(count, site, accounts)
+    clerk = Clerk(count, demo.main, demo.people)
     first = date(1990, 1, 2)
     for start in range(0, count, BATCH):
         places = range(start, min(start + BATCH, count))
         days = [_workday(first + timedelta(days=place * 9_000 // count)) for place in places]
         write(
             [clerk.history(clerk.rng.choice(["HU", "HĐND", "UBND", "UBND"]), day) for day in days],
-            progress,
+            demo.progress,
         )
 
 

@@ -1,23 +1,8 @@
 """What the district writes about: subjects with sentences to be combined. Every name of a hamlet is made up."""
 
-# slug, name, slug of the category above
-CATEGORIES = [
-    ("thoi-su", "Thời sự – Chính trị", None),
-    ("kinh-te", "Kinh tế", None),
-    ("nong-lam-nghiep", "Nông – lâm nghiệp", "kinh-te"),
-    ("nong-thon-moi", "Xây dựng nông thôn mới", "kinh-te"),
-    ("van-hoa-xa-hoi", "Văn hóa – Xã hội", None),
-    ("giao-duc", "Giáo dục", "van-hoa-xa-hoi"),
-    ("y-te", "Y tế", "van-hoa-xa-hoi"),
-    ("chuyen-doi-so", "Chuyển đổi số", None),
-    ("quoc-phong-an-ninh", "Quốc phòng – An ninh", None),
-    ("phong-chong-thien-tai", "Phòng, chống thiên tai", None),
-    ("pho-bien-phap-luat", "Phổ biến pháp luật", None),
-]
-
 ALL_YEAR = tuple(range(1, 13))
 
-# Category, months, things done: each begins after "{Place}" and reads as a headline.
+# Subject area, months, things done: each begins after "{Place}" and reads as a headline.
 TOPICS = [
     (
         "nong-lam-nghiep",
@@ -383,23 +368,3 @@ VILLAGES = [
     "Tổng Mu",
     "Pò Khiển",
 ]
-
-# Key of FACTS to the keyword that readers see.
-TAGS = {
-    "rung": "rừng",
-    "mo": "mơ",
-    "quyt": "quýt",
-    "lua": "lúa",
-    "nuoi": "chăn nuôi",
-    "kinh-te": "OCOP",
-    "ntm": "nông thôn mới",
-    "hoi": "lễ hội Lồng tồng",
-    "van-hoa": "văn hóa cơ sở",
-    "truong": "trường học",
-    "y-te": "y tế cơ sở",
-    "so": "chuyển đổi số",
-    "quan": "tuyển quân",
-    "an-ninh": "an ninh trật tự",
-    "bao": "thiên tai",
-    "hop": "cải cách hành chính",
-}

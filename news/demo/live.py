@@ -5,17 +5,29 @@ from datetime import timedelta
 from django.utils import timezone
 
 from editorial import drafts, workflow
-from editorial.demo import people
+from editorial.demo import editions, people
 from editorial.states import RetractionKind
+from news.demo import shares
+from news.demo.years import Chronicler
 from news.models import Article
 
 FRESH_DAYS, FRESH_A_DAY = 7, 5
 # What each of the better communes has posted over the last weeks.
 COMMUNE_NEWS = 5
-COUNT = FRESH_DAYS * FRESH_A_DAY + COMMUNE_NEWS * len(people.RICH)
 
 
-def fresh(chronicler, at):
+def size(at):
+    return FRESH_DAYS * FRESH_A_DAY + COMMUNE_NEWS * len(people.RICH)
+
+
+def seed(demo):
+    chronicler = Chronicler(demo.at.year, demo)
+    editions.write(list(_fresh(chronicler, demo.at)), demo.progress)
+    Desk(chronicler, demo.at).fill()
+    shares.offer(demo)
+
+
+def _fresh(chronicler, at):
     """Histories of pieces published over the last days, the newest some hours ago."""
     for day in range(FRESH_DAYS):
         for number in range(FRESH_A_DAY):

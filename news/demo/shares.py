@@ -6,17 +6,12 @@ from news.models import Article
 OFFERED = 2
 
 
-def offer(people, sites, at):
-    main, caoson = (
-        next(one for one in sites if one.is_main),
-        next(one for one in sites if one.slug == "cao-son"),
-    )
-    for edition in _newest(main, at):
-        sharing.offer(
-            edition, [site for site in sites if not site.is_main], by=people["bientap"], at=at
-        )
-    for edition in _newest(caoson, at)[:1]:
-        sharing.offer(edition, [main], by=people["caoson"], at=at)
+def offer(demo):
+    at, people = demo.at, demo.people
+    for edition in _newest(demo.main, at):
+        sharing.offer(edition, demo.members, by=people["bientap"], at=at)
+    for edition in _newest(demo.site("cao-son"), at)[:1]:
+        sharing.offer(edition, [demo.main], by=people["caoson"], at=at)
 
 
 def _newest(site, at):

@@ -11,6 +11,7 @@ from editorial.demo.editions import History, Step
 from editorial.demo.texts import Writer
 from editorial.models import Item
 from editorial.states import RetractionKind, State
+from news.demo import shelves
 from news.models import Article
 
 WEIGHT_OF_MAIN, WEIGHT_OF_RICH, WEIGHT_OF_OTHERS, WEIGHT_OF_THIN = 60, 6, 2, 0.5
@@ -59,20 +60,27 @@ RETRACTIONS = [
 CORRECTION_LINE = "<p><em>Bài đã được đính chính: {note}</em></p>"
 
 
+def size(at):
+    return sum(figures.total for year in YEARS.values() for figures in year)
+
+
+def seed(demo):
+    shelves.make()
+    for year, parts in YEARS.items():
+        chronicler = Chronicler(year, demo)
+        histories = [history for figures in parts for history in chronicler.year(year, figures)]
+        editions.write(histories, demo.progress)
+
+
 class Chronicler:
     """Makes the histories of pieces; everything random comes from one seeded source."""
 
-    def __init__(self, seed, sites, accounts, categories, tags, pictures):
+    def __init__(self, seed, demo):
         self.rng = Random(seed)
         self.writer = Writer(self.rng)
-        self.sites, self.people, self.categories, self.tags, self.pictures = (
-            sites,
-            accounts,
-            categories,
-            tags,
-            pictures,
-        )
-        self.main = next(site for site in sites if site.is_main)
+        self.sites, self.main = demo.sites, demo.main
+        self.people, self.pictures = demo.people, demo.pictures
+        self.categories, self.tags = shelves.categories(), shelves.tags()
 
     def year(self, year, figures):
         """Histories of all pieces of a genre in a year."""

@@ -48,6 +48,8 @@ PLANS = {
     "my-thanh": ("about", "leaders", "contact", "budget", "procedures"),
 }
 USUAL, THIN = ("about", "leaders", "contact"), ("short_about",)
+# Of the sites of the crowd, by richness.
+PLANS_OF_CROWD = ((), THIN, USUAL, PLANS["cao-son"])
 
 
 @dataclass
@@ -66,12 +68,27 @@ RENEWED_OF_TEN = {"rich": 9, "usual": 4, "thin": 0}
 NOTE = "Rà soát, cập nhật theo hiện trạng."
 
 
-def histories(sites, accounts, pictures, at):
+def size(at):
+    others = 14 - len(PLANS) - len(people.THIN)
+    rich = len(MAIN) + sum(map(len, PLANS.values()))
+    return rich + len(people.THIN) * len(THIN) + others * len(USUAL)
+
+
+def seed(demo):
     """The pages of all sites, written before or during 2023; the better sites have renewed theirs since."""
-    for number, site in enumerate(sites):
-        yield from Author(site, accounts, pictures, Random(2023 + number), plan_of(site)).histories(
-            at
-        )
+    written = []
+    for number, site in enumerate(demo.sites):
+        author = Author(site, demo, Random(2023 + number), plan_of(site))
+        written += author.histories(demo.at)
+    editions.write(written, demo.progress)
+    menus(demo.sites)
+
+
+def fill(demo, site, richness):
+    """A site of the crowd; the poorest has none."""
+    plan = PLANS_OF_CROWD[richness]
+    editions.write(list(Author(site, demo, Random(site.pk), plan).histories(demo.at)))
+    menus([site])
 
 
 def plan_of(site):
@@ -83,14 +100,9 @@ def plan_of(site):
 class Author:
     """Writes the pages of one site and passes them through its review."""
 
-    def __init__(self, site, accounts, pictures, rng, plan):
-        self.site, self.people, self.pictures, self.rng, self.plan = (
-            site,
-            accounts,
-            pictures,
-            rng,
-            plan,
-        )
+    def __init__(self, site, demo, rng, plan):
+        self.people, self.pictures = demo.people, demo.pictures
+        self.site, self.rng, self.plan = site, rng, plan
         self.manner = "rich" if len(plan) > len(USUAL) else "thin" if plan == THIN else "usual"
         district = site if site.is_main else site.parent
         within = (
@@ -343,15 +355,6 @@ class Author:
             component="tieng-anh",
         )
         return Draft(page, self._contact_rows(texts.ENGLISH_CONTACTS), translates="contact")
-
-
-OTHERS_COUNT = 14 - len(PLANS) - len(people.THIN)
-COUNT = (
-    len(MAIN)
-    + sum(map(len, PLANS.values()))
-    + len(people.THIN) * len(THIN)
-    + OTHERS_COUNT * len(USUAL)
-)
 
 
 def menus(sites):

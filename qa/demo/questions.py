@@ -20,7 +20,6 @@ from qa.states import RATINGS, Act, AnswerKind, State
 
 YEARS = {2022: 140, 2023: 180}
 RECENT = 40
-COUNT = sum(YEARS.values()) + RECENT
 LIMIT = 15
 ON_TIME, FORWARDED, REJECTED = 0.86, 0.05, 0.02
 RATED, MEMBER_SHARE, FREQUENT = 0.4, 0.3, 0.12
@@ -211,7 +210,12 @@ class Asked:
         )
 
 
-def write(sites, accounts, at, progress):
+def size(at):
+    return sum(YEARS.values()) + RECENT
+
+
+def seed(demo):
+    sites, accounts, at = demo.sites, demo.people, demo.at
     routes, calendar = furnish(sites), CalendarDay.objects.calendar()
     asked, today = Asked(2022, sites, accounts, routes, calendar), timezone.localdate(at)
     for year, count in YEARS.items():
@@ -219,7 +223,7 @@ def write(sites, accounts, at, progress):
     asked.between(today - timedelta(days=200), today - timedelta(days=45), RECENT)
     asked.write(at)
     _open_ones(asked.main, accounts, routes, calendar, at)
-    progress(COUNT)
+    demo.progress(size(at))
 
 
 def _open_ones(main, accounts, routes, calendar, at):

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from random import Random
 
+from django.apps import apps
 from django.utils import timezone
 
 from editorial import drafts
@@ -14,13 +15,11 @@ from feedback.error_reports import receivers, workflow
 from feedback.error_reports.states import Act, State, Step
 from feedback.models.error_reports import ErrorReport, ReportEvent, ReportLetter
 from feedback.models.ratings import CRITERIA, PortalRating
-from news.models import Article
 from qa.intake import erased_before
 
 RATED = {2022: 64, 2023: 118}
 RATED_LATELY = 46
 REPORTED = {2022: 14, 2023: 22}
-COUNT = sum(RATED.values()) + RATED_LATELY + sum(REPORTED.values())
 MEMBER_SHARE, SILENT = 0.35, 0.2
 # How often each mark from 5 to 1 is given, by year: the portal is liked a little better each year.
 LIKED = {2022: [14, 30, 32, 16, 8], 2023: [22, 36, 26, 11, 5]}
@@ -43,21 +42,22 @@ WRONG = [
 ]
 
 
-def write(sites, people, at, progress):
-    rng = Random(42)
-    _ratings(rng, sites, at)
+def size(at):
+    return sum(RATED.values()) + RATED_LATELY + sum(REPORTED.values())
+
+
+def seed(demo):
+    rng, at = Random(42), demo.at
+    _ratings(rng, demo)
     for year, count in REPORTED.items():
         _ended_in(rng, year, count, at)
-    _now(sites, people, at)
+    _now(demo)
     ReportLetter.objects.update(sent_at=at)
-    progress(COUNT)
+    demo.progress(size(at))
 
 
-def _ratings(rng, sites, at):
-    main, members = (
-        next(site for site in sites if site.is_main),
-        [site for site in sites if not site.is_main],
-    )
+def _ratings(rng, demo):
+    main, members, at = demo.main, demo.members, demo.at
     year_of = [(year, LIKED[year]) for year, count in RATED.items() for _number in range(count)]
     moments = [
         (_moment(datetime(year, 1, 2).date() + timedelta(days=rng.randint(0, 360)), rng), liked)
@@ -87,8 +87,9 @@ def _rating(rng, site, moment, liked, at):
 
 def _ended_in(rng, year, count, at):
     """Reports that led to the corrections which the year has, and others that were none; their words are erased by now."""
-    corrected = Article.objects.filter(number__gt=1, published_at__year=year, state__in=SETTLED)
-    others = Article.objects.filter(number=1, published_at__year=year, state=EditionState.PUBLISHED)
+    texts = _texts_that_sites_share().filter(published_at__year=year)
+    corrected = texts.filter(number__gt=1, state__in=SETTLED)
+    others = texts.filter(number=1, state=EditionState.PUBLISHED)
     solved = list(corrected.select_related("item").order_by("pk")[: count * 2 // 3])
     refused = list(others.select_related("item").order_by("pk")[: count - len(solved)])
     reports = [_solved(edition, at) for edition in solved] + [
@@ -135,24 +136,21 @@ def _log(report):
         yield ReportEvent(report=report, act=Act.ANONYMISED, at=report.anonymised_at)
 
 
-def _now(sites, people, at):
+def _now(demo):
     """By the real doors: new, late, a second one on the same item, being corrected, corrected, no error; and at a commune."""
-    main, caoson = (
-        next(one for one in sites if one.is_main),
-        next(one for one in sites if one.slug == "cao-son"),
-    )
+    main, at = demo.main, demo.at
     fresh, old = _texts(main, at)[:5], _texts(main, at - timedelta(days=60))[0]
     first, same, busy, solved, refused = (
         _report(edition, number, at - timedelta(hours=4 + number))
         for number, edition in enumerate([fresh[0], *fresh[:4]])
     )
     _report(old, 3, at - timedelta(days=33))
-    _report(_texts(caoson, at)[0], 4, at - timedelta(hours=7))
-    by = people["bientap"]
+    _report(_texts(demo.site("cao-son"), at)[0], 4, at - timedelta(hours=7))
+    by = demo.people["bientap"]
     workflow.perform(Step.MERGE, same, by=by, into=first)
     workflow.perform(Step.CORRECT, busy, by=by)
     workflow.perform(Step.REFUSE, refused, by=by, reply=UNCHANGED)
-    _corrected(workflow.perform(Step.CORRECT, solved, by=by).leaf(), by, people["truongban"])
+    _corrected(workflow.perform(Step.CORRECT, solved, by=by).leaf(), by, demo.people["truongban"])
     receivers.settle()
 
 
@@ -165,10 +163,21 @@ def _corrected(draft, by, chief):
     editorial_workflow.perform("publish", ready, by=chief)
 
 
+def _texts_that_sites_share():
+    """What most readers come for, and so report on."""
+    kinds = [
+        model._meta.label_lower
+        for model in apps.get_models()
+        if issubclass(model, Edition) and model.shareable
+    ]
+    return Edition.objects.filter(item__kind__in=kinds)
+
+
 def _texts(site, until):
     """Public texts of a site on which nobody works, the newest first."""
     public = (
-        Article.objects.of_site(site)
+        _texts_that_sites_share()
+        .of_site(site)
         .published()
         .filter(retraction=None, first_published_at__lte=until)
     )
