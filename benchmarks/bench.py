@@ -16,7 +16,7 @@ from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from common.spreadsheets import csv_bytes  # noqa: E402
+from common.spreadsheet_export import csv_bytes  # noqa: E402
 from common.text import fold  # noqa: E402
 from documents.models.catalogue import IssuingBody  # noqa: E402
 from documents.models.register_import import ImportRun, Stage  # noqa: E402

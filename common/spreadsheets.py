@@ -1,4 +1,4 @@
-"""Tables that people keep in Excel: read into lines of text, written so that no cell becomes a formula."""
+"""Tables that people keep in Excel, read into lines of text."""
 
 import csv
 import io
@@ -10,12 +10,10 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from openpyxl import load_workbook
 
 from common.files import BROKEN
+from common.spreadsheet_export import FORMULA_STARTS
 from common.text import fold, nfc
 
 MOST_LINES = 20_000
@@ -25,8 +23,6 @@ MOST_BYTES = 20_000_000
 UNPACKED_LIMIT = 120_000_000
 DELIMITERS = ";,\t"
 QUOTED = re.compile(r'"[^"]*"')
-# What spreadsheet programs take for the beginning of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 EXCEL_BEGINS = date(1899, 12, 30)
 SERIALS = range(18264, 73051)  # 1950 to 2099
@@ -182,9 +178,11 @@ def as_text(value):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = "\n".join(" ".join(line.split()) for line in nfc(str(value)).splitlines()).strip()
+    text = nfc(str(value)).strip()
     # The guard of our own export, and of those who type it to keep a number as text.
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
+        text = text[1:]
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
 
 def as_day(text):
@@ -214,48 +212,3 @@ class _Nothing:
 
 
 _NOTHING = _Nothing()
-
-
-def workbook(pages):
-    """Bytes of an XLSX of {title: (widths, rows)}; the first row of each page is its head."""
-    book = Workbook(write_only=True)
-    for title, (widths, rows) in pages.items():
-        page = book.create_sheet(title)
-        for column, width in enumerate(widths, 1):
-            page.column_dimensions[get_column_letter(column)].width = width
-        page.freeze_panes = "A2"
-        for place, row in enumerate(rows):
-            page.append([_safe_cell(page, value, bold=place == 0) for value in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _safe_cell(page, value, bold):
-    text = isinstance(value, str)
-    cell = WriteOnlyCell(page, nfc(value) if text else value)
-    if text:
-        # Else openpyxl takes a text that begins with "=" for a formula.
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def csv_line(row):
-    """One line of CSV for Excel in Vietnamese: semicolons, days as dd/mm/yyyy, no cell that becomes a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow([_safe_text(value) for value in row])
-    return stream.getvalue()
-
-
-def csv_bytes(rows):
-    return ("\ufeff" + "".join(map(csv_line, rows))).encode()
-
-
-def _safe_text(value):
-    text = (
-        f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else nfc(str(value))
-    )
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

@@ -1,40 +1,34 @@
-"""The board as a spreadsheet: the sites on one sheet, what each component asks for on another."""
-
-from io import BytesIO
+"""The board as a spreadsheet: the sites on one page, what each component asks for on another."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
-HEADING = Font(bold=True)
+from common.spreadsheet_export import Sheet
 
 
-def sheet(board):
-    """Bytes of an .xlsx; numbers and days stay numbers and days."""
-    book = Workbook()
-    _sites(book.active, board)
-    _components(book.create_sheet(_("Components")), board)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+def sheets(board):
+    rows = [*_sites(board), [], *_foot(board)]
+    widths = [28, *[14] * (len(rows[0]) - 1)]
+    components = [*_components(board)]
+    return [
+        Sheet(_("Sites"), widths, rows, moves_from="B2", wraps=True),
+        Sheet(_("Components"), [28, 60, 60], components, moves_from="B2", wraps=True),
+    ]
 
 
-def _sites(page, board):
-    page.title = _("Sites")
-    head = [_("Site"), _("Filled"), *(one.short_name for one in board.components), _("Last update")]
-    head += [
+def _sites(board):
+    yield [
+        _("Site"),
+        _("Filled"),
+        *(one.short_name for one in board.components),
+        _("Last update"),
         _("Items this month"),
         _("Items this year"),
         _("Waiting reviews"),
         *(str(one.label) for one in board.columns),
     ]
-    _write(page, [head, *(_site(row, board) for row in board.rows)])
-    page.append([])
-    page.append([_("Complete"), f"{board.complete}/{len(board.rows)}"])
-    page.append([_("Measured at"), _day(board.at)])
-    page.append([_("Measured by"), str(board.asked or "")])
+    for row in board.rows:
+        yield _site(row, board)
 
 
 def _site(row, board):
@@ -53,27 +47,16 @@ def _value(told):
     return told if isinstance(told, int) else str(told)
 
 
-def _components(page, board):
-    rows = [[_("Component"), _("Legal article"), _("Legal basis")]]
-    _write(
-        page,
-        rows + [[one.name, one.legal_article, board.asked.basis] for one in board.components],
-        wide=60,
-    )
+def _foot(board):
+    yield [_("Complete"), f"{board.complete}/{len(board.rows)}"]
+    yield [_("Measured at"), _day(board.at)]
+    yield [_("Measured by"), str(board.asked or "")]
 
 
-def _write(page, rows, wide=14):
-    for number, row in enumerate(rows, 1):
-        for place, value in enumerate(row, 1):
-            cell = page.cell(number, place, value)
-            # A name that begins with "=" is a name.
-            cell.data_type = "s" if isinstance(value, str) else cell.data_type
-            if number == 1:
-                cell.font = HEADING
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for place in range(1, len(rows[0]) + 1):
-        page.column_dimensions[get_column_letter(place)].width = 28 if place == 1 else wide
-    page.freeze_panes = "B2"
+def _components(board):
+    yield [_("Component"), _("Legal article"), _("Legal basis")]
+    for one in board.components:
+        yield [one.name, one.legal_article, board.asked.basis]
 
 
 def _day(moment):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.spreadsheet_export import XLSX, xlsx
 from components import reminders
 from components.board import board
 from components.forms import MomentForm, ReminderForm
@@ -15,9 +16,8 @@ from components.measurement import component_states
 from components.models import Reminder
 from components.places import checklist
 from components.readers import may_remind, seen_by
-from components.sheet import sheet
+from components.sheet import sheets
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 log = logging.getLogger(__name__)
 
 
@@ -51,7 +51,7 @@ def export(request):
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(sheet(shown), content_type=XLSX, headers=headers)
+    return HttpResponse(xlsx(sheets(shown)), content_type=XLSX, headers=headers)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.spreadsheet_export import CSV, XLSX, csv_lines, write_xlsx
 from documents import exports
 from documents.models import Document
 from documents.register import Register
@@ -56,18 +57,17 @@ def page_of(document):
 @require_safe
 def export_csv(request):
     asked = Register.asked(request.site, request.GET)
-    lines = exports.as_csv(asked.in_order(), address_within(request))
-    return StreamingHttpResponse(
-        lines, content_type="text/csv; charset=utf-8", headers=_named("csv")
-    )
+    rows = exports.table(asked.in_order(), address_within(request))
+    return StreamingHttpResponse(csv_lines(rows), content_type=CSV, headers=_named("csv"))
 
 
 @require_safe
 def export_xlsx(request):
     asked = Register.asked(request.site, request.GET)
-    file = exports.as_xlsx(asked.in_order(), address_within(request), TemporaryFile())  # noqa: SIM115 - the response closes it
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return FileResponse(file, content_type=kind, headers=_named("xlsx"))
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_xlsx([exports.sheet(asked.in_order(), address_within(request))], file)
+    file.seek(0)
+    return FileResponse(file, content_type=XLSX, headers=_named("xlsx"))
 
 
 def _named(extension):

@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+from common.spreadsheet_export import XLSX
 from reports.pdf import pdf
 from reports.sheet import sheet
 
@@ -18,7 +19,7 @@ def as_json(figures):
 FORMATS = {
     "json": Format("application/json", as_json),
     "pdf": Format("application/pdf", pdf),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet),
+    "xlsx": Format(XLSX, sheet),
 }
 
 

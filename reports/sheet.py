@@ -1,34 +1,24 @@
 """The year's figures as a spreadsheet: a page for the totals, for each table, and for the sites."""
 
-from io import BytesIO
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
+from common.spreadsheet_export import Sheet, xlsx
 from editorial.figures import Column
 from reports.figures import by_site, declared, known, tables
 
 
 def sheet(figures):
     """Bytes of an .xlsx of `reports.figures.report(year)`; numbers stay numbers."""
-    book = Workbook()
-    book.remove(book.active)
-    sheets = [_figures(figures), *(_table(one, figures) for one in tables()), _sites(figures)]
-    for title, widths, rows in sheets:
-        _fill(book.create_sheet(title), widths, rows)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    own = (_table(table.sheet, table.columns, figures[table.key], figures) for table in tables())
+    return xlsx([_figures(figures), *own, _sites(figures)])
 
 
 def _figures(figures):
     year = figures["year"]
     columns = [pgettext("report", "Figure"), str(year - 1), str(year)]
-    head = [*columns, _("Change"), _("Rule version"), _("What is counted")]
-    return _("Figures"), [48, 14, 14, 14, 10, 90], [head, *_rows(figures)]
+    rows = [[*columns, _("Change"), _("Rule version"), _("What is counted")], *_rows(figures)]
+    return Sheet(_("Figures"), [48, 14, 14, 14, 10, 90], rows, moves_from="B2")
 
 
 def _rows(figures):
@@ -38,19 +28,16 @@ def _rows(figures):
         yield [str(figure.label), *shown, figure.version, str(figure.rule)]
 
 
-def _table(table, figures):
-    columns, rows = table.columns, figures[table.key]
-    head = [cell for column in columns for cell in _head(column, figures["year"])]
-    widths = [48, *[14] * (len(head) - 1)]
-    return str(table.sheet), widths, [head, *_lines(columns, rows)]
-
-
 def _sites(figures):
     compared = [Column(figure.name, figure.label, is_compared=True) for figure in by_site()]
     columns = [Column("name", _("Site")), *compared]
+    return _table(_("Sites"), columns, figures["sites"], figures, wide=28)
+
+
+def _table(title, columns, rows, figures, wide=48):
     head = [cell for column in columns for cell in _head(column, figures["year"])]
-    widths = [28, *[14] * (len(head) - 1)]
-    return _("Sites"), widths, [head, *_lines(columns, figures["sites"])]
+    widths = [wide, *[14] * (len(head) - 1)]
+    return Sheet(str(title), widths, [head, *_lines(columns, rows)], moves_from="B2")
 
 
 def _head(column, year):
@@ -73,13 +60,3 @@ def _cells(value):
 
 def _numbers(figure):
     return [figure["previous"], figure["value"], figure["change"]]
-
-
-def _fill(page, widths, rows):
-    for row in rows:
-        page.append(row)
-    for cell in page[1]:
-        cell.font = Font(bold=True)
-    for column, width in enumerate(widths, 1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.freeze_panes = "B2"

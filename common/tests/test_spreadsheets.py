@@ -2,16 +2,16 @@
 
 import io
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from common.spreadsheets import MOST_COLUMNS, as_day, as_text, csv_bytes, read, workbook
+from common.spreadsheets import MOST_COLUMNS, as_day, as_text, read
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 TEXTS = st.text(
@@ -182,42 +182,3 @@ class NumberTests:
     @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
     def test_others_say_what_they_are(self, number):
         assert float(as_text(number)) == number
-
-
-class WritingTests:
-    DANGEROUS = ["=1+1", "+84", "-x", "@SUM(A1)", "\tx", "bình thường"]
-
-    def test_leaves_no_formula_in_a_workbook(self):
-        page = load_workbook(
-            io.BytesIO(
-                workbook({"Sổ": ([20], [["Trích yếu"], *([text] for text in self.DANGEROUS)])})
-            )
-        ).active
-        assert {cell.data_type for row in page.iter_rows() for cell in row} == {"s"}
-
-    def test_leaves_no_formula_in_csv(self):
-        lines = csv_bytes([[text] for text in self.DANGEROUS]).decode("utf-8-sig").splitlines()
-        assert not [
-            line for line in lines if line.strip('"').startswith(("=", "+", "-", "@", "\t"))
-        ]
-
-    @given(
-        st.lists(
-            st.tuples(TEXTS, TEXTS).filter(lambda row: any(map(as_text, row))),
-            min_size=1,
-            max_size=5,
-        )
-    )
-    def test_is_read_back_as_written(self, rows):
-        wanted = [tuple(as_text(text) for text in row) for row in rows]
-        for content in (csv_bytes(rows), workbook({"Sổ": ([20, 20], rows)})):
-            assert [
-                (line.cell(0), line.cell(1)) for line in read(ContentFile(content, name="so"))
-            ] == wanted
-
-    def test_keeps_days_as_days(self):
-        content = workbook({"Sổ": ([12], [["Ngày"], [date(2023, 1, 5)]])})
-        assert cells(ContentFile(content, name="so")) == [("Ngày",), ("05/01/2023",)]
-        assert as_day(
-            cells(ContentFile(csv_bytes([[date(2023, 1, 5) + timedelta(1), "x"]]), name="so"))[0][0]
-        ) == date(2023, 1, 6)

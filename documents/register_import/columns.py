@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.spreadsheets import workbook
+from common.spreadsheet_export import Sheet, xlsx
 from common.text import fold
 from documents.models.catalogue import DocumentType, Field, IssuingBody
 
@@ -130,11 +130,9 @@ def template(site):
     longest = max(map(len, names))
     lists = [[one[index] if index < len(one) else "" for one in names] for index in range(longest)]
     widths = [8, 16, 18, 30, 14, 14, 70, 22, 20, 18, 24]
-    return workbook(
-        {
-            "Sổ văn bản": (widths, [head, example]),
-            "Danh mục": ([24, 40, 24], [["Loại", "Cơ quan ban hành", "Lĩnh vực"], *lists]),
-        }
+    tables = [["Loại", "Cơ quan ban hành", "Lĩnh vực"], *lists]
+    return xlsx(
+        [Sheet("Sổ văn bản", widths, [head, example]), Sheet("Danh mục", [24, 40, 24], tables)]
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
 from common import progress
+from common.spreadsheet_export import XLSX
 from documents import tasks
 from documents.models.register_import import ImportRun, Stage
 from documents.register_import import columns
@@ -22,7 +23,6 @@ from documents.register_import.forms import StartForm, UploadForm
 
 log = logging.getLogger(__name__)
 PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ import zipfile
 
 from django.core.files.base import ContentFile
 
-from common.spreadsheets import csv_bytes, workbook
+from common.spreadsheet_export import Sheet, csv_bytes, xlsx
 from documents.models.register_import import ImportRun, Mode, Stage
 from documents.register_import import work
 from documents.tests.factories import body, pdf
@@ -48,7 +48,7 @@ def run_of(lines, *, site=None, by=None, files=None, head=HEAD, as_csv=False):
     """A run that the worker has checked."""
     body()
     site = site or main_site()
-    content = csv_bytes([head, *lines]) if as_csv else workbook({"Sổ": ([10], [head, *lines])})
+    content = csv_bytes([head, *lines]) if as_csv else xlsx([Sheet("Sổ", [10], [head, *lines])])
     run = ImportRun(site=site, by=by or person("editor", site), table_name="so.xlsx")
     run.table.save("so", ContentFile(content), save=False)
     if files is not None:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from common import progress
-from common.spreadsheets import csv_bytes
+from common.spreadsheet_export import csv_bytes
 from documents.models import Document, DocumentFile
 from documents.models.register_import import Fileless, ImportRun, Mode, Stage
 from documents.register_import import work

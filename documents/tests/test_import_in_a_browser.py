@@ -4,7 +4,7 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 from django.urls import reverse
 
-from common.spreadsheets import workbook
+from common.spreadsheet_export import Sheet, xlsx
 from documents.models import Document
 from documents.models.register_import import ImportRun, Stage
 from documents.tests.factories import body, types_again
@@ -39,7 +39,7 @@ def upload(page, lines, files):
         {
             "name": "so-2023.xlsx",
             "mimeType": "application/octet-stream",
-            "buffer": workbook({"Sổ": ([10], [HEAD, *lines])}),
+            "buffer": xlsx([Sheet("Sổ", [10], [HEAD, *lines])]),
         },
     )
     page.set_input_files(
