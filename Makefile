@@ -5,6 +5,9 @@ RUN := $(VENV)/bin/python
 export PORT
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 
+# The checker of types reads the settings but meets no server.
+TYPES := SECRET_KEY=types SEALING_KEYS=types DATABASE_URL=postgres://localhost/none REDIS_URL=redis://localhost
+
 .PHONY: run test check fix bench messages python clean
 .DEFAULT_GOAL := run
 
@@ -18,6 +21,7 @@ check: $(VENV)/.installed-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m tests.floors
+	@$(TYPES) $(VENV)/bin/mypy
 	@$(RUN) -m devserver.run exec $(RUN) manage.py makemigrations --check --dry-run
 	@SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') HTTPS=on DEBUG=off \
 	  ALLOWED_HOSTS=cong.example.vn $(RUN) -m devserver.run exec $(RUN) manage.py check --deploy --fail-level WARNING
@@ -55,4 +59,4 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

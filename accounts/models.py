@@ -33,7 +33,9 @@ class User(AbstractUser):
 
     def has_module_perms(self, app_label):
         return self.is_active and any(
-            backend.has_module_perms(self, app_label) for backend in get_backends()
+            # Each of ours can be asked, though Django's base does not promise it.
+            backend.has_module_perms(self, app_label)  # type: ignore[attr-defined]
+            for backend in get_backends()
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import CharField, Transform
 
+TONES: tuple[str, ...]
 TONES = ("\N{COMBINING GRAVE ACCENT}", "\N{COMBINING HOOK ABOVE}", "\N{COMBINING TILDE}")
 TONES += ("\N{COMBINING ACUTE ACCENT}", "\N{COMBINING DOT BELOW}")
 # A letter of its own stands after every word that begins with its plain one: "{" follows "z".
@@ -66,6 +67,6 @@ class Alphabetical(Transform):
     function = "vietnamese_sort_key"
     output_field = CharField(db_collation="C")
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        sql, params = super().as_sql(compiler, connection, **extra)
+    def as_sql(self, compiler: Any, connection: Any, *names: Any, **extra: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, *names, **extra)
         return f'{sql} COLLATE "C"', params

@@ -1,22 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Field, ForeignKey, Model
+from django.db.models.expressions import Combinable
 
 from common.text import nfc
 
 
-class NFCMixin:
+def key_of(model: type[Model], name: str) -> ForeignKey[Any, Any]:
+    """The foreign key of a model by its name; FieldDoesNotExist where it has no such key."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, ForeignKey):
+        raise FieldDoesNotExist(f"{model._meta.label}.{name} is no key")
+    return field
+
+
+class NFCMixin(Field):
     """Stores text in NFC whatever a keyboard sent, so that equal words are equal strings."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return nfc(value) if isinstance(value, str) else value
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return nfc(value) if isinstance(value, str) else value
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: Model, add: bool) -> Any:
         value = super().pre_save(instance, add)
-        if hasattr(value, "resolve_expression"):
+        if isinstance(value, Combinable):
             return value
         value = self.to_python(value)
         setattr(instance, self.attname, value)

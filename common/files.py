@@ -191,7 +191,7 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
     else:
         response = _in_parts(request, path, size, content_type, etag)
     response["Accept-Ranges"] = "bytes"
-    response["Content-Disposition"] = disposition
+    response["Content-Disposition"] = disposition or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     if etag:
         response["ETag"] = f'"{etag}"'

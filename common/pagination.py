@@ -158,7 +158,7 @@ class RowCompared(Func):
         self.sign = sign
         super().__init__(*map(F, names), *map(Value, values))
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler, connection, *_names, **_context):
         parts = [compiler.compile(source) for source in self.source_expressions]
         half = len(parts) // 2
         left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))

@@ -24,7 +24,8 @@ class Period:
         """As a range, because the index on the moment answers that."""
         if not self.year:
             return rows
-        return rows.filter(**{f"{moment}__gte": self._begins(), f"{moment}__lt": self._ends()})
+        begins, ends = self._bounds(self.year)
+        return rows.filter(**{f"{moment}__gte": begins, f"{moment}__lt": ends})
 
     @property
     def query(self):
@@ -32,13 +33,11 @@ class Period:
         picked = {"nam": self.year, "thang": self.month}
         return urlencode({name: value for name, value in picked.items() if value})
 
-    def _begins(self):
-        return _midnight(date(self.year, self.month or 1, 1))
-
-    def _ends(self):
+    def _bounds(self, year):
+        begins = date(year, self.month or 1, 1)
         if not self.month or self.month == 12:
-            return _midnight(date(self.year + 1, 1, 1))
-        return _midnight(date(self.year, self.month + 1, 1))
+            return _midnight(begins), _midnight(date(year + 1, 1, 1))
+        return _midnight(begins), _midnight(date(year, self.month + 1, 1))
 
 
 def in_years(rows, years, moment):

@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from common.collation import sort_key
+from components.lights import Light
 from components.measurement import component_states, is_complete, set_at
 from components.models import Reminder
 from editorial.models import Edition
@@ -142,6 +143,6 @@ def _by_section(place):
 def _by_component(key):
     def order(row):
         lights = [state.light for component, state in row.states.items() if component.key == key]
-        return [list(type(light)).index(light) for light in lights]
+        return [list(Light).index(light) for light in lights]
 
     return order

@@ -7,7 +7,8 @@ from editorial.queue import kinds
 
 def fillable(kind, sites, at=None):
     """[(shelf, name of the component)] that a text of this kind fills on at least one of `sites`, by the set in force."""
-    asked, found = set_at(at), {}
+    asked = set_at(at)
+    found: dict[str, str] = {}
     for component in asked.components.all() if asked else []:
         for source in component.sources.all():
             if source.kind == kind and source.value and any(map(component.applies_to, sites)):

@@ -11,7 +11,7 @@ from components.models import ComponentSet
 def copy(old, on=None):
     """A new set with the same components, in force from the day after the last set's end, or from `on`."""
     on = on or timezone.localdate()
-    last = ComponentSet.objects.order_by("-valid_from").first()
+    last = ComponentSet.objects.latest("valid_from")
     if last.valid_to is None:
         begins = max(on, last.valid_from + timedelta(days=1))
         ComponentSet.objects.filter(pk=last.pk).update(valid_to=begins - timedelta(days=1))

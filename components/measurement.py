@@ -18,6 +18,10 @@ from member_sites.models import Site
 WORDS = Length("search_text") - Length(Replace("search_text", Value(" "), Value(""))) + 1
 
 
+def _later(one, other):
+    return max(filter(None, (one, other)), default=None)
+
+
 @dataclass(frozen=True)
 class Tally:
     """What is public of one source on one site: how much, the first appearance of the newest, the last change."""
@@ -29,12 +33,13 @@ class Tally:
     edition_pk: int | None = None
 
     def __add__(self, other):
-        moments = zip(
-            (self.newest_at, self.updated_at, self.edition_pk),
-            (other.newest_at, other.updated_at, other.edition_pk),
+        return Tally(
+            self.items + other.items,
+            self.words + other.words,
+            _later(self.newest_at, other.newest_at),
+            _later(self.updated_at, other.updated_at),
+            _later(self.edition_pk, other.edition_pk),
         )
-        latest = [max((one for one in pair if one), default=None) for pair in moments]
-        return Tally(self.items + other.items, self.words + other.words, *latest)
 
 
 NOTHING = Tally()
@@ -135,7 +140,7 @@ def tallies(sources, sites, at):
     for source in sources:
         wanted[source.kind].add(source.value)
     counted = [source.kind for source in sources if source.at_least_words]
-    found = defaultdict(lambda: NOTHING)
+    found: defaultdict[tuple[str, str, int], Tally] = defaultdict(lambda: NOTHING)
     for kind, values in wanted.items():
         for row in _public_rows(model_of(kind), sites, at, with_words=kind in counted):
             for value in values & {"", *row.pop("shelves")}:
@@ -174,10 +179,7 @@ def _public_rows(model, sites, at, *, with_words):
 
 def shelves_of(model):
     """{name of a column: expression} of where the section says that an edition stands."""
-    named = enumerate(model.shelves)
-    return {
-        f"shelf_{number}": F(shelf) if isinstance(shelf, str) else shelf for number, shelf in named
-    }
+    return {f"shelf_{number}": F(shelf) for number, shelf in enumerate(model.shelves)}
 
 
 def _judge(component, site, found, at):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ class Line:
     wanted: str
     address: str
     verb: str
-    progress: str = ""
+    progress: str | Promise = ""
 
     @property
     def component(self):
@@ -108,7 +109,7 @@ def _empty_form(model, state):
 
 def _open_texts(kinds, site):
     """{(kind, shelf): (pk, state)} of the site's lasting texts that are being written."""
-    found = {}
+    found: dict[tuple[str, str], tuple[int, str]] = {}
     for kind in kinds:
         model = model_of(kind)
         if model and model.one_per_shelf:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,9 @@ class Row:
 
 class BulkActions:
     """Mixin of ContentAdmin: offers the steps for which the person has the role somewhere."""
+
+    model: type[Edition]
+    admin_site: AdminSite
 
     def get_actions(self, request):
         return {

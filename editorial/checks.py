@@ -41,20 +41,18 @@ def unknown_hooks(section: Section) -> Iterable[CheckMessage]:
 
 def wrong_prefixes(sections: Iterable[Section]) -> Iterable[CheckMessage]:
     """Prefixes that cannot be addresses, or behind which one section would hide another."""
-    placed = [section for section in sections if section.prefix is not None]
-    count = Counter(section.prefix for section in placed if section.prefix)
-    for section in placed:
-        if section.prefix.startswith("/") or not f"/{section.prefix}".endswith("/"):
-            yield _wrong(section, f"has the prefix “{section.prefix}”: write “events/”", "E002")
+    placed = [(section, section.prefix) for section in sections if section.prefix is not None]
+    count = Counter(prefix for _section, prefix in placed if prefix)
+    for section, prefix in placed:
+        if prefix.startswith("/") or not f"/{prefix}".endswith("/"):
+            yield _wrong(section, f"has the prefix “{prefix}”: write “events/”", "E002")
         elif not find_spec(section.urls):
             yield _wrong(section, f"has a prefix, but there is no module {section.urls}", "E003")
-        elif f"/{section.prefix}".startswith(TAKEN):
-            yield _wrong(
-                section, f"has the prefix “{section.prefix}”, which is the portal's", "E004"
-            )
-        elif count[section.prefix] > 1:
-            yield _wrong(section, f"shares the prefix “{section.prefix}” with another", "E004")
-        elif section.prefix == "":
+        elif f"/{prefix}".startswith(TAKEN):
+            yield _wrong(section, f"has the prefix “{prefix}”, which is the portal's", "E004")
+        elif count[prefix] > 1:
+            yield _wrong(section, f"shares the prefix “{prefix}” with another", "E004")
+        elif prefix == "":
             for route in _routes(section):
                 if any(route.startswith(other) for other in count):
                     yield _wrong(section, f"has “{route}” below the prefix of another", "E004")
@@ -63,8 +61,9 @@ def wrong_prefixes(sections: Iterable[Section]) -> Iterable[CheckMessage]:
 def dead_links(section: Section) -> Iterable[CheckMessage]:
     """Links and feeds of a section that lead to no view; only `item_links` lead to one of an item."""
     item_views = [link.view for link in section.item_links]
-    links = (*section.menu_links, *section.footer_links, *section.error_links, *section.feeds)
-    for view in [link.view for link in links] + item_views:
+    links = (*section.menu_links, *section.footer_links, *section.error_links)
+    views = [*(link.view for link in links), *(feed.view for feed in section.feeds)]
+    for view in views + item_views:
         try:
             reverse(view, kwargs={"item_id": 1} if view in item_views else None)
         except NoReverseMatch:

@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
@@ -21,6 +23,7 @@ from unfold.decorators import display
 from accounts.models import Role, User
 from accounts.rights import has_role_somewhere, sites_with
 from common.desk import ModelAdmin
+from common.fields import key_of
 from common.richtext import RichTextField
 from common.richtext import text as plain_text
 from common.text import fold
@@ -59,9 +62,9 @@ class SiteFilter(admin.SimpleListFilter):
 class ContentAdmin(BulkActions, ModelAdmin):
     """Base of the sections' admins: lists what the person may see, edits drafts only, deletes nothing."""
 
-    form = DraftForm
+    form: ClassVar[type[DraftForm]] = DraftForm
     # [(heading, names of fields)] in the order of writing.
-    writing_order = ()
+    writing_order: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
     preview_template = None
     list_display = ("title", "site_name", "state_tag", "waiting", "author_name", "updated")
     list_filter = ("state", SiteFilter)
@@ -195,10 +198,10 @@ class ContentAdmin(BulkActions, ModelAdmin):
         if not (shelf and self.model.shelves):
             return filled
         name, _dots, lookup = self.model.shelves[0].partition("__")
-        related = self.model._meta.get_field(name).related_model
-        return filled | {
-            name: related.objects.filter(**{lookup: shelf}).first() if lookup else shelf
-        }
+        if not lookup:
+            return filled | {name: shelf}
+        related = key_of(self.model, name).related_model
+        return filled | {name: related._default_manager.filter(**{lookup: shelf}).first()}
 
     def _keep(self, request, form):
         try:

@@ -33,7 +33,8 @@ def errors_of(model: type[Model]) -> Iterator[CheckMessage]:
     if not isinstance(vars(model).get("rights"), Rights):
         yield _error(model, "does not say who may do what with it: it declares no `rights`.", 20)
     for name in model.content_rows:
-        if not issubclass(model._meta.get_field(name).related_model, EditionRow):
+        rows = model._meta.get_field(name).related_model
+        if not (isinstance(rows, type) and issubclass(rows, EditionRow)):
             yield _error(model, f"has rows “{name}” that are no EditionRow.", 22)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +16,10 @@ from editorial import drafts
 from editorial.models import Item
 from editorial.models.files import Attachment, AttachmentRole, StoredFile
 from editorial.queue import kinds
+from editorial.row_sets import RowSet
 from editorial.site_fields import SiteField
 from editorial.states import RetractionKind, State
+from member_sites.models import Site
 
 PLAIN = " ".join(INPUT_CLASSES)
 
@@ -48,9 +51,9 @@ class DraftForm(forms.ModelForm):
     file_kinds = {"cover_file": ["image"], "attachment_files": ["document", "audio"]}
     # Files that stand in a field of the edition itself: `cover` is set by `cover_file`, emptied by
     # `remove_cover`, and by `cover_kept` not lost when the form comes back. More in media_forms.py.
-    edition_files = ("cover",)
+    edition_files: ClassVar[tuple[str, ...]] = ("cover",)
     # Classes of rows.RowSet, edited together with the fields.
-    row_sets = ()
+    row_sets: ClassVar[tuple[type[RowSet], ...]] = ()
     site = SiteField(queryset=None, label=_("Site"), widget=UnfoldAdminSelectWidget)
     event_at = moment_field(label=_("Moment of the event"))
     expires_at = moment_field(label=_("Public until"))
@@ -91,10 +94,8 @@ class DraftForm(forms.ModelForm):
         data = (self.data, self.files) if self.is_bound else (None, None)
         self.rows = [rows(*data, edition=self.instance, by=self.by) for rows in self.row_sets]
         if self.instance.pk:
-            self.initial |= {
-                "version": self.instance.version,
-                "read": json.dumps(self.fingerprints()),
-            }
+            self.initial["version"] = self.instance.version
+            self.initial["read"] = json.dumps(self.fingerprints())
 
     def _for_existing(self):
         del self.fields["site"]
@@ -250,7 +251,7 @@ class QueueForm(forms.Form):
         widget=forms.TextInput(attrs={"class": PLAIN}),
     )
     site = forms.ModelChoiceField(
-        label=_("Site"), queryset=None, required=False, empty_label=_("All sites")
+        label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("All sites")
     )
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -276,7 +277,7 @@ class ExceptionsForm(forms.Form):
     """Filters of the board of exceptions; what it does not understand it ignores."""
 
     site = forms.ModelChoiceField(
-        label=_("Site"), queryset=None, required=False, empty_label=_("All sites")
+        label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("All sites")
     )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 

@@ -1,6 +1,7 @@
 """Rows of a draft at the desk: lines of a schedule, files of a document. What the form holds replaces what the draft held."""
 
 import hashlib
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -69,11 +70,14 @@ class FileRowForm(RowForm):
 class RowSet(forms.BaseFormSet):
     """The rows of one relation of an edition. Sections subclass it by `row_set()`."""
 
-    relation, owner, template_name_desk = None, None, "admin/editorial/rows_form.html"
+    # Name of the relation, and of the rows' key to the edition.
+    relation: ClassVar[str]
+    owner: ClassVar[str]
+    template_name_desk = "admin/editorial/rows_form.html"
 
-    def __init__(self, *args, edition, by, **options):
+    def __init__(self, data=None, files=None, *, edition, by):
         self.edition, self.by = edition, by
-        super().__init__(*args, prefix=self.relation, **options)
+        super().__init__(data, files, prefix=self.relation)
         if not self.is_bound:
             self.initial = [self.initial_of(row) for row in self.stored()]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.states import OPEN, State
@@ -18,8 +19,8 @@ class Transition:
     """
 
     name: str
-    label: str
-    done: str
+    label: str | Promise
+    done: str | Promise
     sources: tuple
     target: str | None
     role: str

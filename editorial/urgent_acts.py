@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from accounts.models import User
 from editorial.models import Edition, Event
@@ -17,7 +18,7 @@ class Used:
     """An exception with its second signature, if it has one."""
 
     event: Event
-    done: str
+    done: str | Promise
     signed_by: User | None
     signed_at: datetime | None
 

@@ -1,5 +1,6 @@
 """`perform()` is the only writer of an edition's state: lock, check, act, log, tell."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -97,7 +98,7 @@ def _lock_first(editions):
     editions = [edition for edition in editions if edition.number == 1]
     items = Item.objects.filter(pk__in=[edition.item_id for edition in editions])
     list(items.select_for_update().order_by("pk"))
-    model = type(editions[0].leaf()) if editions else Edition
+    model: type[Edition] = type(editions[0].leaf()) if editions else Edition
     rows = (
         model.objects.for_reading()
         .select_related("claimed_by")
@@ -329,7 +330,7 @@ def _log(action, edition, before, by, note, now, extra, at):
     )
 
 
-ACTS = {
+ACTS: dict[str, Callable[..., Edition]] = {
     "submit": _submit,
     "return": _return,
     "pass": _pass,

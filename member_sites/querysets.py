@@ -1,6 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from member_sites.models import Site
+
+if TYPE_CHECKING:
+    pass
 
 
 class SiteQuerySet(models.QuerySet):
@@ -20,7 +30,8 @@ class SiteQuerySet(models.QuerySet):
     def for_request(self, host, slug):
         """The site that a request names by its host or, failing that, by the slug under /don-vi/."""
         named = Q(slug=slug) & ~Q(parent=None) if slug else Q(domain=host) | Q(parent=None)
-        moved = Exists(self.model.aliases.rel.related_model.objects.filter(domain=host))
+        aliases = cast("type[Site]", self.model).aliases.rel.related_model
+        moved = Exists(aliases._default_manager.filter(domain=host))
         return (
             self.select_related("parent", "successor")
             .annotate(host_has_moved=moved)

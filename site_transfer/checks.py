@@ -8,9 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Model
 
 from common.encryption import SealedTextField
+from common.fields import key_of
 from editorial.models import Item
 from member_sites.models import Site
 from member_sites.transfer import Transfer, transfer_of
@@ -59,24 +60,18 @@ def _leaks(model: type[Model], transfer: Transfer) -> Iterable[CheckMessage]:
 
 
 def _counts_by_day(model: type[Model], name: str) -> bool:
-    return _end_of(model, name) in (Site, Item) and _field(model, "on") is not None
+    by_day = "on" in {column.name for column in model._meta.concrete_fields}
+    return by_day and _end_of(model, name) in (Site, Item)
 
 
 def _end_of(model: type[Model], path: str) -> type[Model] | None:
     """The model to which a lookup along foreign keys leads."""
     for name in path.split("__"):
-        key = _field(model, name)
-        if not isinstance(key, ForeignKey):
+        try:
+            model = key_of(model, name).related_model
+        except FieldDoesNotExist:
             return None
-        model = key.related_model
     return model
-
-
-def _field(model: type[Model], name: str) -> Field[Any, Any] | None:
-    try:
-        return model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
 
 
 def _error(model: type[Model], sentence: str, number: int) -> Error:

@@ -1,6 +1,7 @@
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
+from common.fields import key_of
 from member_sites.transfer import transfer_of
 
 
@@ -9,9 +10,10 @@ class DayCountQuerySet(models.QuerySet):
 
     def add(self, lines):
         """Add {(number, day): {column: count}} to what is stored, leaving out what no longer exists."""
-        key = self.model._meta.get_field(transfer_of(self.model).counted)
+        key = key_of(self.model, transfer_of(self.model).counted)
         numbers = {number for number, _on in lines}
-        known = set(key.related_model.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        counted = key.related_model._default_manager.filter(pk__in=numbers)
+        known = set(counted.values_list("pk", flat=True))
         lines = {line: counts for line, counts in lines.items() if line[0] in known}
         with transaction.atomic():
             rows = [self.model(**{key.attname: number, "on": on}) for number, on in lines]

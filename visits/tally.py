@@ -63,7 +63,7 @@ class Tally:
     def __init__(self, name):
         self.name = name
         self.lock = threading.Lock()
-        self.held = Counter()
+        self.held: Counter[str] = Counter()
 
     def key(self, name):
         return f"{settings.CACHES['default'].get('KEY_PREFIX', '')}:{self.name}:{name}"
@@ -138,7 +138,7 @@ class Tally:
 
 def _lines(fields):
     """{(number, day): {column: count}} of {b"2023-12-31:1:visits": b"7"}."""
-    lines = {}
+    lines: dict[tuple[int, date], dict[str, int]] = {}
     for field, count in fields.items():
         day, number, column = field.decode().split(":")
         lines.setdefault((int(number), date.fromisoformat(day)), {})[column] = int(count)

@@ -1,5 +1,7 @@
 """The office's calendar: public holidays and the Saturdays worked in exchange, for every time limit in working days."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.formats import date_format
@@ -19,7 +21,7 @@ class DayKind(models.TextChoices):
 class CalendarDayQuerySet(models.QuerySet):
     def calendar(self):
         """Working days as entered here, in one query."""
-        days = {kind: set() for kind in DayKind.values}
+        days: dict[str, set[date]] = {kind: set() for kind in DayKind.values}
         for kind, on in self.values_list("kind", "on"):
             days[kind].add(on)
         return Calendar(

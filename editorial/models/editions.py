@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -6,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
@@ -38,9 +44,9 @@ class Item(models.Model):
 class Edition(models.Model):
     """Phiên bản: one edition of an item. Sections extend it; `workflow.perform` alone moves its state."""
 
-    rights = Rights(view="contributor", add="contributor", change="contributor")
+    rights: ClassVar[Rights] = Rights(view="contributor", add="contributor", change="contributor")
     # Fields of the text that a person edits; sections add theirs. Cloned, compared and locked by this list.
-    content_fields = (
+    content_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "slug",
         "summary",
@@ -54,24 +60,24 @@ class Edition(models.Model):
         "event_at",
         "expires_at",
     )
-    content_relations = ()
+    content_relations: ClassVar[tuple[str, ...]] = ()
     # What a field is called here where the section has another word for it: {name: label}.
-    field_labels = {}
+    field_labels: ClassVar[Mapping[str, str | Promise]] = {}
     # Fields that a reader sees, compared on the public page of the history.
-    read_fields = ("title", "summary")
+    read_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
     # Rows that hang on one edition and are cloned, compared and locked with it: {name of the relation: label}.
-    content_rows = {}
-    # Where it stands within its section, as paths or expressions: what the components of a site are filled by
+    content_rows: ClassVar[Mapping[str, str | Promise]] = {}
+    # Where it stands within its section, as paths: what the components of a site are filled by
     # ("news.article" in the category "phap-luat"). The first path is what the form of a new text is filled with.
-    shelves = ()
+    shelves: ClassVar[tuple[str, ...]] = ()
     # Whether a shelf of a site holds one lasting text, renewed by editions, or a row of texts.
-    one_per_shelf = False
+    one_per_shelf: ClassVar[bool] = False
     # Whether other sites may show it under the name of its own site (editorial.sharing).
-    shareable = False
+    shareable: ClassVar[bool] = False
     # Name of the view of its public page, "news:detail"; empty without one. Its list is "news:list".
-    detail_view = ""
+    detail_view: ClassVar[str] = ""
     # What that list is called.
-    section_title = ""
+    section_title: ClassVar[str | Promise] = ""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
@@ -241,7 +247,10 @@ class Edition(models.Model):
         return self.state in SETTLED
 
     def is_scheduled(self, at=None):
-        return self.state == State.PUBLISHED and self.published_at > (at or timezone.now())
+        moment = self.published_at
+        return (
+            self.state == State.PUBLISHED and moment is not None and moment > (at or timezone.now())
+        )
 
     def rows_for_readers(self, name):
         """Rows of `content_rows[name]` that the public may read."""

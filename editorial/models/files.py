@@ -27,7 +27,7 @@ class Condition(models.TextChoices):
 NOT_MATCHING = Q(condition__in=[Condition.MISSING, Condition.CHANGED])
 
 
-class StoredFileQuerySet(models.QuerySet):
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def not_matching(self):
         return self.filter(NOT_MATCHING)
 

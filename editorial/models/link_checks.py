@@ -42,7 +42,8 @@ class LinkCheck(models.Model):
 
     @property
     def is_broken(self):
-        return bool(self.problem) or (self.status >= 400 and self.status not in NOT_FOR_ROBOTS)
+        refused = (self.status or 0) >= 400 and self.status not in NOT_FOR_ROBOTS
+        return bool(self.problem) or refused
 
     @property
     def sentence(self):

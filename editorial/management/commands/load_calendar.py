@@ -41,7 +41,8 @@ class Command(BaseCommand):
 
 def _days(rows):
     """[(line, day)]; a day that stands twice in the file is refused, for one of the two is wrong."""
-    lines, days = {}, []
+    lines: dict[date, int] = {}
+    days = []
     for line, cells in rows:
         on = _date(line, cells["on"])
         if on in lines:

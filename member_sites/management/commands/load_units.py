@@ -58,7 +58,7 @@ def read_units(file):
 
 def _check_addresses(units):
     """Two units with one address: the second would be taken for a site that exists already."""
-    lines = {}
+    lines: dict[str, int] = {}
     for line, unit in units:
         first = lines.setdefault(unit["slug"], line)
         if first != line:
