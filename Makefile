@@ -8,11 +8,14 @@ export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 # The checker of types reads the settings but meets no server.
 TYPES := SECRET_KEY=types SEALING_KEYS=types DATABASE_URL=postgres://localhost/none REDIS_URL=redis://localhost
 
-.PHONY: run test check fix bench messages python clean
+.PHONY: run dev test check fix bench messages python clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
 	@exec $(RUN) -m devserver.run
+
+dev: $(VENV)/.installed-dev
+	@exec $(RUN) -m devserver.run dev
 
 test: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)

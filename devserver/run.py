@@ -1,5 +1,8 @@
 """`make run`: the whole portal as one tree of processes, from checks to log-ins.
 
+`make dev` is the same for who changes the code: every part begins anew when a file is saved, errors
+show their place, and style sheets need not be gathered.
+
 It speaks before Django and its catalogue are there, so its few sentences stand here in Vietnamese.
 """
 
@@ -37,6 +40,10 @@ DEMO_USERS = [
 ]
 
 
+# Parts that do not see by themselves that the code has changed.
+RELOADED = ("worker", "beat")
+
+
 class Refusal(Exception):
     """Why the portal cannot run, in one sentence for the person at the terminal."""
 
@@ -51,7 +58,9 @@ def main(arguments):
     if "MAKELEVEL" in os.environ:
         _die_with_parent()
     try:
-        return execute(arguments[1:]) if arguments[:1] == ["exec"] else run()
+        if arguments[:1] == ["exec"]:
+            return execute(arguments[1:])
+        return run(dev=arguments[:1] == ["dev"])
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -67,18 +76,19 @@ def execute(command):
     ).returncode
 
 
-def run():
+def run(*, dev=False):
     port = chosen_port()
     reclaim(run_file())
     check_port(port)
     check_services()
     say("Đang khởi động cơ sở dữ liệu và Redis…")
-    env = environment()
-    prepare(env)
+    env = environment() | ({"DEBUG": "on"} if dev else {})
+    prepare(env, dev=dev)
     children = {}
+    orders = commands(port, dev=dev)
     try:
-        start(children, env, port)
-        watch(children, env, port)
+        start(children, orders, env, port)
+        watch(children, orders, env, dev=dev)
     except Stopped:
         say("Đang dừng cổng thông tin…")
     finally:
@@ -158,11 +168,12 @@ def environment():
     }
 
 
-def prepare(env):
+def prepare(env, *, dev):
     say("Đang cập nhật cấu trúc dữ liệu…")
     manage(env, "migrate", "--verbosity=0")
-    say("Đang gom tệp giao diện…")
-    manage(env, "collectstatic", "--noinput", "--verbosity=0")
+    if not dev:
+        say("Đang gom tệp giao diện…")
+        manage(env, "collectstatic", "--noinput", "--verbosity=0")
     loaded = servers.data_folder() / "demo_loaded"
     if not loaded.exists() and _wants_demo(env):
         say("Lần chạy đầu tiên: đang nạp dữ liệu mẫu…")
@@ -189,9 +200,9 @@ def manage(env, *arguments):
         raise Refusal(f"Bước “{arguments[0]}” không thành công; xem thông báo ở trên.")
 
 
-def start(children, env, port):
+def start(children, orders, env, port):
     say("Đang mở trang web, tiến trình nền và lịch…")
-    for name, command in commands(port).items():
+    for name, command in orders.items():
         children[name] = spawn(name, command, env)
         remember(children)
     wait_until_healthy(children, port)
@@ -204,21 +215,12 @@ def remember(children):
     )
 
 
-def commands(port):
+def commands(port, *, dev):
+    """{name of a part: its command line}"""
     celery = [sys.executable, "-m", "celery", "-A", "portal"]
     schedule = servers.data_folder() / "beat-schedule"
     return {
-        "web": [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "portal.wsgi",
-            f"--bind=127.0.0.1:{port}",
-            "--workers=2",
-            "--threads=4",
-            "--graceful-timeout=5",
-            "--no-control-socket",
-        ],
+        "web": _reloading_web(port) if dev else _web(port),
         "worker": [
             *celery,
             "worker",
@@ -229,6 +231,18 @@ def commands(port):
         ],
         "beat": [*celery, "beat", "--loglevel=info", f"--schedule={schedule}", "--pidfile="],
     }
+
+
+def _web(port):
+    return [
+        *(sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}"),
+        *("--workers=2", "--threads=4", "--graceful-timeout=5", "--no-control-socket"),
+    ]
+
+
+def _reloading_web(port):
+    """Django's own server: it begins anew when the code changes."""
+    return [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--skip-checks"]
 
 
 def spawn(name, command, env):
@@ -285,14 +299,32 @@ def announce(port):
     say(f"\nNhật ký: {servers.data_folder() / 'logs'}\nNhấn Ctrl-C để dừng.")
 
 
-def watch(children, env, port):
+def watch(children, orders, env, *, dev):
     """The public site does not go down with its worker: whatever ends is started again."""
+    saved = _last_saved() if dev else 0.0
     while True:
         time.sleep(1)
-        for name in [name for name, part in children.items() if part.poll() is not None]:
+        if dev and (now := _last_saved()) > saved:
+            saved = now
+            say("Mã nguồn vừa thay đổi; đang khởi động lại tiến trình nền…")
+            end_processes([psutil.Process(children[name].pid) for name in RELOADED])
+            renew(RELOADED, children, orders, env)
+        ended = [name for name, part in children.items() if part.poll() is not None]
+        for name in ended:
             say(f"Phần “{name}” đã dừng bất ngờ; đang khởi động lại…")
-            children[name] = spawn(name, commands(port)[name], env)
-            remember(children)
+        renew(ended, children, orders, env)
+
+
+def renew(names, children, orders, env):
+    for name in names:
+        children[name] = spawn(name, orders[name], env)
+        remember(children)
+
+
+def _last_saved():
+    """When a file of the code was last saved, in seconds of the clock."""
+    sources = (path for folder in ROOT.glob("[a-z]*/") for path in folder.rglob("*.py"))
+    return max(path.stat().st_mtime for path in sources)
 
 
 def stop(parts):

@@ -173,7 +173,12 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or DATA_FOLDER / "media")
 MEDIA_URL = "/tep/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "portal.static.HashedStaticStorage"},
+    "staticfiles": {
+        # A developer's page takes its style sheets from where they are written.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "portal.static.HashedStaticStorage"
+    },
 }
 ACCEL_PREFIX = os.environ.get("ACCEL_PREFIX", "")
 UPLOAD_LIMITS = {
