@@ -8,7 +8,7 @@ log = logging.getLogger(__name__)
 
 
 def soon(task):
-    """Ask for a task by its whole name, for example "qa.tasks.send_letters"."""
+    """Ask for a task by its whole name, for example "events.tasks.remind"."""
     try:
         current_app.send_task(task, retry=False)
     except Exception:  # the broker's client raises many kinds; none is a reason to fail

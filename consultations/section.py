@@ -28,6 +28,7 @@ class Consultations(Section):
             MenuGroup.SYSTEM, 50, _("Retention of personal data"), "auto_delete", RetentionRule
         ),
     )
+    component_sources = "data/components.json"
     beat = {
         "anonymise-comments": Repeated(tasks.anonymise_comments, crontab(hour=2, minute=15)),
     }

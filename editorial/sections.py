@@ -206,6 +206,10 @@ class Section:
     desk_views: tuple[DeskView, ...] = ()
     # Style sheets of its screens at the desk, as names of static files.
     desk_styles: tuple[str, ...] = ()
+    # Its file of sources for the components of the decrees' sets (components/data/sets.json), below
+    # its folder: {key of a set: {key of a component: [source]}}, read when sets are loaded. Where a
+    # component has sources of several sections, "position" says which comes first.
+    component_sources: str = ""
     # Its work that repeats, by a name that is the only one of its kind in the portal.
     beat: Mapping[str, Repeated] = {}
 

@@ -30,6 +30,7 @@ class News(Section):
         list_entry(MenuGroup.TABLES, 10, _("Categories"), "category", Category),
         list_entry(MenuGroup.TABLES, 20, _("Tags"), "sell", Tag),
     )
+    component_sources = "data/components.json"
 
     year_figures = (figures.YEAR,)
 

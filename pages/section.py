@@ -23,6 +23,7 @@ class Pages(Section):
         list_entry(MenuGroup.CONTENT, 20, _("Static pages"), "article", Page),
         list_entry(MenuGroup.CONTENT, 30, _("Menu"), "menu", MenuEntry),
     )
+    component_sources = "data/components.json"
 
     demo = (DemoPart(400, "pages.demo.pages"), DemoPart(1000, "pages.demo.kit"))
     demo_sites = (DemoPart(100, "pages.demo.pages"), DemoPart(300, "pages.demo.kit"))

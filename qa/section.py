@@ -36,6 +36,7 @@ class Questions(Section):
         ),
         list_entry(MenuGroup.QUESTIONS, 90, _("Rules for questions"), "rule", OfficeRule),
     )
+    component_sources = "data/components.json"
     beat = {
         "send-letters": Repeated(tasks.send_letters, 60),
         "settle-answers": Repeated(tasks.settle_answers, 60),

@@ -23,6 +23,7 @@ class Schedules(Section):
         list_entry(MenuGroup.TABLES, 50, _("Leaders"), "badge", Leader),
         list_entry(MenuGroup.TABLES, 60, _("Places"), "meeting_room", Place),
     )
+    component_sources = "data/components.json"
 
     def board_columns(self, sites, at):
         """Which sites have a schedule for the week of the moment."""

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from components.declared_sources import declared
 from components.models import Component, ComponentSet, Source
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "sets.json"
@@ -42,9 +43,9 @@ def load(one, sets):
     try:
         if ComponentSet.objects.filter(key=one["key"]).exists():
             return False
-        rows = _components_of(one, sets)
+        rows, of = _components_of(one, sets), one.get("components_of", one["key"])
         fields = {name: value for name, value in one.items() if not name.startswith("components")}
-        _write(_saved(ComponentSet(**fields)), rows)
+        _write(_saved(ComponentSet(**fields)), rows, of)
     except (KeyError, TypeError) as error:
         raise CommandError(f"Bộ {one.get('key', '?')}: thiếu hoặc sai trường {error}.") from error
     return True
@@ -57,14 +58,17 @@ def _components_of(one, sets):
     return next(other["components"] for other in sets if other["key"] == one["components_of"])
 
 
-def _write(owner, rows):
+def _write(owner, rows, of):
+    """What fills a component is said in the file, or by the sections for the set `of`."""
+    by_sections = declared()
     for position, row in enumerate(rows):
         row = dict(row)
-        sources, outline = row.pop("sources"), "\n".join(row.pop("outline", []))
+        sources = row.pop("sources", []) + by_sections.get((of, row["key"]), [])
+        outline = "\n".join(row.pop("outline", []))
         component = _saved(Component(set=owner, position=position, outline=outline, **row))
         for place, source in enumerate(sources):
             named = {NAMES_OF_SOURCE.get(name, name): value for name, value in source.items()}
-            _saved(Source(component=component, position=place, **named))
+            _saved(Source(component=component, **named | {"position": place}))
 
 
 def _saved(row):

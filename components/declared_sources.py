@@ -1,0 +1,29 @@
+"""What fills the components of the decrees' sets, as each section declares it of itself."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from django.apps import apps
+
+from editorial.sections import sections
+
+
+def read(section):
+    """{key of a set: {key of a component: [source]}} of a section that declares sources."""
+    folder = Path(apps.get_app_config(section.app_label).path)
+    return json.loads((folder / section.component_sources).read_text(encoding="utf-8"))
+
+
+def declared():
+    """{(key of a set, key of a component): sources}, by their `position`, then in the order of sections."""
+    found = defaultdict(list)
+    for section in sections():
+        for set_key, components in read(section).items() if section.component_sources else ():
+            for key, sources in components.items():
+                found[set_key, key] += sources
+    return {key: sorted(sources, key=_position) for key, sources in found.items()}
+
+
+def _position(source):
+    return source.get("position", 0)
