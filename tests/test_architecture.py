@@ -1,8 +1,9 @@
-"""Floors: every package has one, and keys between tables point down like imports do."""
+"""Floors: every package has one, imports and keys point down, and nobody names a section but itself."""
 
+import pytest
 from django.apps import apps
 
-from tests import floors
+from tests import floors, naming
 
 NOT_CODE = {"tests", "benchmarks", "docs", "deploy", "locale", "static", "templates"}
 
@@ -29,11 +30,31 @@ class FloorTests:
         ]
         assert upwards == []
 
-    def test_lower_floors_do_not_name_a_section(self):
-        floors_below = ("common", "member_sites", "accounts", "editorial", "components")
-        sources = [path for name in floors_below for path in (floors.ROOT / name).glob("*.py")]
-        assert not [
-            path.name
-            for path in sources
-            if "import news" in path.read_text() or "from news" in path.read_text()
-        ]
+
+class NamingTests:
+    def test_nothing_outside_its_folder_names_a_section(self):
+        assert naming.places() == naming.STILL_NAMED
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "from news.models import Article",
+            "import news.public",
+            'kind = "news.article"',
+            'path("tin-tuc/", include("news.urls"))',
+            "{% url 'news:list' %}",
+            "{% include 'news/_card.html' %}",
+            '<link href="/static/news/news.css">',
+            'reverse("admin:news_article_changelist")',
+            "{% if perms.news.view_article %}",
+            "@layer tokens, news, print;",
+        ],
+    )
+    def test_sees_each_way_to_name_one(self, line):
+        assert naming.named_in(line) == {"news"}
+
+    @pytest.mark.parametrize(
+        "line", ["# the news of a site", "All news", "from newspaper import reader", "a.news { }"]
+    )
+    def test_takes_no_plain_word_for_a_name(self, line):
+        assert not naming.named_in(line)
