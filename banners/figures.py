@@ -1,19 +1,16 @@
 """What the annual report says of banners: people only, robots apart."""
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from banners.models import BannerDay
-from editorial.figures import Clause, Counted, Figure, YearFigures
+from common.periods import by_year
+from editorial.figures import Clause, Figure, YearFigures, of_years
 
 
 def count(years, at):
-    rows = {row["on__year"]: row for row in BannerDay.objects.per_year(years)}
-    return {
-        year: Counted(
-            {f"banners_{name}": rows.get(year, {}).get(name) or 0 for name in ("shown", "clicks")}
-        )
-        for year in years
-    }
+    days = BannerDay.objects.of_years(years)
+    return of_years(by_year(days, years, banners_shown=Sum("shown"), banners_clicks=Sum("clicks")))
 
 
 YEAR = YearFigures(

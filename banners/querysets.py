@@ -1,5 +1,5 @@
 from django.db.models import Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import ExtractYear, TruncMonth
 from django.utils import timezone
 
 from banners.models.themes import Theme
@@ -37,7 +37,6 @@ class BannerDayQuerySet(DayCountQuerySet):
             "-month", "-shown", "item"
         )
 
-    def per_year(self, years):
-        """[{on__year, shown, clicks, robot_shown, robot_clicks}] of all banners together."""
-        rows = self.filter(on__year__in=list(years)).order_by().values("on__year")
-        return rows.annotate(**{name: Sum(name) for name in COUNTED})
+    def of_years(self, years):
+        """Days of some years, with that `year`."""
+        return self.filter(on__year__in=list(years)).annotate(year=ExtractYear("on"))

@@ -4,13 +4,13 @@ from django.db.models import Count
 from django.utils.translation import pgettext_lazy
 
 from broadcasts.models import Broadcast
-from editorial.figures import ONCE, Clause, Counted, Figure, YearFigures
+from common.periods import by_year
+from editorial.figures import ONCE, Clause, Figure, YearFigures, of_years
 
 
 def count(years, at):
-    first = Broadcast.objects.first_public_in(years, at).order_by()
-    found = dict(first.values_list("year").annotate(Count("pk")))
-    return {year: Counted({"broadcasts": found.get(year, 0)}) for year in years}
+    first = Broadcast.objects.first_public_in(years, at)
+    return of_years(by_year(first, years, broadcasts=Count("pk")))
 
 
 YEAR = YearFigures(

@@ -50,6 +50,12 @@ def in_years(rows, years, moment):
     return within.annotate(year=ExtractYear(moment))
 
 
+def by_year(rows, years, **measures):
+    """{year: {name of an aggregate: what it finds}} of rows with a `year`; 0 in a year without rows."""
+    found = {row.pop("year"): row for row in rows.order_by().values("year").annotate(**measures)}
+    return {year: found.get(year) or dict.fromkeys(measures, 0) for year in years}
+
+
 def _midnight(day):
     return timezone.make_aware(datetime(day.year, day.month, day.day))
 

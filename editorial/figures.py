@@ -132,6 +132,11 @@ class YearFigures:
     changes: Mapping[type[Edition], str | Promise] = field(default_factory=dict)
 
 
+def of_years(numbers: Mapping[int, Mapping[str, float]]) -> dict[int, Counted]:
+    """What a part counted that has numbers only."""
+    return {year: Counted(of_year) for year, of_year in numbers.items()}
+
+
 def number(value: float, *, signed: bool = False) -> str:
     """1450635 → "1.450.635"; 17.5 → "17,5"; a change carries its sign, a minus as long as a plus."""
     text = f"{abs(value):,}".replace(",", " ").replace(".", ",").replace(" ", ".")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from components.measurement import complete_count
-from editorial.figures import Clause, Counted, Figure, YearFigures
+from editorial.figures import Clause, Counted, Figure, YearFigures, of_years
 from editorial.sections import sections
 from reports import querysets
 from reports.years import last_day
@@ -13,13 +13,7 @@ from visits.models import Baseline, VisitDay
 
 
 def _count_shares(years, at):
-    offered, taken = (
-        querysets.shares_by_year(column, years, at) for column in ("offered_at", "accepted_at")
-    )
-    return {
-        year: Counted({"shared_offered": offered.get(year, 0), "shared_taken": taken.get(year, 0)})
-        for year in years
-    }
+    return of_years(querysets.shares_by_year(years, at))
 
 
 def _count_visits(years, at):
@@ -42,30 +36,15 @@ def _count_editions(years, at):
     delays = querysets.delays_by_year(years, at)
     retracted = querysets.retractions_by_year(years, at)
     return {
-        year: Counted(
-            {
-                "retractions": retracted.get(year, 0),
-                **_of_editions(editions.get(year, {})),
-                **_of_delay(delays.get(year)),
-            }
-        )
+        year: Counted(editions[year] | {"retractions": retracted[year]} | _of_delay(**delays[year]))
         for year in years
     }
 
 
-def _of_editions(row):
-    columns = {
-        "corrections": "corrections",
-        "urgent": "urgent_count",
-        "urgent_unsigned": "unsigned_count",
-    }
-    return {name: row.get(column, 0) for name, column in columns.items()}
-
-
-def _of_delay(row):
+def _of_delay(delay, measured):
     """A year in which nothing could be measured has 0 hours of 0 pieces, so that figures stay numbers."""
-    hours = round(row["delay"].total_seconds() / 3600, 1) if row else 0.0
-    return {"median_hours": hours, "measured": row["measured"] if row else 0}
+    hours = round(delay.total_seconds() / 3600, 1) if measured else 0.0
+    return {"median_hours": hours, "measured": measured}
 
 
 def _corrections():

@@ -2,7 +2,7 @@
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 
-from common.periods import in_years
+from common.periods import by_year, in_years
 from editorial.models import Edition, Share
 from editorial.querysets import IS_FIRST
 
@@ -16,28 +16,34 @@ def delays_by_year(years, at):
     """{year: {median `delay` from event to first publication, how many items were `measured`}}."""
     hours = ExpressionWrapper(F("published_at") - F("event_at"), output_field=DurationField())
     measurable = Edition.objects.first_public_in(years, at).filter(event_at__lte=F("published_at"))
-    return _by_year(
-        measurable, delay=Median(hours, output_field=DurationField()), measured=Count("pk")
-    )
+    median = Median(hours, output_field=DurationField())
+    return by_year(measurable, years, delay=median, measured=Count("pk"))
 
 
 def editions_by_year(years, at, apart):
-    """{year: {how many `corrections` became public, how many editions without review}}.
+    """{year: how many `corrections` became public, how many editions without review}.
 
     Later editions of the kinds `apart` are no corrections.
     """
     kinds = [kind._meta.label_lower for kind in apart]
-    return _by_year(
+    return by_year(
         Edition.objects.public_in(years, at),
+        years,
         corrections=Count("pk", filter=~IS_FIRST & ~Q(item__kind__in=kinds)),
-        urgent_count=Count("pk", filter=Q(urgent=True)),
-        unsigned_count=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
+        urgent_unsigned=Count("pk", filter=Q(urgent=True, urgent_signed_at=None)),
+        # The last, since from here on the word means the count.
+        urgent=Count("pk", filter=Q(urgent=True)),
     )
 
 
-def shares_by_year(column, years, at):
-    """{year: how many items} that a site offered to another (`offered_at`) or began to show (`accepted_at`) in it."""
-    return _items_by_year(Share.objects.filter(**{f"{column}__lte": at}), years, column)
+def shares_by_year(years, at):
+    """{year: how many items} that a site offered to another, and that one began to show, in it."""
+    moments = {"shared_offered": "offered_at", "shared_taken": "accepted_at"}
+    counted = {
+        name: _items_by_year(Share.objects.filter(**{f"{moment}__lte": at}), years, moment)
+        for name, moment in moments.items()
+    }
+    return {year: {name: items[year] for name, items in counted.items()} for year in years}
 
 
 def retractions_by_year(years, at):
@@ -47,10 +53,5 @@ def retractions_by_year(years, at):
 
 
 def _items_by_year(rows, years, moment):
-    found = _by_year(in_years(rows, years, moment), items=Count("item", distinct=True))
-    return {year: row["items"] for year, row in found.items()}
-
-
-def _by_year(rows, **measures):
-    found = rows.order_by().values("year").annotate(**measures)
-    return {row.pop("year"): row for row in found}
+    counted = by_year(in_years(rows, years, moment), years, items=Count("item", distinct=True))
+    return {year: row["items"] for year, row in counted.items()}

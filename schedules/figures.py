@@ -3,7 +3,8 @@
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from editorial.figures import Clause, Counted, Figure, YearFigures
+from common.periods import by_year
+from editorial.figures import Clause, Figure, YearFigures, of_years
 from editorial.querysets import IS_FIRST
 from schedules.models import WeekSchedule
 
@@ -14,9 +15,7 @@ MEASURES = {
 
 
 def count(years, at):
-    public = WeekSchedule.objects.public_in(years, at).order_by()
-    found = {row.pop("year"): row for row in public.values("year").annotate(**MEASURES)}
-    return {year: Counted(found.get(year) or dict.fromkeys(MEASURES, 0)) for year in years}
+    return of_years(by_year(WeekSchedule.objects.public_in(years, at), years, **MEASURES))
 
 
 YEAR = YearFigures(

@@ -3,8 +3,8 @@
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from common.periods import in_years
-from editorial.figures import Clause, Counted, Figure, YearFigures
+from common.periods import by_year, in_years
+from editorial.figures import Clause, Figure, YearFigures, of_years
 from feedback.error_reports.states import State
 from feedback.models.error_reports import ErrorReport
 
@@ -16,9 +16,8 @@ MEASURES = {
 
 
 def count(years, at):
-    received = in_years(ErrorReport.objects.filter(sent_at__lte=at), years, "sent_at").order_by()
-    found = {row.pop("year"): row for row in received.values("year").annotate(**MEASURES)}
-    return {year: Counted(found.get(year) or dict.fromkeys(MEASURES, 0)) for year in years}
+    received = in_years(ErrorReport.objects.filter(sent_at__lte=at), years, "sent_at")
+    return of_years(by_year(received, years, **MEASURES))
 
 
 YEAR = YearFigures(
