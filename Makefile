@@ -37,8 +37,8 @@ fix: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run exec $(RUN) benchmarks/bench.py
 
-messages: $(VENV)/.installed
-	@$(RUN) -c "import polib; polib.pofile('locale/vi/LC_MESSAGES/django.po').save_as_mofile('locale/vi/LC_MESSAGES/django.mo')"
+messages: $(VENV)/.installed-dev
+	@$(RUN) -m devserver.messages
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
