@@ -67,6 +67,7 @@ class Documents(Section):
             unit="văn bản",
         ),
     )
+    benches = ("documents.benches",)
 
 
 section = Documents()

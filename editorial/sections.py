@@ -246,6 +246,9 @@ class Section:
     # richness)` of each module, from 0 (nothing) to 3 (all that it has).
     demo_sites: tuple[DemoPart, ...] = ()
     demo_options: tuple[DemoOption, ...] = ()
+    # Modules by their dotted names, loaded by `make bench` only: `measure()` yields what
+    # `common.measuring` calls Measured, on a portal that holds the demo data.
+    benches: tuple[str, ...] = ()
 
 
 _sections: list[Section] = []

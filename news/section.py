@@ -36,6 +36,7 @@ class News(Section):
 
     demo = (DemoPart(100, "news.demo.years"), DemoPart(800, "news.demo.live"))
     demo_sites = (DemoPart(200, "news.demo.crowd"),)
+    benches = ("news.benches",)
 
 
 section = News()

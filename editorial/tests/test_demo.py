@@ -31,3 +31,9 @@ class DemoTests:
     def test_is_not_loaded_by_a_portal_that_serves_pages(self):
         loaded = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
         assert loaded.stdout.strip() == "[]", loaded.stderr
+
+
+class BenchTests:
+    @pytest.mark.parametrize("name", [name for section in sections() for name in section.benches])
+    def test_modules_say_what_they_measure(self, name):
+        assert callable(import_module(name).measure)
