@@ -31,6 +31,7 @@ class Banners(Section):
         list_entry(MenuGroup.TABLES, 70, _("Themes of banners"), "event_repeat", Theme),
         list_entry(MenuGroup.TABLES, 80, _("Lunar years"), "brightness_3", LunarYear),
     )
+    desk_styles = ("banners/desk.css",)
     beat = {
         "flush-banners": Repeated(tasks.flush, 60),
     }

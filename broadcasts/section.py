@@ -23,6 +23,7 @@ class Broadcasts(Section):
         list_entry(MenuGroup.CONTENT, 80, _("Radio programmes"), "radio", Broadcast),
         list_entry(MenuGroup.TABLES, 30, _("Stations"), "cell_tower", Station),
     )
+    desk_styles = ("broadcasts/desk.css",)
 
     year_figures = (figures.YEAR,)
 

@@ -50,6 +50,7 @@ class Documents(Section):
             MenuGroup.DOCUMENT_TABLES, 50, _("Limits for posting"), "timer", PostingLimit, "change"
         ),
     )
+    desk_styles = ("documents/desk.css",)
     component_sources = "data/components.json"
     beat = {
         "resume-imports": Repeated(tasks.resume_imports, 60),

@@ -23,6 +23,7 @@ class Pages(Section):
         list_entry(MenuGroup.CONTENT, 20, _("Static pages"), "article", Page),
         list_entry(MenuGroup.CONTENT, 30, _("Menu"), "menu", MenuEntry),
     )
+    desk_styles = ("pages/desk.css",)
     component_sources = "data/components.json"
 
     demo = (DemoPart(400, "pages.demo.pages"), DemoPart(1000, "pages.demo.kit"))

@@ -36,6 +36,7 @@ class Questions(Section):
         ),
         list_entry(MenuGroup.QUESTIONS, 90, _("Rules for questions"), "rule", OfficeRule),
     )
+    desk_styles = ("qa/desk.css",)
     component_sources = "data/components.json"
     beat = {
         "send-letters": Repeated(tasks.send_letters, 60),

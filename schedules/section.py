@@ -23,6 +23,7 @@ class Schedules(Section):
         list_entry(MenuGroup.TABLES, 50, _("Leaders"), "badge", Leader),
         list_entry(MenuGroup.TABLES, 60, _("Places"), "meeting_room", Place),
     )
+    desk_styles = ("schedules/desk.css",)
     component_sources = "data/components.json"
 
     def board_columns(self, sites, at):
