@@ -198,6 +198,15 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
     return response
 
 
+def download(content, name, content_type):
+    """Answer with a file made for the person who asks, which nothing on the way keeps."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name),
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
 def _in_parts(request, path, size, content_type, etag):
     # Parts are asked for with GET only: HEAD tells the size of the whole.
     asked = (

@@ -2,12 +2,13 @@ import logging
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.files import download
 from common.spreadsheet_export import XLSX, xlsx
 from components import reminders
 from components.board import board
@@ -47,11 +48,7 @@ def show(request):
 def export(request):
     form, shown = _asked(request)
     name = f"trang-thanh-vien-{timezone.localtime(shown.at):%Y-%m-%d}.xlsx"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(xlsx(sheets(shown)), content_type=XLSX, headers=headers)
+    return download(xlsx(sheets(shown)), name, XLSX)
 
 
 @require_safe

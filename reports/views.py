@@ -2,7 +2,7 @@ from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common import files
 from editorial.figures import number
 from reports.board import parts
 from reports.document import cells
@@ -52,12 +53,7 @@ def download(request, year, kind):
         content = FORMATS[kind].render(report(year))
     except (BadYear, KeyError) as error:
         raise Http404 from error
-    name = file_name(checked(year), kind)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=FORMATS[kind].content_type, headers=headers)
+    return files.download(content, file_name(checked(year), kind), FORMATS[kind].content_type)
 
 
 def require_reader(user):

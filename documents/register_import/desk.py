@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
 from common import progress
+from common.files import download
 from common.spreadsheet_export import XLSX
 from documents import tasks
 from documents.models.register_import import ImportRun, Stage
@@ -47,11 +47,7 @@ def template(request):
     site = sites_with(request.user, Role.EDITOR).order_by("pk").first()
     if site is None:
         raise PermissionDenied
-    headers = {
-        "Content-Disposition": 'attachment; filename="so-van-ban-mau.xlsx"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(columns.template(site), content_type=XLSX, headers=headers)
+    return download(columns.template(site), "so-van-ban-mau.xlsx", XLSX)
 
 
 @require_safe
