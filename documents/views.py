@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.spreadsheet_export import CSV, XLSX, csv_lines, write_xlsx
-from documents import exports
+from documents import register_export
 from documents.models import Document
 from documents.register import Register
 from documents.relations import timeline
@@ -57,7 +57,7 @@ def page_of(document):
 @require_safe
 def export_csv(request):
     asked = Register.asked(request.site, request.GET)
-    rows = exports.table(asked.in_order(), address_within(request))
+    rows = register_export.table(asked.in_order(), address_within(request))
     return StreamingHttpResponse(csv_lines(rows), content_type=CSV, headers=_named("csv"))
 
 
@@ -65,7 +65,7 @@ def export_csv(request):
 def export_xlsx(request):
     asked = Register.asked(request.site, request.GET)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_xlsx([exports.sheet(asked.in_order(), address_within(request))], file)
+    write_xlsx([register_export.sheet(asked.in_order(), address_within(request))], file)
     file.seek(0)
     return FileResponse(file, content_type=XLSX, headers=_named("xlsx"))
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from common import files, renditions
+from common import files, picture_sizes
 from editorial.models.files import StoredFile
 
 INLINE = {"image", "video", "audio"}
@@ -84,9 +84,9 @@ def _whole(request, file):
 
 
 def _smaller(request, file, width):
-    if file.kind != "image" or width not in renditions.WIDTHS or not file.absolute_path.exists():
+    if file.kind != "image" or width not in picture_sizes.WIDTHS or not file.absolute_path.exists():
         raise Http404
-    path = renditions.rendition(file.absolute_path, width)
+    path = picture_sizes.rendition(file.absolute_path, width)
     return files.serve(
         request,
         path,

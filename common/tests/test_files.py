@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from common import files
-from common.renditions import rendition
+from common.picture_sizes import rendition
 
 FORMS = [(form, found[0]) for form, found in files.PICTURES.items()]
 ALL = ["image", "video", "audio", "document"]

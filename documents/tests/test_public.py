@@ -375,7 +375,7 @@ class ExportTests:
         assert (cell.data_type, cell.value) == ("s", said)
 
     def test_ends_at_its_bound(self, monkeypatch):
-        monkeypatch.setattr("documents.exports.MOST_ROWS", 1)
+        monkeypatch.setattr("documents.register_export.MOST_ROWS", 1)
         published(issue_number="1")
         published(issue_number="2")
         assert sheet_of(page("/van-ban/xuat/van-ban.xlsx")).max_row == 2

@@ -1,7 +1,7 @@
 from django import template
 from django.urls import reverse
 
-from common.renditions import WIDTHS
+from common.picture_sizes import WIDTHS
 
 register = template.Library()
 
