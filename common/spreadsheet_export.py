@@ -66,7 +66,7 @@ def write_xlsx(sheets: Iterable[Sheet], file: IO[bytes]) -> None:
 def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """A line of CSV (RFC 4180) for each row; the mark in front lets Excel see that it is UTF-8.
 
-    Every cell is quoted, so that `common.spreadsheets.read` is sure of what divides them.
+    Every cell is quoted, so that `common.spreadsheet_import.read` is sure of what divides them.
     """
     writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
     mark = "\ufeff"

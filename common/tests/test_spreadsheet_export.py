@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from common.spreadsheet_export import FORMULA_STARTS, Sheet, csv_bytes, xlsx
-from common.spreadsheets import as_day, as_text, read
-from common.tests.test_spreadsheets import TEXTS
+from common.spreadsheet_import import as_day, as_text, read
+from common.tests.test_spreadsheet_import import TEXTS
 
 DANGEROUS = [f"{start}1+1" for start in FORMULA_STARTS]
 

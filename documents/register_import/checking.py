@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.spreadsheets import as_day
+from common.spreadsheet_import import as_day
 from common.text import fold
 from documents import references
 from documents.completeness import SECRET, SUMMARY_LENGTH

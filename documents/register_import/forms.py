@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import sites_with
-from common.spreadsheets import MOST_BYTES
+from common.spreadsheet_import import MOST_BYTES
 from documents.models.register_import import Fileless, ImportRun, Mode
 
 ARCHIVE_LIMIT = 1_000_000_000

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common import files, progress, spreadsheets
+from common import files, progress, spreadsheet_import
 from documents.models import Document, DocumentFile, FileRole
 from documents.models.register_import import Fileless, ImportRow, ImportRun, Mode, Stage
 from documents.register_import import columns, file_archive
@@ -64,9 +64,11 @@ def check(run):
 
 def _check(run):
     with run.table.open("rb") as table:
-        whole = spreadsheets.read(table, most=spreadsheets.MOST_LINES + columns.HEAD_WITHIN)
+        whole = spreadsheet_import.read(
+            table, most=spreadsheet_import.MOST_LINES + columns.HEAD_WITHIN
+        )
     lines, places, run.ignored = columns.recognised(whole)
-    spreadsheets.refuse_more(lines)
+    spreadsheet_import.refuse_more(lines)
     if not lines:
         raise ValidationError(_("There is no line below the headings."))
     texts = [

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from common.spreadsheets import read
+from common.spreadsheet_import import read
 from documents.models import Document, DocumentFile
 from documents.models.register_import import ImportRun, Mode, Stage
 from documents.register_import import columns, file_archive, work

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from common.spreadsheets import MOST_COLUMNS, as_day, as_text, read
+from common.spreadsheet_import import MOST_COLUMNS, as_day, as_text, read
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 TEXTS = st.text(
