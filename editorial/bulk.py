@@ -1,4 +1,4 @@
-"""Steps on many texts at once from a list of the desk: asked once, done one by one by the law, reported row by row."""
+"""Transitions of many texts at once from a list of the desk: asked once, done one by one by the law, reported row by row."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -14,52 +14,45 @@ from accounts.rights import has_role_somewhere
 from editorial.models import Edition
 from editorial.permissions import may
 from editorial.queue import contributors_of
-from editorial.transitions import TABLE
+from editorial.transitions import ROWS
 from editorial.workflow import Refused, incomplete, perform
 
 # What one request can surely finish; more than that is refused before anything is done.
 AT_MOST = 200
-LABELS = {
-    "submit": _("Submit for review"),
-    "pass": _("Pass"),
-    "publish": _("Publish now"),
-    "discard": _("Discard the draft"),
-}
-COMPLETE = {"submit", "publish"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A chosen text and the sentences that keep the step from it; none when it may be, or was, done."""
+    """A chosen text and the sentences that keep the transition from it; none when it may be, or was, done."""
 
     edition: Edition
     reasons: tuple = ()
 
 
 class BulkActions:
-    """Mixin of ContentAdmin: offers the steps for which the person has the role somewhere."""
+    """Mixin of ContentAdmin: offers the transitions for which the person has the role somewhere."""
 
     model: type[Edition]
     admin_site: AdminSite
 
     def get_actions(self, request):
         return {
-            name: (partial(_step, action=name), name, LABELS[name])
-            for name in LABELS
-            if has_role_somewhere(request.user, _lowest_role(TABLE[name]))
+            row.name: (partial(_chosen, transition=row), row.name, row.bulk_label)
+            for row in ROWS
+            if row.bulk_label and has_role_somewhere(request.user, _lowest_role(row))
         }
 
-    def confirm(self, request, action, rows):
-        return self._bulk_page(request, action, "admin/editorial/bulk_ask.html", rows)
+    def confirm(self, request, transition, rows):
+        return self._bulk_page(request, transition, "admin/editorial/bulk_ask.html", rows)
 
-    def report(self, request, action, rows):
-        return self._bulk_page(request, action, "admin/editorial/bulk_done.html", rows)
+    def report(self, request, transition, rows):
+        return self._bulk_page(request, transition, "admin/editorial/bulk_done.html", rows)
 
-    def _bulk_page(self, request, action, template, rows):
+    def _bulk_page(self, request, transition, template, rows):
         context = self.admin_site.each_context(request) | {
-            "title": LABELS[action],
+            "title": transition.bulk_label,
             "opts": self.model._meta,
-            "action": action,
+            "action": transition.name,
             "back": request.get_full_path(),
             "open": [row for row in rows if not row.reasons],
             "refused": [row for row in rows if row.reasons],
@@ -68,7 +61,7 @@ class BulkActions:
         return TemplateResponse(request, template, context)
 
 
-def _step(section, request, chosen, *, action):
+def _chosen(section, request, chosen, *, transition):
     count = chosen.count()
     if count > AT_MOST:
         sentence = _(
@@ -78,39 +71,39 @@ def _step(section, request, chosen, *, action):
         return None
     editions = list(chosen.select_related("item__site", "retraction", "claimed_by").order_by("pk"))
     if "confirmed" in request.POST:
-        return section.report(
-            request, action, done(action, editions, request.user, _versions(request))
-        )
-    return section.confirm(request, action, foreseen(action, editions, request.user))
+        rows = done(transition, editions, request.user, _versions(request))
+        return section.report(request, transition, rows)
+    return section.confirm(request, transition, foreseen(transition, editions, request.user))
 
 
-def foreseen(action, editions, user):
+def foreseen(transition, editions, user):
     """What the law will say to each, in a fixed number of queries."""
     people = contributors_of(editions)
     return [
-        Row(edition, _obstacles(action, edition, user, people[edition.pk])) for edition in editions
-    ]
-
-
-def done(action, editions, user, versions):
-    """Each text moved by the workflow, or left alone with the sentences of its refusal."""
-    return [
-        Row(edition, _perform(action, edition, user, versions.get(edition.pk)))
+        Row(edition, _obstacles(transition, edition, user, people[edition.pk]))
         for edition in editions
     ]
 
 
-def _perform(action, edition, user, version):
+def done(transition, editions, user, versions):
+    """Each text moved by the workflow, or left alone with the sentences of its refusal."""
+    return [
+        Row(edition, _perform(transition, edition, user, versions.get(edition.pk)))
+        for edition in editions
+    ]
+
+
+def _perform(transition, edition, user, version):
     try:
-        perform(action, edition, by=user, version=version)
+        perform(transition.name, edition, by=user, version=version)
     except Refused as refusal:
         return refusal.reasons
     return ()
 
 
-def _obstacles(action, edition, user, people):
-    verdict = may(user, action, edition, contributors=people)
-    if verdict and action in COMPLETE:
+def _obstacles(transition, edition, user, people):
+    verdict = may(user, transition.name, edition, contributors=people)
+    if verdict and transition.needs_all:
         return tuple(incomplete(edition).values())
     return verdict.reasons
 

@@ -44,7 +44,7 @@ def begin(edition, *, site, by):
 @transaction.atomic
 def begin_again(given_up, *, by, reason, **fields):
     """A new draft of an item whose only text was given up; `fields` are those in which it differs from that one."""
-    edition = clone(given_up, by=by, reason=reason)
+    edition = clone(given_up, reason=reason)
     for name, value in fields.items():
         setattr(edition, name, value)
     edition.save()
@@ -89,7 +89,7 @@ def save_draft(edition, *, by, version):
     return edition
 
 
-def clone(edition, *, by, reason):
+def clone(edition, *, reason):
     """A new draft edition with the same content; the one it is taken from is not touched."""
     copy = type(edition)(item=edition.item, number=_next_number(edition), reason=reason)
     for name in edition.content_fields:
@@ -110,7 +110,6 @@ def clone(edition, *, by, reason):
             title=row.title,
             position=row.position,
         )
-    contribute(copy, by)
     return copy
 
 

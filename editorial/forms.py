@@ -323,13 +323,13 @@ class ActionForm(forms.Form):
         self.replacements = replacements
         super().__init__(*args, **options)
 
-    def arguments(self, action):
-        """Keyword arguments of workflow.perform for `action`."""
+    def arguments(self, transition):
+        """Keyword arguments of workflow.perform for `transition`."""
         values = self.cleaned_data
         given = {"note": values["note"], "version": values["version"]}
-        if action == "publish":
+        if transition.takes_moment:
             given["at"] = values["at"]
-        if action in {"ask_retraction", "retract_urgently"}:
+        if transition.writes_notice:
             given |= {
                 name: values[name] for name in ("kind", "body", "replacement", "stays_readable")
             }

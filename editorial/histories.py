@@ -8,10 +8,11 @@ from common import richtext
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment
 from editorial.states import State
+from editorial.transitions import ROWS
 
 BATCH = 500
-# Steps of those whom four eyes then bind.
-WORK = {"create", "import", "correct", "change", "submit"}
+# What four eyes then bind people by: beginning and changing a text, and some transitions.
+WORK = {"create", "import", "change", *(row.name for row in ROWS if row.contributes)}
 
 
 @dataclass

@@ -7,13 +7,14 @@ from django.dispatch import receiver
 from editorial.links import addresses
 from editorial.signals import moved
 from editorial.tasks import check_links
+from editorial.transitions import TABLE
 
 log = logging.getLogger(__name__)
 
 
 @receiver(moved)
 def after_submission(edition=None, event=None, **_signal):
-    if event and event.action in {"submit", "publish_urgently"} and addresses(edition):
+    if event and TABLE[event.action].checks_links and addresses(edition):
         check_soon(edition)
 
 

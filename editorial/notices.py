@@ -4,13 +4,13 @@ import logging
 
 from django.db.models import Q
 
-from accounts.models import Membership, Role, User
+from accounts.models import Membership, User
+from accounts.rights import at_least
 from editorial.models import Event, Notice
-from editorial.states import State
 from editorial.tasks import send_notices
+from editorial.transitions import next_approval
 
 log = logging.getLogger(__name__)
-TURN = {State.SUBMITTED: {Role.EDITOR, Role.CHIEF}, State.EDITED: {Role.CHIEF}}
 
 
 def prepare(event, edition, contributors):
@@ -35,9 +35,8 @@ def send_soon():
 
 
 def _whose_turn(edition):
-    wanted = TURN.get(edition.state, set())
-    if edition.item.site.one_step_review and edition.state == State.SUBMITTED:
-        wanted = {Role.CHIEF}
+    approval = next_approval(edition)
+    wanted = at_least(approval.role) if approval else set()
     return (
         Membership.objects.in_force()
         .filter(site=edition.item.site_id, role__in=wanted)

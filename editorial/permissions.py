@@ -11,9 +11,8 @@ from accounts.rights import has_role, roles
 from editorial.models import Contribution, Edition
 from editorial.querysets import given_to_answer
 from editorial.states import State
-from editorial.transitions import TABLE
+from editorial.transitions import TABLE, URGENT
 
-RETRACTING = {"ask_retraction", "retract", "refuse_retraction", "retract_urgently"}
 CLAIM_LASTS = timedelta(minutes=30)
 
 
@@ -21,7 +20,7 @@ CLAIM_LASTS = timedelta(minutes=30)
 class Verdict:
     """True when allowed; otherwise `reasons` are sentences for the person who asked.
 
-    `applies` tells whether the action makes sense in this state at all (else no button is shown).
+    `applies` tells whether the transition makes sense in this state at all (else no button is shown).
     """
 
     reasons: tuple = ()
@@ -76,18 +75,19 @@ def may_create(user, site):
     return not site.is_archived and has_role(user, site, Role.CONTRIBUTOR)
 
 
-def may(user, action, edition, *, contributors=None, at=None):
-    """Verdict on `action` (a name of transitions.TABLE). Pass `contributors` to spare a query in lists."""
-    row, at = TABLE[action], at or timezone.now()
-    if not _applies(row, edition, at):
+def may(user, name, edition, *, contributors=None, at=None):
+    """Verdict on the transition `name` of the table. Pass `contributors` to spare a query in lists."""
+    transition, at = TABLE[name], at or timezone.now()
+    if not transition.applies(edition, at):
         return Verdict((_("This step is not possible in the present state."),), applies=False)
     people = contributor_ids(edition) if contributors is None else contributors
     checks = [
         _archived(edition),
-        _role(user, row, edition, people),
-        _four_eyes(user, row, edition, people),
+        _role(user, transition, edition, people),
+        _four_eyes(user, transition, edition, people),
+        _second_person(user, name, edition),
+        _claimed(user, transition, edition, at),
     ]
-    checks += [_second_person(user, action, edition), _claimed(user, row, edition, at)]
     return Verdict(tuple(reason for reason in checks if reason))
 
 
@@ -97,81 +97,49 @@ def claimant(edition, at=None):
     return edition.claimed_by if fresh else None
 
 
-def _applies(row, edition, at):
-    starts = row.sources + (row.one_step_from if edition.item.site.one_step_review else ())
-    if edition.state not in starts and not (
-        row.name in RETRACTING and _waits_for_its_successor(edition, at)
-    ):
-        return False
-    retraction = getattr(edition, "retraction", None)
-    pending = bool(retraction and not retraction.confirmed_at)
-    ahead = edition.is_scheduled(at)
-    special = {
-        "pass": not edition.item.site.one_step_review,
-        "unschedule": ahead,
-        "correct": not ahead,
-        "ask_retraction": not ahead and not pending,
-        "retract": pending,
-        "refuse_retraction": pending,
-        "retract_urgently": not ahead,
-        "sign": _unsigned(edition),
-    }
-    return special.get(row.name, True)
-
-
-def _waits_for_its_successor(edition, at):
-    """Superseded from a moment ahead, so still what the public reads: it can be taken down like any other."""
-    return edition.state == State.SUPERSEDED and edition.superseded_at > at
-
-
-def _unsigned(edition):
-    retraction = getattr(edition, "retraction", None)
-    urgent_retraction = retraction and retraction.urgent and not retraction.signed_at
-    return bool((edition.urgent and not edition.urgent_signed_at) or urgent_retraction)
-
-
 def _archived(edition):
     return (
         _("This site is archived: it can only be read.") if edition.item.site.is_archived else None
     )
 
 
-def _role(user, row, edition, contributors):
-    own = user.pk in contributors
-    if row.role == Role.CONTRIBUTOR:
+def _role(user, transition, edition, contributors):
+    if transition.role == Role.CONTRIBUTOR:
         allowed = may_edit(user, edition, contributors)
     else:
-        allowed = has_role(user, edition.item.site, row.role)
-    if allowed or (
-        row.authors_too and own and edition.state == State.DRAFT and roles(user, edition.item.site)
-    ):
+        allowed = has_role(user, edition.item.site, transition.role)
+    if allowed or (transition.authors_too and _own_draft(user, edition, contributors)):
         return None
     return _("Your role on this site does not allow this.")
 
 
-def _four_eyes(user, row, edition, contributors):
-    if row.four_eyes and user.pk in contributors:
+def _own_draft(user, edition, contributors):
+    own = edition.state == State.DRAFT and user.pk in contributors
+    return own and roles(user, edition.item.site)
+
+
+def _four_eyes(user, transition, edition, contributors):
+    if transition.four_eyes and user.pk in contributors:
         return _("You worked on this text, so somebody else has to review it.")
     return None
 
 
-def _second_person(user, action, edition):
+def _second_person(user, name, edition):
     retraction = getattr(edition, "retraction", None)
-    if action == "retract" and retraction and retraction.asked_by_id == user.pk:
+    if name == "retract" and retraction and retraction.asked_by_id == user.pk:
         return _("You asked for this retraction, so somebody else has to confirm it.")
-    if action == "sign" and user.pk in _urgent_actors(edition):
+    if name == "sign" and user.pk in _urgent_actors(edition):
         return _("You acted urgently yourself, so somebody else has to sign.")
     return None
 
 
 def _urgent_actors(edition):
-    actions = ["publish_urgently", "retract_urgently"]
-    return set(edition.events.filter(action__in=actions).values_list("by_id", flat=True))
+    return set(edition.events.filter(action__in=URGENT).values_list("by_id", flat=True))
 
 
-def _claimed(user, row, edition, at):
+def _claimed(user, transition, edition, at):
     holder = claimant(edition, at)
-    if row.name in {"pass", "return", "publish"} and holder and holder.pk != user.pk:
+    if transition.heeds_claim and holder and holder.pk != user.pk:
         return _("%(name)s is looking at this now.") % {"name": holder.display_name}
     return None
 

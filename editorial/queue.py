@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db.models import BooleanField, Case, Exists, F, Max, OuterRef, Q, Value, When
@@ -17,9 +19,7 @@ from editorial.models import Contribution, Edition, Event
 from editorial.permissions import claimant, may
 from editorial.querysets import late_in_review, late_unsigned
 from editorial.states import SETTLED, State
-
-NEXT = {State.SUBMITTED: "pass", State.EDITED: "publish"}
-URGENT_ACTIONS = ["publish_urgently", "retract_urgently"]
+from editorial.transitions import ROWS, URGENT, next_approval
 
 
 def for_user(user):
@@ -146,25 +146,34 @@ def _own_work(user):
 
 
 def _own_urgent_acts(user):
-    return Event.objects.filter(edition=OuterRef("pk"), by=user, action__in=URGENT_ACTIONS)
+    return Event.objects.filter(edition=OuterRef("pk"), by=user, action__in=URGENT)
 
 
 def _my_turn(user):
     edits = Q(item__site__in=sites_with(user, Role.EDITOR))
     heads = Q(item__site__in=sites_with(user, Role.CHIEF))
-    one_step = Q(item__site__one_step_review=True)
     asked = Q(retraction__isnull=False, retraction__confirmed_at=None) & ~Q(
         retraction__asked_by=user
     )
     unsigned = Q(urgent=True, urgent_signed_at=None) | Q(
         retraction__urgent=True, retraction__signed_at=None
     )
-    review = Q(edits & ~one_step | heads, state=State.SUBMITTED) | Q(heads, state=State.EDITED)
+    review = reduce(or_, (_may_start(user, row) for row in ROWS if row.approves))
     return (
         review & Q(worked=False)
         | Q(state=State.PUBLISHED) & heads & asked
         | Q(state__in=SETTLED) & edits & unsigned & Q(acted_urgently=False)
     ) & Q(item__site__archived_at=None)
+
+
+def _may_start(user, transition):
+    """Condition: where it may start, on the sites where the person has its role."""
+    one_step = Q(item__site__one_step_review=True)
+    ordinary, short = transition.sources, transition.one_step_sources
+    starts = Q(~one_step, state__in=ordinary) | Q(
+        one_step, state__in=ordinary if short is None else short
+    )
+    return starts & Q(item__site__in=sites_with(user, transition.role))
 
 
 @dataclass(frozen=True)
@@ -222,10 +231,9 @@ def _entry(edition, user, people, at):
 
 
 def _hint(edition, user, people, at):
-    """Why the next step is not this person's, in words."""
-    if edition.waits_for_me or edition.state not in NEXT:
+    """Why the next approval is not this person's, in words."""
+    approval = next_approval(edition)
+    if edition.waits_for_me or not approval:
         return ""
-    one_step = edition.item.site.one_step_review
-    action = "publish" if one_step and edition.state == State.SUBMITTED else NEXT[edition.state]
-    verdict = may(user, action, edition, contributors=people, at=at)
+    verdict = may(user, approval.name, edition, contributors=people, at=at)
     return " ".join(str(reason) for reason in verdict.reasons)

@@ -10,9 +10,6 @@ from editorial.permissions import Verdict, contributor_ids, may
 from editorial.transitions import TABLE, Transition
 
 HIDDEN = {"slug", "author", "by_contributor"}
-RETRACTING = {"ask_retraction", "retract_urgently"}
-DANGEROUS = {"discard", "retract", "retract_urgently", "publish_urgently"}
-APPROVING = {"pass", "publish"}
 SHARING = {
     "share": _("Offered to other sites"),
     "take_share": _("Taken by another site"),
@@ -24,7 +21,7 @@ DONE = BESIDES | SHARING | {name: row.done for name, row in TABLE.items()}
 
 @dataclass(frozen=True)
 class Button:
-    """An action that makes sense now; pressable only where the verdict says so."""
+    """A transition that makes sense now; pressable only where the verdict says so."""
 
     row: Transition
     verdict: Verdict
@@ -32,17 +29,7 @@ class Button:
     @property
     def asks(self):
         """Whether pressing opens a few fields first."""
-        return self.row.needs_note or self.row.name in RETRACTING or self.row.name == "publish"
-
-    @property
-    def retracts(self):
-        return self.row.name in RETRACTING
-
-    @property
-    def style(self):
-        if self.row.name in DANGEROUS:
-            return "danger"
-        return "main" if self.row.name in APPROVING | {"submit"} else "plain"
+        return self.row.needs_note or self.row.takes_moment
 
 
 def buttons(user, edition):

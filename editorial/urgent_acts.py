@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from editorial.models import Edition, Event
-from editorial.transitions import TABLE
+from editorial.states import State
+from editorial.transitions import TABLE, URGENT
 
-URGENT = ("publish_urgently", "retract_urgently")
+# A retraction bears its own signature, a publication that of its edition.
+RETRACTIONS = [name for name in URGENT if TABLE[name].target == State.RETRACTED]
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ def narrowed(events, *, site=None, year=None):
 
 
 def unsigned(events):
-    published = Q(action="publish_urgently", edition__urgent_signed_at=None)
+    retraction = Q(action__in=RETRACTIONS)
     return events.filter(
-        published | Q(action="retract_urgently", edition__retraction__signed_at=None)
+        ~retraction & Q(edition__urgent_signed_at=None)
+        | retraction & Q(edition__retraction__signed_at=None)
     )
 
 
@@ -55,8 +58,8 @@ def with_people(events):
 def used(event):
     """`event` of `with_people` as a row of the board: no further query."""
     edition = event.edition
-    if event.action == "publish_urgently":
-        signed = edition.urgent_signed_by, edition.urgent_signed_at
-    else:
+    if event.action in RETRACTIONS:
         signed = edition.retraction.signed_by, edition.retraction.signed_at
+    else:
+        signed = edition.urgent_signed_by, edition.urgent_signed_at
     return Used(event, TABLE[event.action].done, *signed)

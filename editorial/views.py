@@ -66,22 +66,23 @@ def review(request, pk):
 @require_POST
 def act(request, pk):
     """One press of a button: the law answers; a refusal comes back with its sentences and what was typed."""
-    edition, action = _find(request, pk), request.POST.get("action")
-    if action not in TABLE:
+    edition, transition = _find(request, pk), TABLE.get(request.POST.get("action"))
+    if not transition:
         raise Http404
     form = ActionForm(
         request.POST, replacements=Edition.objects.published().of_site(edition.item.site)
     )
     if not form.is_valid():
-        return _refused(
-            request, edition, action, [text for texts in form.errors.values() for text in texts]
-        )
+        reasons = [text for texts in form.errors.values() for text in texts]
+        return _refused(request, edition, transition, reasons)
     try:
-        result = workflow.perform(action, edition, by=request.user, **form.arguments(action))
+        result = workflow.perform(
+            transition.name, edition, by=request.user, **form.arguments(transition)
+        )
     except workflow.Refused as refusal:
-        return _refused(request, edition, action, refusal.reasons)
-    messages.success(request, f"{TABLE[action].done}: {result.title}")
-    return _onwards(request, action, result)
+        return _refused(request, edition, transition, refusal.reasons)
+    messages.success(request, f"{transition.done}: {result.title}")
+    return _onwards(transition, result)
 
 
 @require_POST
@@ -172,16 +173,16 @@ def _screen(request, edition, *, status=200, typed=None, opened=None):
     )
 
 
-def _refused(request, edition, action, reasons):
+def _refused(request, edition, transition, reasons):
     for reason in reasons:
         messages.error(request, str(reason))
-    return _screen(request, edition, status=409, typed=request.POST, opened=action)
+    return _screen(request, edition, status=409, typed=request.POST, opened=transition.name)
 
 
-def _onwards(request, action, result):
-    if action == "correct":
+def _onwards(transition, result):
+    if transition.leads_to == "form":
         return redirect(_section(result).change_url(result))
-    if action in {"submit", "sign", "ask_retraction"}:
+    if transition.leads_to == "review":
         return redirect("admin:edition_review", result.pk)
     return redirect("admin:review_queue")
 

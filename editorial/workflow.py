@@ -16,8 +16,8 @@ from editorial.signals import moved
 from editorial.states import OPEN, RetractionKind, State
 from editorial.transitions import TABLE
 
-# What an edition goes back to when its moment is cancelled.
-UNPUBLISHED = {"state": State.EDITED, "published_at": None, "first_published_at": None}
+NO_MOMENT = {"published_at": None, "first_published_at": None}
+NO_CLAIM = {"claimed_by": None, "claimed_at": None}
 
 
 class Refused(Exception):
@@ -29,21 +29,21 @@ class Refused(Exception):
 
 
 @transaction.atomic
-def perform(action, edition, *, by, note="", at=None, version=None, **extra):
-    """Move `edition` by `action` and return it (for "correct": the new draft).
+def perform(name, edition, *, by, note="", at=None, version=None, **extra):
+    """Move `edition` by the transition `name` and return it (for "correct": the new draft).
 
     `at` is the moment of publication for "publish" (None or past: now). `version`, when given, must be the one
     the person looked at. `extra` are the retraction's fields. Raises Refused with sentences, having changed nothing.
     """
-    now = timezone.now()
+    transition, now = TABLE[name], timezone.now()
     edition = _lock(edition)
     people = contributor_ids(edition)
-    _check(action, edition, by, note, version, people, now)
+    _check(transition, edition, by, note, version, people, now)
     before = edition.state
-    result = ACTS[action](edition, by=by, note=note, now=now, at=at, **extra)
-    event = _log(
-        action, result, before if result.pk == edition.pk else "", by, note, now, extra, at
-    )
+    result = HANDLERS[name](transition, edition, by=by, note=note, now=now, at=at, **extra)
+    if transition.contributes:
+        drafts.contribute(result, by)
+    event = _log(name, result, before if result.pk == edition.pk else "", by, note, now, extra, at)
     notices.prepare(event, result, people)
     transaction.on_commit(partial(moved.send, sender=type(result), edition=result, event=event))
     transaction.on_commit(notices.send_soon)
@@ -56,7 +56,7 @@ def publish_many(editions, *, by):
 
     Returns {pk: Refused} of those that the law refuses; the others are public.
     """
-    now = timezone.now()
+    transition, now = TABLE["publish"], timezone.now()
     locked = _lock_first(editions)
     people = contributors_of(locked)
     refusals = {
@@ -66,11 +66,12 @@ def publish_many(editions, *, by):
     }
     for edition in locked:
         try:
-            _check("publish", edition, by, "", None, people[edition.pk], now)
+            _check(transition, edition, by, "", None, people[edition.pk], now)
             _check_end(edition, now)
         except Refused as refusal:
             refusals[edition.pk] = refusal
-    _publish_first([edition for edition in locked if edition.pk not in refusals], by, now)
+    allowed = [edition for edition in locked if edition.pk not in refusals]
+    _publish_first(transition, allowed, by, now)
     return refusals
 
 
@@ -86,7 +87,7 @@ def release(edition, *, by):
 
 
 def _lock(edition):
-    """The item is locked first, so that two actions on two of its editions wait for each other too."""
+    """The item is locked first, so that two transitions of two of its editions wait for each other too."""
     kind = edition.item.kind
     edition.item._meta.model.objects.select_for_update().get(pk=edition.item_id)
     model = Edition._meta.apps.get_model(kind)
@@ -94,7 +95,7 @@ def _lock(edition):
 
 
 def _lock_first(editions):
-    """Items first, as `_lock` does; in the order of their keys, so that two such acts do not wait for each other."""
+    """Items first, as `_lock` does; in the order of their keys, so that two such requests do not wait for each other."""
     editions = [edition for edition in editions if edition.number == 1]
     items = Item.objects.filter(pk__in=[edition.item_id for edition in editions])
     list(items.select_for_update().order_by("pk"))
@@ -107,45 +108,41 @@ def _lock_first(editions):
     return list(rows.filter(pk__in=[edition.pk for edition in editions]))
 
 
-def _publish_first(editions, by, now):
-    values = {
-        "state": State.PUBLISHED,
-        "published_at": now,
-        "first_published_at": now,
-        "claimed_by": None,
-        "claimed_at": None,
-    }
+def _publish_first(transition, editions, by, now):
+    moved_to = {"state": transition.target, "published_at": now, "first_published_at": now}
     events = []
     for edition in editions:
         events.append(
             Event(
                 item_id=edition.item_id,
                 edition_id=edition.pk,
-                action="publish",
+                action=transition.name,
                 from_state=edition.state,
-                to_state=State.PUBLISHED,
+                to_state=transition.target,
                 by=by,
                 at=now,
             )
         )
-    Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(**values)
+    Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(
+        **moved_to, **NO_CLAIM
+    )
     Event.objects.bulk_create(events)
     for edition, event in zip(editions, events):
-        edition.__dict__.update(state=State.PUBLISHED, published_at=now, first_published_at=now)
+        edition.__dict__.update(moved_to)
         transaction.on_commit(
             partial(moved.send, sender=type(edition), edition=edition, event=event)
         )
 
 
-def _check(action, edition, by, note, version, people, now):
-    verdict = may(by, action, edition, contributors=people, at=now)
+def _check(transition, edition, by, note, version, people, now):
+    verdict = may(by, transition.name, edition, contributors=people, at=now)
     if not verdict:
         raise Refused(*verdict.reasons)
     if version is not None and version != edition.version:
         raise Refused(_("This text was changed in the meantime. Read it again first."))
-    if TABLE[action].needs_note and not note.strip():
+    if transition.needs_note and not note.strip():
         raise Refused(_("Give a reason."), fields={"note": _("Give a reason.")})
-    if action in {"submit", "publish", "publish_urgently"}:
+    if transition.needs_all:
         _check_complete(edition)
 
 
@@ -168,20 +165,19 @@ def _check_end(edition, moment):
         raise Refused(_("The end of publication lies before its beginning."))
 
 
-def _submit(edition, *, by, now, **_context):
-    drafts.contribute(edition, by)
-    return _set(edition, state=State.SUBMITTED, submitted_at=now)
+def _submit(transition, edition, *, now, **_given):
+    return _move(transition, edition, submitted_at=now)
 
 
-def _return(edition, **_context):
-    return _set(edition, state=State.DRAFT, claimed_by=None, claimed_at=None)
+def _return(transition, edition, **_given):
+    return _move(transition, edition, **NO_CLAIM)
 
 
-def _pass(edition, *, now, **_context):
-    return _set(edition, state=State.EDITED, passed_at=now, claimed_by=None, claimed_at=None)
+def _pass(transition, edition, *, now, **_given):
+    return _move(transition, edition, passed_at=now, **NO_CLAIM)
 
 
-def _publish(edition, *, now, at=None, **context):
+def _publish(transition, edition, *, now, at=None, **_given):
     if _is_retracted(edition):
         raise Refused(_("This item was retracted; write a new one instead."))
     if Retraction.objects.filter(edition__item=edition.item_id, confirmed_at=None).exists():
@@ -192,39 +188,33 @@ def _publish(edition, *, now, at=None, **context):
     if earlier and earlier.is_scheduled(now):
         raise Refused(_("Another edition is already scheduled; cancel its schedule first."))
     if earlier:
-        _set(earlier, state=State.SUPERSEDED, superseded_at=moment)
+        _set(earlier, state=transition.other_becomes, superseded_at=moment)
     first = _first_published_at(edition) or moment
-    return _set(
-        edition,
-        state=State.PUBLISHED,
-        published_at=moment,
-        first_published_at=first,
-        claimed_by=None,
-        claimed_at=None,
-    )
+    return _move(transition, edition, published_at=moment, first_published_at=first, **NO_CLAIM)
 
 
-def _publish_urgently(edition, *, now, **context):
-    return _set(_publish(edition, now=now, at=None), urgent=True)
+def _publish_urgently(transition, edition, *, now, **_given):
+    return _set(_publish(transition, edition, now=now), urgent=True)
 
 
-def _unschedule(edition, *, now, **_context):
-    _set(edition, **UNPUBLISHED)
+def _unschedule(transition, edition, *, now, **_given):
+    _move(transition, edition, **NO_MOMENT)
     replaced = Edition.objects.filter(
         item=edition.item_id, state=State.SUPERSEDED, superseded_at__gt=now
     ).first()
     if replaced:
-        _set(replaced, state=State.PUBLISHED, superseded_at=None)
+        _set(replaced, state=transition.other_becomes, superseded_at=None)
     return edition
 
 
-def _correct(edition, *, by, note, **_context):
+def _correct(_transition, edition, *, note, **_given):
     if Edition.objects.open().filter(item=edition.item_id).exists():
         raise Refused(_("A correction of this item is already being written."))
-    return drafts.clone(edition, by=by, reason=note)
+    return drafts.clone(edition, reason=note)
 
 
 def _ask_retraction(
+    _transition,
     edition,
     *,
     by,
@@ -234,7 +224,7 @@ def _ask_retraction(
     body="",
     replacement=None,
     stays_readable=False,
-    **_context,
+    **_given,
 ):
     if kind not in RetractionKind.values:
         raise Refused(
@@ -255,31 +245,31 @@ def _ask_retraction(
     return edition
 
 
-def _retract(edition, *, by, now, **_context):
+def _retract(transition, edition, *, by, now, **_given):
     Retraction.objects.filter(pk=edition.retraction.pk).update(confirmed_by=by, confirmed_at=now)
-    _release_scheduled(edition, now)
-    return _set(edition, state=State.RETRACTED, retracted_at=now, superseded_at=None)
+    _release_scheduled(transition, edition, now)
+    return _move(transition, edition, retracted_at=now, superseded_at=None)
 
 
-def _retract_urgently(edition, *, by, now, note, **extra):
+def _retract_urgently(transition, edition, *, by, now, note, **extra):
     Retraction.objects.filter(edition=edition.pk, confirmed_at=None).delete()
-    _ask_retraction(edition, by=by, now=now, note=note, **extra)
+    _ask_retraction(transition, edition, by=by, now=now, note=note, **extra)
     Retraction.objects.filter(edition=edition.pk).update(urgent=True)
-    return _retract(edition, by=by, now=now)
+    return _retract(transition, edition, by=by, now=now)
 
 
-def _refuse_retraction(edition, **_context):
+def _refuse_retraction(_transition, edition, **_given):
     """The request goes; the event log keeps who asked, who refused, and why."""
     Retraction.objects.filter(edition=edition.pk, confirmed_at=None).delete()
     edition.refresh_from_db()
     return edition
 
 
-def _discard(edition, **_context):
-    return _set(edition, state=State.DISCARDED)
+def _discard(transition, edition, **_given):
+    return _move(transition, edition)
 
 
-def _sign(edition, *, by, now, **_context):
+def _sign(_transition, edition, *, by, now, **_given):
     Retraction.objects.filter(edition=edition.pk, urgent=True, signed_at=None).update(
         signed_by=by, signed_at=now
     )
@@ -297,13 +287,17 @@ def _is_retracted(edition):
     return Edition.objects.retracted().filter(item=edition.item_id).exists()
 
 
-def _release_scheduled(edition, now):
+def _release_scheduled(transition, edition, now):
     """A correction that would appear later must not bring a retracted item back."""
     ahead = (
         Edition.objects.scheduled(now).filter(item=edition.item_id).exclude(pk=edition.pk).first()
     )
     if ahead:
-        _set(ahead, **UNPUBLISHED)
+        _set(ahead, state=transition.other_becomes, **NO_MOMENT)
+
+
+def _move(transition, edition, **values):
+    return _set(edition, state=transition.target, **values)
 
 
 def _set(edition, **values):
@@ -313,14 +307,14 @@ def _set(edition, **values):
     return edition
 
 
-def _log(action, edition, before, by, note, now, extra, at):
-    data = {name: str(value) for name, value in extra.items() if value}
+def _log(name, edition, before, by, note, now, extra, at):
+    data = {key: str(value) for key, value in extra.items() if value}
     if at:
         data["at"] = at.isoformat()
     return Event.objects.create(
         item_id=edition.item_id,
         edition_id=edition.pk,
-        action=action,
+        action=name,
         from_state=before,
         to_state=edition.state,
         by=by,
@@ -330,7 +324,7 @@ def _log(action, edition, before, by, note, now, extra, at):
     )
 
 
-ACTS: dict[str, Callable[..., Edition]] = {
+HANDLERS: dict[str, Callable[..., Edition]] = {
     "submit": _submit,
     "return": _return,
     "pass": _pass,

@@ -17,15 +17,15 @@ def rows_under(heading):
 
 def told(row):
     starts = ", ".join(row.sources)
-    if row.one_step_from:
-        starts += f" (one-step: {', '.join(row.one_step_from)})"
+    if row.one_step_sources is not None:
+        starts += f" (one-step: {', '.join(row.one_step_sources) or '–'})"
     flags = ["yes" if flag else "" for flag in (row.four_eyes, row.needs_note, row.authors_too)]
-    return [row.name, starts, row.target or "–", row.role, *flags]
+    return [row.name, starts, row.target or "–", row.other_becomes or "", row.role, *flags]
 
 
 class WorkflowDocumentTests:
-    def test_shows_every_step_of_the_table_as_it_is(self):
-        assert rows_under("Steps") == [told(row) for row in TABLE.values()]
+    def test_shows_every_transition_of_the_table_as_it_is(self):
+        assert rows_under("Transitions") == [told(row) for row in TABLE.values()]
 
     def test_shows_every_state_under_its_name_on_screen(self):
         assert [cells[:2] for cells in rows_under("States")] == [

@@ -1,0 +1,212 @@
+"""The table of transitions against a matrix written by hand: where each may start and where it leads."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from editorial.models import Edition
+from editorial.permissions import may
+from editorial.transitions import TABLE
+from editorial.workflow import Refused, perform
+from tests.factories import (
+    again,
+    commune,
+    correction,
+    draft,
+    edited,
+    main_site,
+    person,
+    published,
+    retracted,
+    reviewed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOTICE = {"kind": "wrong", "note": "Sai số liệu trong bài."}
+
+
+def one_step_site():
+    return commune("Cao Sơn", one_step_review=True)
+
+
+def ahead():
+    return timezone.now() + timedelta(days=1)
+
+
+def asked_back(edition):
+    perform("ask_retraction", edition, by=person("editor"), **NOTICE)
+    return again(edition)
+
+
+def urgently(edition):
+    return perform("publish_urgently", edition, by=person("chief"), note="Lũ về.")
+
+
+def taken_down_urgently(edition):
+    perform("retract_urgently", edition, by=person("chief"), **NOTICE)
+    return again(edition)
+
+
+def replaced(at=None):
+    """A first edition whose successor is published, now or at a moment ahead."""
+    first = published()
+    perform("publish", reviewed(correction(first)), by=person("chief"), at=at)
+    return again(first)
+
+
+SITUATIONS = {
+    "draft": draft,
+    "submitted": submitted,
+    "edited": edited,
+    "published": published,
+    "scheduled": lambda: published(at=ahead()),
+    "published, asked back": lambda: asked_back(published()),
+    "published urgently": lambda: urgently(draft()),
+    "superseded": replaced,
+    "to be superseded": lambda: replaced(ahead()),
+    "to be superseded, asked back": lambda: asked_back(replaced(ahead())),
+    "retracted": retracted,
+    "retracted urgently": lambda: taken_down_urgently(published()),
+    "discarded": lambda: perform("discard", draft(), by=person("writer")),
+    "draft, one-step": lambda: draft(one_step_site()),
+    "submitted, one-step": lambda: submitted(one_step_site()),
+    "published, one-step": lambda: published(one_step_site()),
+}
+# Every transition that makes sense in a situation, with the state that it leads to; all others are refused.
+MATRIX = {
+    "draft": {"submit": "submitted", "discard": "discarded", "publish_urgently": "published"},
+    "submitted": {
+        "return": "draft",
+        "pass": "edited",
+        "discard": "discarded",
+        "publish_urgently": "published",
+    },
+    "edited": {
+        "return": "draft",
+        "publish": "published",
+        "discard": "discarded",
+        "publish_urgently": "published",
+    },
+    "published": {
+        "correct": "published",
+        "ask_retraction": "published",
+        "retract_urgently": "retracted",
+    },
+    "scheduled": {"unschedule": "edited"},
+    "published, asked back": {
+        "correct": "published",
+        "retract": "retracted",
+        "refuse_retraction": "published",
+        "retract_urgently": "retracted",
+    },
+    "published urgently": {
+        "correct": "published",
+        "ask_retraction": "published",
+        "retract_urgently": "retracted",
+        "sign": "published",
+    },
+    "superseded": {},
+    "to be superseded": {"ask_retraction": "superseded", "retract_urgently": "retracted"},
+    "to be superseded, asked back": {
+        "retract": "retracted",
+        "refuse_retraction": "superseded",
+        "retract_urgently": "retracted",
+    },
+    "retracted": {},
+    "retracted urgently": {"sign": "retracted"},
+    "discarded": {},
+    "draft, one-step": {
+        "submit": "submitted",
+        "discard": "discarded",
+        "publish_urgently": "published",
+    },
+    "submitted, one-step": {
+        "return": "draft",
+        "publish": "published",
+        "discard": "discarded",
+        "publish_urgently": "published",
+    },
+    "published, one-step": {
+        "correct": "published",
+        "ask_retraction": "published",
+        "retract_urgently": "retracted",
+    },
+}
+MOVES = [(start, name) for start, targets in MATRIX.items() for name in targets]
+
+
+def stranger(edition):
+    """A chief who had no hand in it so far: only the state can be in the way."""
+    return person("chief", edition.item.site, "khách")
+
+
+def move(name, edition):
+    given = NOTICE if TABLE[name].writes_notice else {"note": "Có lý do."}
+    return perform(name, edition, by=stranger(edition), **given)
+
+
+class TableTests:
+    @pytest.mark.parametrize(("start", "name"), MOVES)
+    def test_leads_from_each_state_where_the_law_says(self, start, name):
+        edition = SITUATIONS[start]()
+        move(name, edition)
+        assert again(edition).state == MATRIX[start][name]
+
+    @pytest.mark.parametrize("start", SITUATIONS)
+    def test_starts_nowhere_else(self, start):
+        edition = SITUATIONS[start]()
+        for name in TABLE.keys() - MATRIX[start].keys():
+            assert not may(stranger(edition), name, edition).applies, name
+            with pytest.raises(Refused):
+                move(name, edition)
+        assert again(edition).state == edition.state
+
+    def test_has_no_transition_that_the_matrix_forgets(self):
+        assert {name for _start, name in MOVES} == TABLE.keys()
+
+
+class NeighbourTests:
+    """What becomes of the item's other edition."""
+
+    def other(self, edition):
+        return Edition.objects.exclude(pk=edition.pk).get(item=edition.item_id)
+
+    @pytest.mark.parametrize("at", [None, ahead()])
+    def test_is_superseded_by_a_publication(self, at):
+        assert replaced(at).state == "superseded"
+
+    def test_is_superseded_by_an_urgent_publication(self):
+        first = published()
+        urgently(correction(first))
+        assert again(first).state == "superseded"
+
+    def test_is_public_again_when_the_schedule_is_cancelled(self):
+        first = replaced(ahead())
+        move("unschedule", self.other(first))
+        assert again(first).state == "published"
+        assert again(first).superseded_at is None
+
+    @pytest.mark.parametrize("name", ["retract", "retract_urgently"])
+    def test_waits_for_a_chief_again_when_what_it_replaces_is_retracted(self, name):
+        first = asked_back(replaced(ahead()))
+        move(name, first)
+        assert self.other(first).state == "edited"
+        assert self.other(first).published_at is None
+
+    def test_of_another_item_is_left_alone(self):
+        neighbour = published(title="Một tin khác hẳn")
+        first = replaced(ahead())
+        move("unschedule", self.other(first))
+        move("retract_urgently", again(first))
+        assert again(neighbour).state == "published"
+
+
+class CorrectionTests:
+    def test_is_a_draft_and_the_work_of_who_began_it(self):
+        new = move("correct", published())
+        assert (new.state, new.number) == ("draft", 2)
+        assert [row.user for row in new.contributions.all()] == [stranger(new)]
+        assert main_site() == new.item.site
