@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere
+from editorial import four_eyes
 from editorial.models import Edition
 from editorial.permissions import may
-from editorial.queue import contributors_of
 from editorial.transitions import ROWS
 from editorial.workflow import Refused, incomplete, perform
 
@@ -78,7 +78,7 @@ def _chosen(section, request, chosen, *, transition):
 
 def foreseen(transition, editions, user):
     """What the law will say to each, in a fixed number of queries."""
-    people = contributors_of(editions)
+    people = four_eyes.contributors_of(editions)
     return [
         Row(edition, _obstacles(transition, edition, user, people[edition.pk]))
         for edition in editions

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role, roles
+from editorial import four_eyes
 from editorial.models import Contribution, Edition
 from editorial.querysets import given_to_answer
 from editorial.states import State
-from editorial.transitions import TABLE, URGENT
+from editorial.transitions import TABLE, FourEyes
 
 CLAIM_LASTS = timedelta(minutes=30)
 
@@ -28,21 +29,6 @@ class Verdict:
 
     def __bool__(self):
         return not self.reasons
-
-
-def contributor_ids(edition):
-    """Users who created, changed or submitted the item's text since its last published edition."""
-    last = (
-        Edition.objects.settled()
-        .filter(item=edition.item_id, number__lt=edition.number)
-        .order_by("-number")
-        .first()
-    )
-    rows = Contribution.objects.filter(
-        edition__item=edition.item_id, edition__number__lte=edition.number
-    )
-    rows = rows.filter(edition__number__gt=last.number) if last else rows
-    return set(rows.values_list("user_id", flat=True))
 
 
 def may_see(user, edition):
@@ -67,7 +53,7 @@ def may_edit(user, edition, contributors=None):
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
         return True
-    own = user.pk in (contributor_ids(edition) if contributors is None else contributors)
+    own = user.pk in (four_eyes.contributors(edition) if contributors is None else contributors)
     return (has_role(user, site, Role.CONTRIBUTOR) and own) or answers(user, edition)
 
 
@@ -80,12 +66,11 @@ def may(user, name, edition, *, contributors=None, at=None):
     transition, at = TABLE[name], at or timezone.now()
     if not transition.applies(edition, at):
         return Verdict((_("This step is not possible in the present state."),), applies=False)
-    people = contributor_ids(edition) if contributors is None else contributors
+    people = four_eyes.contributors(edition) if contributors is None else contributors
     checks = [
         _archived(edition),
         _role(user, transition, edition, people),
         _four_eyes(user, transition, edition, people),
-        _second_person(user, name, edition),
         _claimed(user, transition, edition, at),
     ]
     return Verdict(tuple(reason for reason in checks if reason))
@@ -119,22 +104,11 @@ def _own_draft(user, edition, contributors):
 
 
 def _four_eyes(user, transition, edition, contributors):
-    if transition.four_eyes and user.pk in contributors:
-        return _("You worked on this text, so somebody else has to review it.")
-    return None
-
-
-def _second_person(user, name, edition):
-    retraction = getattr(edition, "retraction", None)
-    if name == "retract" and retraction and retraction.asked_by_id == user.pk:
-        return _("You asked for this retraction, so somebody else has to confirm it.")
-    if name == "sign" and user.pk in _urgent_actors(edition):
-        return _("You acted urgently yourself, so somebody else has to sign.")
-    return None
-
-
-def _urgent_actors(edition):
-    return set(edition.events.filter(action__in=URGENT).values_list("by_id", flat=True))
+    rule = transition.four_eyes
+    if rule is None:
+        return None
+    bound = contributors if rule == FourEyes.CONTRIBUTORS else four_eyes.people(rule, edition)
+    return rule.label if user.pk in bound else None
 
 
 def _claimed(user, transition, edition, at):

@@ -15,6 +15,9 @@ from editorial.states import OPEN, SETTLED, State
 SIGNED_WITHIN = timedelta(hours=24)
 # An edition with which its item first became public.
 IS_FIRST = Q(published_at=F("first_published_at"))
+# Conditions: done urgently, and not yet signed by a second person.
+UNSIGNED_PUBLICATION = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED)
+UNSIGNED_RETRACTION = Q(retraction__urgent=True, retraction__signed_at=None)
 
 
 def late_in_review(at):
@@ -34,9 +37,8 @@ def late_in_review(at):
 def late_unsigned(at):
     """Condition: an urgent act that nobody has signed for a day."""
     before = at - SIGNED_WITHIN
-    published = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED, published_at__lt=before)
-    return published | Q(
-        retraction__urgent=True, retraction__signed_at=None, retraction__confirmed_at__lt=before
+    return UNSIGNED_PUBLICATION & Q(published_at__lt=before) | UNSIGNED_RETRACTION & Q(
+        retraction__confirmed_at__lt=before
     )
 
 
@@ -105,7 +107,7 @@ class EditionQuerySet(models.QuerySet):
 
     def unsigned(self):
         """Published urgently and not yet signed by a second person."""
-        return self.filter(urgent=True, urgent_signed_at=None, state__in=SETTLED)
+        return self.filter(UNSIGNED_PUBLICATION)
 
     def retracted(self):
         return self.filter(state=State.RETRACTED)
@@ -161,9 +163,9 @@ class EditionQuerySet(models.QuerySet):
         parts = [
             every().filter(touched, state__in=OPEN),
             every().filter(state=State.PUBLISHED, published_at__gt=at or timezone.now()),
-            every().filter(urgent=True, urgent_signed_at=None, state__in=SETTLED),
+            every().filter(UNSIGNED_PUBLICATION),
             every().filter(retraction__isnull=False, retraction__confirmed_at=None),
-            every().filter(retraction__urgent=True, retraction__signed_at=None),
+            every().filter(UNSIGNED_RETRACTION),
         ]
         # Each part has an index of its own; their OR would be looked for in every edition there ever was.
         first, *others = [part.order_by().values("pk") for part in parts]

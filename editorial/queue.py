@@ -1,12 +1,11 @@
 """What the desk still has to act on, with whose turn it is: for the queue, the review screen and "My work"."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, Exists, F, Max, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, F, Max, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +14,17 @@ from django.utils.translation import ngettext
 from accounts.models import Role, User
 from accounts.rights import sites_with
 from common.text import fold
-from editorial.models import Contribution, Edition, Event
+from editorial import four_eyes
+from editorial.models import Edition, Event
 from editorial.permissions import claimant, may
-from editorial.querysets import late_in_review, late_unsigned
-from editorial.states import SETTLED, State
-from editorial.transitions import ROWS, URGENT, next_approval
+from editorial.querysets import (
+    UNSIGNED_PUBLICATION,
+    UNSIGNED_RETRACTION,
+    late_in_review,
+    late_unsigned,
+)
+from editorial.states import State
+from editorial.transitions import ROWS, FourEyes, next_approval
 
 
 def for_user(user):
@@ -31,7 +36,7 @@ def for_user(user):
 def with_turns(rows, user, at=None):
     at = at or timezone.now()
     return (
-        rows.annotate(worked=Exists(_own_work(user)), acted_urgently=Exists(_own_urgent_acts(user)))
+        rows.annotate(worked=four_eyes.binds(FourEyes.CONTRIBUTORS, user))
         .annotate(
             # PostgreSQL orders by no bare constant, which the Case becomes for somebody without such roles.
             waits_for_me=Coalesce(
@@ -96,21 +101,6 @@ def kinds():
     ]
 
 
-def contributors_of(editions):
-    """{edition pk: user ids that four eyes keep from reviewing it}, in two queries for any number of editions."""
-    items = {edition.item_id for edition in editions}
-    worked, settled = defaultdict(set), defaultdict(list)
-    for item, number, user in Contribution.objects.filter(edition__item__in=items).values_list(
-        "edition__item_id", "edition__number", "user_id"
-    ):
-        worked[item].add((number, user))
-    for item, number in Edition.objects.filter(item__in=items, state__in=SETTLED).values_list(
-        "item_id", "number"
-    ):
-        settled[item].append(number)
-    return {edition.pk: _since_last_public(edition, worked, settled) for edition in editions}
-
-
 def last_returns(editions):
     """{edition pk: the event by which it came back}."""
     pks = [edition.pk for edition in editions]
@@ -123,46 +113,16 @@ def last_returns(editions):
     return {event.edition_id: event for event in events}
 
 
-def _since_last_public(edition, worked, settled):
-    last = max(
-        (number for number in settled[edition.item_id] if number < edition.number), default=0
-    )
-    return {user for number, user in worked[edition.item_id] if last < number <= edition.number}
-
-
-def _own_work(user):
-    """The SQL of rules.contributor_ids: work on the item since its last settled edition."""
-    between = Edition.objects.settled().filter(
-        item=OuterRef("edition__item"),
-        number__lt=OuterRef(OuterRef("number")),
-        number__gte=OuterRef("edition__number"),
-    )
-    return Contribution.objects.filter(
-        ~Exists(between),
-        user=user,
-        edition__item=OuterRef("item"),
-        edition__number__lte=OuterRef("number"),
-    )
-
-
-def _own_urgent_acts(user):
-    return Event.objects.filter(edition=OuterRef("pk"), by=user, action__in=URGENT)
-
-
 def _my_turn(user):
     edits = Q(item__site__in=sites_with(user, Role.EDITOR))
     heads = Q(item__site__in=sites_with(user, Role.CHIEF))
-    asked = Q(retraction__isnull=False, retraction__confirmed_at=None) & ~Q(
-        retraction__asked_by=user
-    )
-    unsigned = Q(urgent=True, urgent_signed_at=None) | Q(
-        retraction__urgent=True, retraction__signed_at=None
-    )
+    asked = Q(retraction__isnull=False, retraction__confirmed_at=None)
+    asked &= ~four_eyes.binds(FourEyes.ASKER, user)
+    unsigned = UNSIGNED_PUBLICATION | UNSIGNED_RETRACTION
+    unsigned &= ~four_eyes.binds(FourEyes.URGENT_ACTORS, user)
     review = reduce(or_, (_may_start(user, row) for row in ROWS if row.approves))
     return (
-        review & Q(worked=False)
-        | Q(state=State.PUBLISHED) & heads & asked
-        | Q(state__in=SETTLED) & edits & unsigned & Q(acted_urgently=False)
+        review & Q(worked=False) | Q(state=State.PUBLISHED) & heads & asked | edits & unsigned
     ) & Q(item__site__archived_at=None)
 
 
@@ -190,7 +150,7 @@ class Entry:
 def entries(editions, user, at=None):
     """Rows with whose turn it is in words; the same few queries for any number of them."""
     at, editions = at or timezone.now(), list(editions)
-    people = contributors_of(editions)
+    people = four_eyes.contributors_of(editions)
     return [_entry(edition, user, people[edition.pk], at) for edition in editions]
 
 

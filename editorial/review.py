@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from editorial import four_eyes
 from editorial.comparison import attachment_change, field_changes, row_changes
 from editorial.models import Edition, Event
-from editorial.permissions import Verdict, contributor_ids, may
+from editorial.permissions import Verdict, may
 from editorial.transitions import TABLE, Transition
 
 HIDDEN = {"slug", "author", "by_contributor"}
@@ -33,7 +34,7 @@ class Button:
 
 
 def buttons(user, edition):
-    people = contributor_ids(edition)
+    people = four_eyes.contributors(edition)
     pairs = [
         Button(row, may(user, name, edition, contributors=people)) for name, row in TABLE.items()
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,20 @@ from editorial.states import OPEN, State
 
 DRAFT, SUBMITTED, EDITED = OPEN
 PUBLISHED, SUPERSEDED, RETRACTED = State.PUBLISHED, State.SUPERSEDED, State.RETRACTED
+
+
+class FourEyes(TextChoices):
+    """Who may not decide, with what they are told; editorial.four_eyes finds them."""
+
+    CONTRIBUTORS = (
+        "contributors",
+        _("You worked on this text, so somebody else has to review it."),
+    )
+    ASKER = "asker", _("You asked for this retraction, so somebody else has to confirm it.")
+    URGENT_ACTORS = (
+        "urgent actors",
+        _("You acted urgently yourself, so somebody else has to sign."),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +54,7 @@ class Transition:
     role: str
     # Its author too, while it is a draft.
     authors_too: bool = False
-    # Refused to everybody who worked on the text.
-    four_eyes: bool = False
+    four_eyes: FourEyes | None = None
     # Skips the second person for now; somebody else has to sign it afterwards.
     urgent: bool = False
     # Waits while somebody else holds the entry.
@@ -107,7 +121,7 @@ ROWS = (
         sources=(SUBMITTED, EDITED),
         target=DRAFT,
         role="editor",
-        four_eyes=True,
+        four_eyes=FourEyes.CONTRIBUTORS,
         heeds_claim=True,
         needs_note=True,
         key="r",
@@ -120,7 +134,7 @@ ROWS = (
         one_step_sources=(),
         target=EDITED,
         role="editor",
-        four_eyes=True,
+        four_eyes=FourEyes.CONTRIBUTORS,
         heeds_claim=True,
         approves=True,
         bulk_label=_("Pass"),
@@ -136,7 +150,7 @@ ROWS = (
         target=PUBLISHED,
         other_becomes=SUPERSEDED,
         role="chief",
-        four_eyes=True,
+        four_eyes=FourEyes.CONTRIBUTORS,
         heeds_claim=True,
         needs_all=True,
         takes_moment=True,
@@ -190,6 +204,7 @@ ROWS = (
         target=RETRACTED,
         other_becomes=EDITED,
         role="chief",
+        four_eyes=FourEyes.ASKER,
         condition=conditions.retraction_is_asked,
         style="danger",
     ),
@@ -251,6 +266,7 @@ ROWS = (
         sources=(PUBLISHED, SUPERSEDED, RETRACTED),
         target=None,
         role="editor",
+        four_eyes=FourEyes.URGENT_ACTORS,
         condition=conditions.is_unsigned,
         leads_to="review",
     ),

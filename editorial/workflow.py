@@ -8,10 +8,9 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial import drafts, notices
+from editorial import drafts, four_eyes, notices
 from editorial.models import Edition, Event, Item, Retraction
-from editorial.permissions import contributor_ids, may
-from editorial.queue import contributors_of
+from editorial.permissions import may
 from editorial.signals import moved
 from editorial.states import OPEN, RetractionKind, State
 from editorial.transitions import TABLE
@@ -37,7 +36,7 @@ def perform(name, edition, *, by, note="", at=None, version=None, **extra):
     """
     transition, now = TABLE[name], timezone.now()
     edition = _lock(edition)
-    people = contributor_ids(edition)
+    people = four_eyes.contributors(edition)
     _check(transition, edition, by, note, version, people, now)
     before = edition.state
     result = HANDLERS[name](transition, edition, by=by, note=note, now=now, at=at, **extra)
@@ -58,7 +57,7 @@ def publish_many(editions, *, by):
     """
     transition, now = TABLE["publish"], timezone.now()
     locked = _lock_first(editions)
-    people = contributors_of(locked)
+    people = four_eyes.contributors_of(locked)
     refusals = {
         edition.pk: Refused(_("Later editions are published one by one."))
         for edition in editions

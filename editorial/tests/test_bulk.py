@@ -76,11 +76,11 @@ class AskTests:
             return client.post(reverse(LIST), {"action": "pass", "_selected_action": pks})
 
         submitted()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             ask()
         for number in range(5):
             submitted(commune(), title=f"Bài {number}")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             ask()
 
 

@@ -19,8 +19,16 @@ def told(row):
     starts = ", ".join(row.sources)
     if row.one_step_sources is not None:
         starts += f" (one-step: {', '.join(row.one_step_sources) or '–'})"
-    flags = ["yes" if flag else "" for flag in (row.four_eyes, row.needs_note, row.authors_too)]
-    return [row.name, starts, row.target or "–", row.other_becomes or "", row.role, *flags]
+    flags = ["yes" if flag else "" for flag in (row.needs_note, row.authors_too)]
+    return [
+        row.name,
+        starts,
+        row.target or "–",
+        row.other_becomes or "",
+        row.role,
+        row.four_eyes or "",
+        *flags,
+    ]
 
 
 class WorkflowDocumentTests:

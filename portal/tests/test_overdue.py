@@ -190,11 +190,11 @@ class FirstScreenTests:
             aged(submitted(title=f"Bài {Edition.objects.count()}"), 30)
 
         late()
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(21):
             client.get(reverse("admin:index"))
         for _text in range(5):
             late()
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(21):
             client.get(reverse("admin:index"))
 
 

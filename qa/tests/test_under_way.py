@@ -3,8 +3,8 @@
 import pytest
 
 from editorial import workflow as editorial_workflow
+from editorial.four_eyes import contributors
 from editorial.models import Event
-from editorial.permissions import contributor_ids
 from editorial.workflow import perform as move
 from qa import workflow
 from qa.models import Answer
@@ -55,7 +55,7 @@ class DiscardedDraftTests:
         given_up = drafted(officer=first)
         move("discard", given_up, by=first)
         answer = workflow.perform("write", given_up.item.question, by=second)
-        assert contributor_ids(answer) == {first.pk, second.pk}
+        assert contributors(answer) == {first.pk, second.pk}
 
     def test_takes_nothing_that_was_redacted_since_into_the_next_one(self):
         officer = responder()
