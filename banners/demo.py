@@ -13,7 +13,7 @@ from editorial.demo import editions, people
 from editorial.demo.editions import History, Step
 from editorial.models import Item
 from editorial.models.files import StoredFile
-from editorial.states import State
+from editorial.states import EditionState
 
 SIZE = WIDTH, HEIGHT = 1536, 512
 THEMES = {
@@ -145,11 +145,11 @@ def _histories(demo):
         )
         moments = _moments(demo.at - timedelta(days=40 - number))
         _stamp(banner, moments)
-        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
+        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
         steps += editions.review_steps(site, demo.people, writer, moments)
         item = Item(site=site, kind=Banner._meta.label_lower, created_at=moments["created"])
         yield History(
-            item, banner, State.PUBLISHED, steps, {"sites": [site] if slug else demo.sites}
+            item, banner, EditionState.PUBLISHED, steps, {"sites": [site] if slug else demo.sites}
         )
 
 

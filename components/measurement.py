@@ -46,7 +46,7 @@ NOTHING = Tally()
 
 
 @dataclass(frozen=True)
-class State:
+class ComponentState:
     """The light of a component on a site; `source` is where writing would change it, `since` its last update."""
 
     component: Component
@@ -82,7 +82,7 @@ def member_sites(at=None):
 
 
 def component_states(sites, at=None, asked=None):
-    """{site: {component: State}} as it was at a moment, by the set in force then (`asked`, where it is known already)."""
+    """{site: {component: ComponentState}} as it was at a moment, by the set in force then (`asked`, where it is known already)."""
     at = at or timezone.now()
     asked = asked or set_at(at)
     if asked is None:
@@ -187,12 +187,12 @@ def _judge(component, site, found, at):
     judged = [_state(component, site, source, found, at) for source in component.sources.all()]
     measured = [state for state in judged if state.light != Light.UNMEASURED]
     if not measured:
-        return State(component, site, Light.UNMEASURED)
+        return ComponentState(component, site, Light.UNMEASURED)
     best, worst = min(measured, key=_order), max(measured, key=_order)
     if not component.needs_all:
         return best
     if worst.light == Light.MISSING != best.light:
-        return State(component, site, Light.PARTLY, worst.source, best.tally)
+        return ComponentState(component, site, Light.PARTLY, worst.source, best.tally)
     return worst
 
 
@@ -202,7 +202,7 @@ def _order(state):
 
 def _state(component, site, source, found, at):
     model, tally = model_of(source.kind), found[source.kind, source.value, site.pk]
-    return State(component, site, _light(source, model, tally, at), source, tally)
+    return ComponentState(component, site, _light(source, model, tally, at), source, tally)
 
 
 def _light(source, model, tally, at):

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from components.lights import Light
-from components.measurement import State, model_of, shelves_of
-from editorial.states import State as EditionState
+from components.measurement import ComponentState, model_of, shelves_of
+from editorial.states import EditionState
 
 
 @dataclass(frozen=True)
 class Line:
     """A component on a site's checklist: `address` is where to write it ("" where it cannot be written yet)."""
 
-    state: State
+    state: ComponentState
     wanted: str
     address: str
     verb: str

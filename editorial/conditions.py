@@ -1,6 +1,6 @@
 """What a transition needs besides the state it starts from: each condition answers `(edition, at)`."""
 
-from editorial.states import State
+from editorial.states import EditionState
 
 
 def is_ahead(edition, at):
@@ -13,7 +13,7 @@ def has_appeared(edition, at):
 
 def is_to_be_replaced(edition, at):
     """Superseded from a moment ahead, so still what the public reads: it can be taken down like any other."""
-    return edition.state == State.SUPERSEDED and edition.superseded_at > at
+    return edition.state == EditionState.SUPERSEDED and edition.superseded_at > at
 
 
 def may_be_asked_back(edition, at):

@@ -33,17 +33,17 @@ from editorial.forms import DraftForm
 from editorial.models import Contribution
 from editorial.permissions import may_edit, may_see
 from editorial.queue import waited
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.workflow import Refused, incomplete, perform
 
 STATE_COLOURS = {
-    State.DRAFT: "info",
-    State.SUBMITTED: "warning",
-    State.EDITED: "warning",
-    State.PUBLISHED: "success",
-    State.SUPERSEDED: "default",
-    State.RETRACTED: "danger",
-    State.DISCARDED: "default",
+    EditionState.DRAFT: "info",
+    EditionState.SUBMITTED: "warning",
+    EditionState.EDITED: "warning",
+    EditionState.PUBLISHED: "success",
+    EditionState.SUPERSEDED: "default",
+    EditionState.RETRACTED: "danger",
+    EditionState.DISCARDED: "default",
 }
 
 
@@ -101,8 +101,8 @@ class ContentAdmin(BulkActions, ModelAdmin):
     def waiting(self, edition):
         """Only what waits for a reviewer has waited."""
         since = {
-            State.SUBMITTED: edition.submitted_at,
-            State.EDITED: edition.passed_at or edition.submitted_at,
+            EditionState.SUBMITTED: edition.submitted_at,
+            EditionState.EDITED: edition.passed_at or edition.submitted_at,
         }
         return waited(since[edition.state]) if edition.state in since else None
 

@@ -18,7 +18,7 @@ from editorial.models.files import Attachment, AttachmentRole, StoredFile
 from editorial.queue import kinds
 from editorial.row_sets import RowSet
 from editorial.site_fields import SiteField
-from editorial.states import RetractionKind, State
+from editorial.states import EditionState, RetractionKind
 from member_sites.models import Site
 
 PLAIN = " ".join(INPUT_CLASSES)
@@ -264,7 +264,7 @@ class QueueForm(forms.Form):
     def __init__(self, *args, by, **options):
         super().__init__(*args, **options)
         self.fields["site"].queryset = sites_with(by, "contributor")
-        self.fields["state"].choices = [("", _("All states")), *State.choices]
+        self.fields["state"].choices = [("", _("All states")), *EditionState.choices]
         self.fields["kind"].choices = [("", _("All kinds")), *kinds()]
 
     def narrowing(self):

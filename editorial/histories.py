@@ -7,7 +7,7 @@ from django.db.models.sql import InsertQuery
 from common import richtext
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.transitions import ROWS
 
 BATCH = 500
@@ -135,7 +135,7 @@ def _insert_editions(batch):
 
 def _complete(row):
     edition = row.edition
-    edition.item, edition.state = row.item, State.DISCARDED
+    edition.item, edition.state = row.item, EditionState.DISCARDED
     for column in edition._meta.local_concrete_fields:
         if isinstance(column, richtext.RichTextField):
             column.pre_save(edition, add=True)

@@ -11,7 +11,7 @@ from accounts.rights import has_role, roles
 from editorial import four_eyes
 from editorial.models import Contribution, Edition
 from editorial.querysets import given_to_answer
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.transitions import TABLE, FourEyes
 
 CLAIM_LASTS = timedelta(minutes=30)
@@ -48,7 +48,7 @@ def answers(user, edition):
 
 def may_edit(user, edition, contributors=None):
     """Whether `user` may change the text now: a draft, by its site's writers and up, its contributor or its responder."""
-    if edition.state != State.DRAFT or edition.item.site.is_archived:
+    if edition.state != EditionState.DRAFT or edition.item.site.is_archived:
         return False
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
@@ -99,7 +99,7 @@ def _role(user, transition, edition, contributors):
 
 
 def _own_draft(user, edition, contributors):
-    own = edition.state == State.DRAFT and user.pk in contributors
+    own = edition.state == EditionState.DRAFT and user.pk in contributors
     return own and roles(user, edition.item.site)
 
 

@@ -10,7 +10,7 @@ from accounts.models import Role
 from accounts.rights import has_role_somewhere, sites_with
 from common.periods import in_years
 from editorial.sections import sections
-from editorial.states import OPEN, SETTLED, State
+from editorial.states import OPEN, SETTLED, EditionState
 
 SIGNED_WITHIN = timedelta(hours=24)
 # An edition with which its item first became public.
@@ -28,8 +28,8 @@ def late_in_review(at):
     latest = ExpressionWrapper(
         Value(at, models.DateTimeField()) - hours, output_field=models.DateTimeField()
     )
-    waits = Q(state=State.SUBMITTED, submitted_at__lt=latest) | Q(
-        state=State.EDITED, passed_at__lt=latest
+    waits = Q(state=EditionState.SUBMITTED, submitted_at__lt=latest) | Q(
+        state=EditionState.EDITED, passed_at__lt=latest
     )
     return waits & Q(item__site__archived_at=None)
 
@@ -60,7 +60,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(
             Q(superseded_at=None) | Q(superseded_at__gt=at),
             Q(expires_at=None) | Q(expires_at__gt=at),
-            state__in=[State.PUBLISHED, State.SUPERSEDED],
+            state__in=[EditionState.PUBLISHED, EditionState.SUPERSEDED],
             published_at__lte=at,
         )
 
@@ -100,17 +100,17 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(state__in=SETTLED)
 
     def scheduled(self, at=None):
-        return self.filter(state=State.PUBLISHED, published_at__gt=at or timezone.now())
+        return self.filter(state=EditionState.PUBLISHED, published_at__gt=at or timezone.now())
 
     def awaiting_review(self):
-        return self.filter(state__in=[State.SUBMITTED, State.EDITED])
+        return self.filter(state__in=[EditionState.SUBMITTED, EditionState.EDITED])
 
     def unsigned(self):
         """Published urgently and not yet signed by a second person."""
         return self.filter(UNSIGNED_PUBLICATION)
 
     def retracted(self):
-        return self.filter(state=State.RETRACTED)
+        return self.filter(state=EditionState.RETRACTED)
 
     def readable_though_retracted(self):
         return self.retracted().filter(retraction__stays_readable=True)
@@ -162,7 +162,7 @@ class EditionQuerySet(models.QuerySet):
         every = self.model._base_manager.all
         parts = [
             every().filter(touched, state__in=OPEN),
-            every().filter(state=State.PUBLISHED, published_at__gt=at or timezone.now()),
+            every().filter(state=EditionState.PUBLISHED, published_at__gt=at or timezone.now()),
             every().filter(UNSIGNED_PUBLICATION),
             every().filter(retraction__isnull=False, retraction__confirmed_at=None),
             every().filter(UNSIGNED_RETRACTION),
@@ -179,7 +179,7 @@ class EditionQuerySet(models.QuerySet):
     def next_change_at(self, at=None):
         """The next moment at which time alone changes what `published()` answers; None when none is ahead."""
         at = at or timezone.now()
-        public = self.filter(state__in=[State.PUBLISHED, State.SUPERSEDED])
+        public = self.filter(state__in=[EditionState.PUBLISHED, EditionState.SUPERSEDED])
         # The first of each by its own index; one aggregate over all three would read every edition.
         first, *others = [
             public.filter(**{f"{name}__gt": at}).order_by(name).values_list(name, flat=True)[:1]

@@ -23,7 +23,7 @@ from editorial.querysets import (
     late_in_review,
     late_unsigned,
 )
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.transitions import ROWS, FourEyes, next_approval
 
 
@@ -48,7 +48,7 @@ def with_turns(rows, user, at=None):
                 Value(False),
             ),
             came_back=Case(
-                When(worked=True, state=State.DRAFT, submitted_at__isnull=False, then=True),
+                When(worked=True, state=EditionState.DRAFT, submitted_at__isnull=False, then=True),
                 default=Value(False),
                 output_field=BooleanField(),
             ),
@@ -58,9 +58,9 @@ def with_turns(rows, user, at=None):
                 output_field=BooleanField(),
             ),
             waiting_since=Case(
-                When(state=State.DRAFT, then=F("updated_at")),
-                When(state=State.SUBMITTED, then=F("submitted_at")),
-                When(state=State.EDITED, then=F("passed_at")),
+                When(state=EditionState.DRAFT, then=F("updated_at")),
+                When(state=EditionState.SUBMITTED, then=F("submitted_at")),
+                When(state=EditionState.EDITED, then=F("passed_at")),
                 default=Coalesce("retraction__asked_at", "published_at"),
             ),
         )
@@ -89,7 +89,7 @@ def returned_to(user):
 
 
 def drafts_of(user):
-    return for_user(user).filter(worked=True, state=State.DRAFT, came_back=False)
+    return for_user(user).filter(worked=True, state=EditionState.DRAFT, came_back=False)
 
 
 def kinds():
@@ -122,7 +122,9 @@ def _my_turn(user):
     unsigned &= ~four_eyes.binds(FourEyes.URGENT_ACTORS, user)
     review = reduce(or_, (_may_start(user, row) for row in ROWS if row.approves))
     return (
-        review & Q(worked=False) | Q(state=State.PUBLISHED) & heads & asked | edits & unsigned
+        review & Q(worked=False)
+        | Q(state=EditionState.PUBLISHED) & heads & asked
+        | edits & unsigned
     ) & Q(item__site__archived_at=None)
 
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class State(models.TextChoices):
+class EditionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Awaiting editing")
     EDITED = "edited", _("Awaiting publication")
@@ -12,8 +12,8 @@ class State(models.TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
-OPEN = (State.DRAFT, State.SUBMITTED, State.EDITED)
-SETTLED = (State.PUBLISHED, State.SUPERSEDED, State.RETRACTED)
+OPEN = (EditionState.DRAFT, EditionState.SUBMITTED, EditionState.EDITED)
+SETTLED = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.RETRACTED)
 
 
 class RetractionKind(models.TextChoices):

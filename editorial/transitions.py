@@ -9,10 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial import conditions
-from editorial.states import OPEN, State
+from editorial.states import OPEN, EditionState
 
 DRAFT, SUBMITTED, EDITED = OPEN
-PUBLISHED, SUPERSEDED, RETRACTED = State.PUBLISHED, State.SUPERSEDED, State.RETRACTED
+PUBLISHED, SUPERSEDED, RETRACTED = (
+    EditionState.PUBLISHED,
+    EditionState.SUPERSEDED,
+    EditionState.RETRACTED,
+)
 
 
 class FourEyes(TextChoices):
@@ -45,9 +49,9 @@ class Transition:
     # Starts also where a later edition is to replace this one, which the public still reads.
     until_replaced: bool = False
     # None: the state stays.
-    target: State | None
+    target: EditionState | None
     # What becomes of the item's other edition that is or was public.
-    other_becomes: State | None = None
+    other_becomes: EditionState | None = None
 
     # --- who ----------------------------------------------------------------------------------
     # The lowest role on the ladder.
@@ -239,7 +243,7 @@ ROWS = (
         label=_("Discard"),
         done=_("Discarded"),
         sources=OPEN,
-        target=State.DISCARDED,
+        target=EditionState.DISCARDED,
         role="editor",
         authors_too=True,
         bulk_label=_("Discard the draft"),

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from editorial.models import Edition, Event
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.transitions import TABLE, URGENT
 
 # A retraction bears its own signature, a publication that of its edition.
-RETRACTIONS = [name for name in URGENT if TABLE[name].target == State.RETRACTED]
+RETRACTIONS = [name for name in URGENT if TABLE[name].target == EditionState.RETRACTED]
 
 
 @dataclass(frozen=True)

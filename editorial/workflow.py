@@ -12,7 +12,7 @@ from editorial import drafts, four_eyes, notices
 from editorial.models import Edition, Event, Item, Retraction
 from editorial.permissions import may
 from editorial.signals import moved
-from editorial.states import OPEN, RetractionKind, State
+from editorial.states import OPEN, EditionState, RetractionKind
 from editorial.transitions import TABLE
 
 NO_MOMENT = {"published_at": None, "first_published_at": None}
@@ -183,7 +183,7 @@ def _publish(transition, edition, *, now, at=None, **_given):
         raise Refused(_("A retraction of this item was asked for; decide on it first."))
     moment = max(at, now) if at else now
     _check_end(edition, moment)
-    earlier = Edition.objects.filter(item=edition.item_id, state=State.PUBLISHED).first()
+    earlier = Edition.objects.filter(item=edition.item_id, state=EditionState.PUBLISHED).first()
     if earlier and earlier.is_scheduled(now):
         raise Refused(_("Another edition is already scheduled; cancel its schedule first."))
     if earlier:
@@ -199,7 +199,7 @@ def _publish_urgently(transition, edition, *, now, **_given):
 def _unschedule(transition, edition, *, now, **_given):
     _move(transition, edition, **NO_MOMENT)
     replaced = Edition.objects.filter(
-        item=edition.item_id, state=State.SUPERSEDED, superseded_at__gt=now
+        item=edition.item_id, state=EditionState.SUPERSEDED, superseded_at__gt=now
     ).first()
     if replaced:
         _set(replaced, state=transition.other_becomes, superseded_at=None)

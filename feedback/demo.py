@@ -9,8 +9,7 @@ from django.utils import timezone
 from editorial import drafts
 from editorial import workflow as editorial_workflow
 from editorial.models import Edition
-from editorial.states import SETTLED
-from editorial.states import State as EditionState
+from editorial.states import SETTLED, EditionState
 from feedback.error_reports import receivers, workflow
 from feedback.error_reports.states import Act, State, Step
 from feedback.models.error_reports import ErrorReport, ReportEvent, ReportLetter

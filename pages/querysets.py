@@ -2,10 +2,10 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from editorial.querysets import EditionQuerySet
-from editorial.states import State
+from editorial.states import EditionState
 
 # An edition given up or replaced holds no address.
-HOLDING = [State.DRAFT, State.SUBMITTED, State.EDITED, State.PUBLISHED]
+HOLDING = [EditionState.DRAFT, EditionState.SUBMITTED, EditionState.EDITED, EditionState.PUBLISHED]
 
 
 class PageQuerySet(EditionQuerySet):

@@ -12,7 +12,7 @@ from accounts.rights import has_role
 from editorial import drafts
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
-from editorial.states import State as EditionState
+from editorial.states import EditionState
 from qa import letters
 from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent

@@ -10,7 +10,7 @@ from django.utils import timezone
 from editorial.demo import editions, people
 from editorial.demo.editions import History, Step
 from editorial.models import Item
-from editorial.states import State
+from editorial.states import EditionState
 from schedules.directory import Body, Leader, Place
 from schedules.models import ScheduleLine, WeekSchedule
 from schedules.weeks import WEEK, Session, days_of, this_monday
@@ -249,9 +249,9 @@ def _history(office, monday, lines, published, accounts, rng, **fields):
         None if site.one_step_review else moments["passed"],
     )
     item = Item(site=site, kind=WeekSchedule._meta.label_lower, created_at=moments["created"])
-    begun = Step("create", writer, moments["created"], "", State.DRAFT)
+    begun = Step("create", writer, moments["created"], "", EditionState.DRAFT)
     steps = [begun, *editions.review_steps(site, accounts, writer, moments)]
-    return History(item, week, State.PUBLISHED, steps, rows=_placed(lines))
+    return History(item, week, EditionState.PUBLISHED, steps, rows=_placed(lines))
 
 
 def _placed(lines):
@@ -275,9 +275,9 @@ def _correction(first, lines, published, accounts, rng):
     second = _history(office, week.monday, again, published, accounts, rng, number=2, reason=reason)
     second.item, second.edition.first_published_at = first.item, week.published_at
     second.steps[0] = Step(
-        "correct", second.steps[0].by, second.steps[0].at, "", State.DRAFT, reason
+        "correct", second.steps[0].by, second.steps[0].at, "", EditionState.DRAFT, reason
     )
-    first.state, week.superseded_at = State.SUPERSEDED, published
+    first.state, week.superseded_at = EditionState.SUPERSEDED, published
     return second
 
 

@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from editorial.lookup_tables import ValidityQuerySet
 from editorial.querysets import EditionQuerySet
-from editorial.states import OPEN, State
+from editorial.states import OPEN, EditionState
 
 
 class BodyQuerySet(ValidityQuerySet):
@@ -57,7 +57,7 @@ class WeekScheduleQuerySet(EditionQuerySet):
 
     def standing(self):
         """Being written, or public now or at a moment ahead: there may be one of a body and week."""
-        return self.filter(state__in=[*OPEN, State.PUBLISHED])
+        return self.filter(state__in=[*OPEN, EditionState.PUBLISHED])
 
     def for_reading(self):
         return super().for_reading().select_related("body__site")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from common import files as checks
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment, StoredFile
-from editorial.states import State
+from editorial.states import EditionState
 from member_sites.models import Site
 from member_sites.transfer import transfer_of
 from site_transfer.bundle import Unreadable, opened
@@ -229,7 +229,7 @@ def _edition(unpacker, item, kind, number, packed):
     wanted = {name: getattr(edition, name) for name in columns}
     edition.derive()
     settled = {name: value for name, value in wanted.items() if value != getattr(edition, name)}
-    settled["state"], edition.state = edition.state, State.DISCARDED
+    settled["state"], edition.state = edition.state, EditionState.DISCARDED
     edition.save()
     unpacker.editions[number, edition.number] = edition
     unpacker.made.add((Edition, edition.pk))

@@ -13,7 +13,7 @@ from editorial.demo.editions import History, Step
 from editorial.demo.texts import Writer
 from editorial.models import Item
 from editorial.models.files import StoredFile
-from editorial.states import RetractionKind, State
+from editorial.states import EditionState, RetractionKind
 
 # 2023: the source report's own figure; that of 2022 is a guess.
 YEARS = {2022: 186, 2023: 199}
@@ -126,10 +126,15 @@ class Announcer:
         edition.author, edition.author_name = writer, writer.display_name
         _stamp(edition, site, moments)
         item = Item(site=site, kind=Broadcast._meta.label_lower, created_at=moments["created"])
-        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
+        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
         steps += editions.review_steps(site, self.people, writer, moments)
         first = History(
-            item, edition, State.PUBLISHED, steps, rows=parts, files=[("audio", edition.audio)]
+            item,
+            edition,
+            EditionState.PUBLISHED,
+            steps,
+            rows=parts,
+            files=[("audio", edition.audio)],
         )
         yield first
         if number and number % CORRECTED_EACH == 0:
@@ -178,15 +183,17 @@ class Announcer:
         edition = Broadcast(**kept, number=2, reason=NOTE)
         edition.transcript += f"<p><em>Đính chính: {NOTE}</em></p>"
         _stamp(edition, site, moments)
-        first.state, first.edition.superseded_at = State.SUPERSEDED, published
+        first.state, first.edition.superseded_at = EditionState.SUPERSEDED, published
         edition.first_published_at = first.edition.published_at
-        steps = [Step("correct", writer, moments["created"], "", State.DRAFT, NOTE)]
+        steps = [Step("correct", writer, moments["created"], "", EditionState.DRAFT, NOTE)]
         steps += editions.review_steps(site, self.people, writer, moments)
         rows = [
             Part(position=part.position, offset_seconds=part.offset_seconds, title=part.title)
             for part in first.rows
         ]
-        return History(first.item, edition, State.PUBLISHED, steps, rows=rows, files=first.files)
+        return History(
+            first.item, edition, EditionState.PUBLISHED, steps, rows=rows, files=first.files
+        )
 
     def retract(self, history, at):
         asks, confirms = self.people["bientap"], self.people["truongban"]
@@ -197,10 +204,18 @@ class Announcer:
         kind, asked = RetractionKind.POSTED_BY_MISTAKE, at - timedelta(hours=2)
         data = {"kind": str(kind.value), "body": body}
         history.steps += [
-            Step("ask_retraction", asks, asked, State.PUBLISHED, State.PUBLISHED, text, data),
-            Step("retract", confirms, at, State.PUBLISHED, State.RETRACTED),
+            Step(
+                "ask_retraction",
+                asks,
+                asked,
+                EditionState.PUBLISHED,
+                EditionState.PUBLISHED,
+                text,
+                data,
+            ),
+            Step("retract", confirms, at, EditionState.PUBLISHED, EditionState.RETRACTED),
         ]
-        history.state, history.edition.retracted_at = State.RETRACTED, at
+        history.state, history.edition.retracted_at = EditionState.RETRACTED, at
         history.retraction = {
             "kind": kind,
             "text": text,

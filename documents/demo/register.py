@@ -18,7 +18,7 @@ from editorial.demo import editions, people
 from editorial.histories import BATCH, History, Step, write
 from editorial.models import Item
 from editorial.models.files import StoredFile
-from editorial.states import State
+from editorial.states import EditionState
 
 LAYOUT = Path(__file__).with_name("document.typ")
 STATE_MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
@@ -157,7 +157,7 @@ class Clerk:
         writer = people.writer_of(self.people, self.site)
         moments = editions.moments_before(self.rng, published)
         _stamp(document, writer, moments)
-        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
+        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
         steps += editions.review_steps(self.site, self.people, writer, moments)
         return self._of(document, steps, moments["created"])
 
@@ -172,14 +172,14 @@ class Clerk:
         )
         document.without_file = True
         steps = [
-            Step("import", editor, entered, "", State.EDITED, "so-van-ban-di.xlsx"),
-            Step("publish", chief, published, State.EDITED, State.PUBLISHED),
+            Step("import", editor, entered, "", EditionState.EDITED, "so-van-ban-di.xlsx"),
+            Step("publish", chief, published, EditionState.EDITED, EditionState.PUBLISHED),
         ]
         return self._of(document, steps, entered)
 
     def _of(self, document, steps, at):
         item = Item(site=self.site, kind=Document._meta.label_lower, created_at=at)
-        return History(item, document, State.PUBLISHED, steps)
+        return History(item, document, EditionState.PUBLISHED, steps)
 
     def _relate(self, history):
         """Some replace or amend an earlier one of their body and type."""

@@ -12,7 +12,7 @@ from accounts.models import Role
 from accounts.rights import Rights, sites_with
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import Edition
-from editorial.states import OPEN, State
+from editorial.states import OPEN, EditionState
 from member_sites.models import Site
 
 USER = settings.AUTH_USER_MODEL
@@ -108,10 +108,11 @@ class ImportRun(models.Model):
             written=Count("pk", filter=Q(edition__isnull=False)),
             published=Count(
                 "pk",
-                filter=Q(edition__isnull=False) & ~Q(edition__state__in=[*OPEN, State.DISCARDED]),
+                filter=Q(edition__isnull=False)
+                & ~Q(edition__state__in=[*OPEN, EditionState.DISCARDED]),
             ),
-            ready=Count("pk", filter=Q(edition__state=State.EDITED)),
-            drafts=Count("pk", filter=Q(**{state: State.DRAFT})),
+            ready=Count("pk", filter=Q(edition__state=EditionState.EDITED)),
+            drafts=Count("pk", filter=Q(**{state: EditionState.DRAFT})),
             refused=Count("pk", filter=~Q(refusal="")),
         )
 
@@ -130,9 +131,9 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(problems=[], edition=None).order_by("line")
 
     def still_to_publish(self):
-        return self.filter(edition__state=State.EDITED, edition__number=1, refusal="").order_by(
-            "line"
-        )
+        return self.filter(
+            edition__state=EditionState.EDITED, edition__number=1, refusal=""
+        ).order_by("line")
 
     def refused(self):
         return self.exclude(refusal="")

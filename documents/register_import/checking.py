@@ -14,7 +14,7 @@ from documents.completeness import SECRET, SUMMARY_LENGTH
 from documents.models import Document
 from documents.models.catalogue import DocumentType, Field, PostingClass, SymbolRule
 from documents.register_import import columns
-from editorial.states import State
+from editorial.states import EditionState
 
 TEXTS = {
     "issue_number": "number",
@@ -165,7 +165,9 @@ def known_keys(site, keys):
     taken = set()
     if not keys:
         return taken
-    here = Document.objects.on_site(site).exclude(state__in=[State.DISCARDED, State.SUPERSEDED])
+    here = Document.objects.on_site(site).exclude(
+        state__in=[EditionState.DISCARDED, EditionState.SUPERSEDED]
+    )
     for rows in (here, Document.objects.exclude(register_site=site).published()):
         taken |= _keys_of(rows, keys)
     return taken

@@ -21,7 +21,7 @@ from editorial import histories, workflow
 from editorial.histories import History, Step
 from editorial.models import Item
 from editorial.models.files import StoredFile
-from editorial.states import State
+from editorial.states import EditionState
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -212,8 +212,10 @@ def _history(run, row, checked, kept):
     document = Document(
         author=run.by, author_name=run.by.display_name, created_at=at, **checked.fields
     )
-    state = State.DRAFT if not kept and run.fileless == Fileless.DRAFT else State.EDITED
-    if state == State.EDITED:
+    state = (
+        EditionState.DRAFT if not kept and run.fileless == Fileless.DRAFT else EditionState.EDITED
+    )
+    if state == EditionState.EDITED:
         document.submitted_at = document.passed_at = at
         document.without_file = not kept
     note = _("%(table)s, line %(line)d") % {"table": run.table_name, "line": row.line}

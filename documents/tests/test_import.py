@@ -17,7 +17,7 @@ from documents.tests.factories import body, published
 from documents.tests.imports import HEAD, a_pdf, entered, fresh, line, problems, publication, run_of
 from editorial import histories, workflow
 from editorial.models import Contribution, Event, Notice
-from editorial.states import State
+from editorial.states import EditionState
 from tests.factories import browser, commune, main_site, person
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +29,14 @@ class WritingTests:
         assert run.stage == Stage.WRITTEN
         documents = Document.objects.order_by("number_value")
         assert [(one.reference, one.state, one.title) for one in documents] == [
-            ("1/QĐ-UBND", State.EDITED, "Quyết định số 1/QĐ-UBND: Về việc số 1"),
-            ("2/QĐ-UBND", State.EDITED, "Quyết định số 2/QĐ-UBND: Về việc số 2"),
+            ("1/QĐ-UBND", EditionState.EDITED, "Quyết định số 1/QĐ-UBND: Về việc số 1"),
+            ("2/QĐ-UBND", EditionState.EDITED, "Quyết định số 2/QĐ-UBND: Về việc số 2"),
         ]
         event = Event.objects.filter(edition=documents[0].pk).get()
         assert (event.action, event.by, event.to_state) == (
             "import",
             person("editor"),
-            State.EDITED,
+            EditionState.EDITED,
         )
         assert "dòng 2" in event.note
         assert Contribution.objects.filter(user=person("editor")).count() == 2
@@ -61,7 +61,7 @@ class WritingTests:
         run = run_of([line(1), line(2)])
         published(issue_number="2", symbol="QĐ-UBND")
         run = entered(run)
-        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (
+        assert (run.stage, Document.objects.filter(state=EditionState.EDITED).count()) == (
             Stage.CHECKED,
             0,
         )
@@ -71,7 +71,7 @@ class WritingTests:
         run = run_of([line(1), line(2)])
         published(issue_number="2", symbol="QĐ-UBND")
         run = entered(run, Mode.SKIP)
-        assert (run.stage, Document.objects.filter(state=State.EDITED).count()) == (
+        assert (run.stage, Document.objects.filter(state=EditionState.EDITED).count()) == (
             Stage.WRITTEN,
             1,
         )
@@ -79,8 +79,8 @@ class WritingTests:
     def test_lines_without_a_file_wait_as_drafts_where_that_was_chosen(self):
         entered(run_of([line(1), line(2)], files={"1.pdf": a_pdf()}), fileless=Fileless.DRAFT)
         assert dict(Document.objects.values_list("issue_number", "state")) == {
-            "1": State.EDITED,
-            "2": State.DRAFT,
+            "1": EditionState.EDITED,
+            "2": EditionState.DRAFT,
         }
 
 

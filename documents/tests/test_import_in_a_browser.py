@@ -9,7 +9,7 @@ from documents.models import Document
 from documents.models.register_import import ImportRun, Stage
 from documents.tests.factories import body, types_again
 from documents.tests.imports import HEAD, a_pdf, entered, line, run_of, zipped
-from editorial.states import State
+from editorial.states import EditionState
 from portal.celery import app
 from tests.e2e.test_axe import complaints
 from tests.factories import main_site, person
@@ -91,7 +91,7 @@ class PageTests:
     def test_have_no_violation(self, width, tables, open_page):
         faulty = run_of([line(1), line(2, **{"Trích yếu": ""})])
         written = entered(run_of([line(5)]))
-        assert Document.objects.get().state == State.EDITED
+        assert Document.objects.get().state == EditionState.EDITED
         for person_, paths in (
             (person("editor"), ["admin:register_imports", faulty, written]),
             (person("chief"), [written]),

@@ -3,33 +3,49 @@
 from datetime import timedelta
 
 from editorial.histories import History, Step, write  # noqa: F401 - the demo's vocabulary
-from editorial.states import State
+from editorial.states import EditionState
 
 
 def review_steps(site, people, writer, moments, *, note=""):
     """submit … publish at the given moments by three different people (two where review has one step)."""
-    steps = [Step("submit", writer, moments["submitted"], State.DRAFT, State.SUBMITTED, note)]
-    before = State.SUBMITTED
+    steps = [
+        Step(
+            "submit", writer, moments["submitted"], EditionState.DRAFT, EditionState.SUBMITTED, note
+        )
+    ]
+    before = EditionState.SUBMITTED
     if not site.one_step_review:
         steps.append(
-            Step("pass", people["bientap"], moments["passed"], State.SUBMITTED, State.EDITED)
+            Step(
+                "pass",
+                people["bientap"],
+                moments["passed"],
+                EditionState.SUBMITTED,
+                EditionState.EDITED,
+            )
         )
-        before = State.EDITED
+        before = EditionState.EDITED
     chief = people["caoson-truong"] if site.slug == "cao-son" else people["truongban"]
-    return [*steps, Step("publish", chief, moments["published"], before, State.PUBLISHED)]
+    return [*steps, Step("publish", chief, moments["published"], before, EditionState.PUBLISHED)]
 
 
 def returned_steps(people, writer, moments, reason):
     """A first submission that came back with a reason."""
     gap = moments["submitted"] - moments["created"]
     return [
-        Step("submit", writer, moments["created"] + gap * 0.3, State.DRAFT, State.SUBMITTED),
+        Step(
+            "submit",
+            writer,
+            moments["created"] + gap * 0.3,
+            EditionState.DRAFT,
+            EditionState.SUBMITTED,
+        ),
         Step(
             "return",
             people["bientap"],
             moments["created"] + gap * 0.6,
-            State.SUBMITTED,
-            State.DRAFT,
+            EditionState.SUBMITTED,
+            EditionState.DRAFT,
             reason,
         ),
     ]

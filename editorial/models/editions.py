@@ -19,7 +19,7 @@ from common.fields import NFCCharField, NFCTextField
 from common.text import fold, slugify
 from editorial.models.files import StoredFile
 from editorial.querysets import EditionQuerySet
-from editorial.states import OPEN, SETTLED, RetractionKind, State
+from editorial.states import OPEN, SETTLED, EditionState, RetractionKind
 from member_sites.models import Site
 from member_sites.urls import from_page_of, reverse_on
 
@@ -82,7 +82,11 @@ class Edition(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions", editable=False)
     number = models.PositiveIntegerField(_("edition"), default=1, editable=False)
     state = models.CharField(
-        _("state"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
+        _("state"),
+        max_length=12,
+        choices=EditionState.choices,
+        default=EditionState.DRAFT,
+        editable=False,
     )
     title = NFCCharField(_("title"), max_length=250)
     slug = models.SlugField(max_length=80, editable=False)
@@ -168,7 +172,7 @@ class Edition(models.Model):
             # Two presses of "publish" at once must make one publication.
             models.UniqueConstraint(
                 fields=["item"],
-                condition=Q(state=State.PUBLISHED),
+                condition=Q(state=EditionState.PUBLISHED),
                 name="one_published_edition_per_item",
             ),
             # A correction waits for the one before it, so that no text is silently lost.
@@ -176,7 +180,7 @@ class Edition(models.Model):
                 fields=["item"], condition=Q(state__in=OPEN), name="one_open_edition_per_item"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="edition_state_is_known"
+                condition=Q(state__in=EditionState.values), name="edition_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=SETTLED)
@@ -249,7 +253,9 @@ class Edition(models.Model):
     def is_scheduled(self, at=None):
         moment = self.published_at
         return (
-            self.state == State.PUBLISHED and moment is not None and moment > (at or timezone.now())
+            self.state == EditionState.PUBLISHED
+            and moment is not None
+            and moment > (at or timezone.now())
         )
 
     def rows_for_readers(self, name):

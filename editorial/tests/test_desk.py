@@ -12,7 +12,7 @@ from PIL import Image
 from accounts.models import Membership, Role, User
 from editorial import drafts, workflow
 from editorial.models import Edition, StoredFile
-from editorial.states import State
+from editorial.states import EditionState
 from member_sites.models import Site
 from news.models import Article, Category
 from tests.sounds import m4a
@@ -105,7 +105,7 @@ class WritingTests:
         edition = Article.objects.get()
         assert answer.status_code == 302
         assert (edition.state, edition.by_contributor, edition.author) == (
-            State.SUBMITTED,
+            EditionState.SUBMITTED,
             True,
             desk.ctv,
         )
@@ -137,7 +137,7 @@ class WritingTests:
     def test_opens_a_correction_beside_the_public_text(self, client, desk):
         public = desk.published()
         answer = act(client, desk.writer, public, "correct", note="Sai ngày")
-        correction = Edition.objects.get(item=public.item, state=State.DRAFT)
+        correction = Edition.objects.get(item=public.item, state=EditionState.DRAFT)
         assert answer.url == change_url(correction)
         client.post(
             change_url(correction),
@@ -229,7 +229,7 @@ class ReviewTests:
         act(client, desk.editor, public, "ask_retraction", note="Nhầm tên", kind="mistake")
         act(client, desk.chief, public, "retract")
         public.refresh_from_db()
-        assert public.state == State.RETRACTED
+        assert public.state == EditionState.RETRACTED
 
     def test_schedules_a_publication(self, client, desk):
         edition = desk.draft()

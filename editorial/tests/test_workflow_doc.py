@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.transitions import TABLE
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "workflow.md"
@@ -37,5 +37,5 @@ class WorkflowDocumentTests:
 
     def test_shows_every_state_under_its_name_on_screen(self):
         assert [cells[:2] for cells in rows_under("States")] == [
-            [state.value, str(state.label)] for state in State
+            [state.value, str(state.label)] for state in EditionState
         ]

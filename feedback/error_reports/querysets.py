@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.rights import sites_with
-from editorial.states import SETTLED
-from editorial.states import State as EditionState
+from editorial.states import SETTLED, EditionState
 from feedback.error_reports.states import RUNNING, Act, State
 
 

@@ -10,7 +10,7 @@ from editorial.demo import editions, people
 from editorial.demo.editions import History, Step
 from editorial.demo.texts import Writer
 from editorial.models import Item
-from editorial.states import RetractionKind, State
+from editorial.states import EditionState, RetractionKind
 from news.demo import shelves
 from news.models import Article
 
@@ -120,7 +120,7 @@ class Chronicler:
         history = History(
             item,
             article,
-            State.PUBLISHED,
+            EditionState.PUBLISHED,
             self._steps(site, writer, moments),
             {"tags": [tag]},
             files=files,
@@ -153,7 +153,7 @@ class Chronicler:
         return article, self.tags[text.tag], files
 
     def _steps(self, site, writer, moments):
-        steps = [Step("create", writer, moments["created"], "", State.DRAFT)]
+        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
         if self.rng.random() < RETURNED:
             steps += editions.returned_steps(
                 self.people, writer, moments, self.rng.choice(RETURN_REASONS)
@@ -187,11 +187,13 @@ class Chronicler:
         article.number, article.reason = 2, note
         article.body += CORRECTION_LINE.format(note=note)
         _stamp(article, site, moments)
-        first.state, first.edition.superseded_at = State.SUPERSEDED, published
+        first.state, first.edition.superseded_at = EditionState.SUPERSEDED, published
         article.first_published_at = first.edition.published_at
-        steps = [Step("correct", writer, moments["created"], "", State.DRAFT, note)]
+        steps = [Step("correct", writer, moments["created"], "", EditionState.DRAFT, note)]
         steps += editions.review_steps(site, self.people, writer, moments)
-        return History(first.item, article, State.PUBLISHED, steps, first.chosen, files=first.files)
+        return History(
+            first.item, article, EditionState.PUBLISHED, steps, first.chosen, files=first.files
+        )
 
     def _retract(self, history, at):
         kind, text = self.rng.choice(RETRACTIONS)
@@ -199,10 +201,18 @@ class Chronicler:
         asked, body = at - timedelta(hours=2), "Ban biên tập Cổng thông tin điện tử huyện"
         data = {"kind": str(kind.value), "body": body}
         history.steps += [
-            Step("ask_retraction", asks, asked, State.PUBLISHED, State.PUBLISHED, text, data),
-            Step("retract", confirms, at, State.PUBLISHED, State.RETRACTED),
+            Step(
+                "ask_retraction",
+                asks,
+                asked,
+                EditionState.PUBLISHED,
+                EditionState.PUBLISHED,
+                text,
+                data,
+            ),
+            Step("retract", confirms, at, EditionState.PUBLISHED, EditionState.RETRACTED),
         ]
-        history.state, history.edition.retracted_at = State.RETRACTED, at
+        history.state, history.edition.retracted_at = EditionState.RETRACTED, at
         history.retraction = {
             "kind": kind,
             "text": text,

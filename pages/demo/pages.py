@@ -10,7 +10,7 @@ from common.text import fold
 from editorial.demo import editions, people
 from editorial.demo.editions import History, Step
 from editorial.models import Item
-from editorial.states import State
+from editorial.states import EditionState
 from pages.demo import texts
 from pages.models import Contact, Layout, Leader, Page, Unit
 from pages.models.menu import MenuEntry
@@ -153,7 +153,7 @@ class Author:
             old.translation_of_id,
             old.published_at,
         )
-        first.state, old.superseded_at = State.SUPERSEDED, published
+        first.state, old.superseded_at = EditionState.SUPERSEDED, published
         return self._reviewed(first.item, draft, published, "correct", NOTE)
 
     def _reviewed(self, item, draft, published, action, note=""):
@@ -166,9 +166,11 @@ class Author:
             moments["published"],
         )
         page.passed_at = None if self.site.one_step_review else moments["passed"]
-        steps = [Step(action, writer, moments["created"], "", State.DRAFT, note)]
+        steps = [Step(action, writer, moments["created"], "", EditionState.DRAFT, note)]
         steps += editions.review_steps(self.site, self.people, writer, moments, note=note)
-        return History(item, page, State.PUBLISHED, steps, rows=draft.rows, files=draft.files)
+        return History(
+            item, page, EditionState.PUBLISHED, steps, rows=draft.rows, files=draft.files
+        )
 
     def text(self, title, address, summary, body, **fields):
         component = fields.pop("component", address.rpartition("/")[2])

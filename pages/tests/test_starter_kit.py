@@ -6,7 +6,7 @@ from accounts.models import Membership
 from components.tests.factories import decree
 from editorial import drafts
 from editorial.models import Contribution, Edition, Event
-from editorial.states import State
+from editorial.states import EditionState
 from editorial.workflow import Refused, perform
 from member_sites.models import Site
 from pages import public
@@ -47,7 +47,7 @@ def written(page, by, text="Trụ sở ở thôn Nà Lầu, xã Cao Sơn."):
 class KitTests:
     def test_gives_a_draft_for_each_component_that_a_page_fills(self, kit):
         assert len(kit) == 12
-        assert {page.state for page in kit.values()} == {State.DRAFT}
+        assert {page.state for page in kit.values()} == {EditionState.DRAFT}
         assert "Viết ở đây: địa chỉ trụ sở" in kit["lien-he"].body
         assert kit["lanh-dao"].address == "gioi-thieu/lanh-dao"
         assert kit["tieng-anh"].language == "en"
@@ -90,7 +90,7 @@ class KitTests:
         writer, chief = person("editor", site), person("chief", site)
         written(kit["lien-he"], writer)
         perform("submit", again(kit["lien-he"]), by=writer)
-        assert perform("publish", again(kit["lien-he"]), by=chief).state == State.PUBLISHED
+        assert perform("publish", again(kit["lien-he"]), by=chief).state == EditionState.PUBLISHED
         written(kit["dat-dai"], chief)
         perform("submit", again(kit["dat-dai"]), by=chief)
         with pytest.raises(Refused):

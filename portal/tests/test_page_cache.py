@@ -8,7 +8,7 @@ from redis import ConnectionError as RedisAway
 
 from editorial.models import Item
 from editorial.signals import moved
-from editorial.states import State
+from editorial.states import EditionState
 from member_sites.models import Site
 from news.models import Article
 from portal import page_cache
@@ -39,7 +39,7 @@ def scheduled(at):
     site = Site.objects.create(kind="huyện", name="Bạch Thông", slug="bach-thong")
     item = Item.objects.create(site=site, kind="news.article")
     return Article.objects.create(
-        item=item, title="Tin", state=State.PUBLISHED, published_at=at, first_published_at=at
+        item=item, title="Tin", state=EditionState.PUBLISHED, published_at=at, first_published_at=at
     )
 
 

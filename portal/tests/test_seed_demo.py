@@ -15,8 +15,8 @@ from components.measurement import complete_count, completeness, component_state
 from editorial.demo import people
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import StoredFile
-from editorial.states import State
-from feedback.error_reports.states import State as ReportState
+from editorial.states import EditionState
+from feedback.error_reports.states import EditionState as ReportState
 from feedback.error_reports.waiting import last_late_day
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating
@@ -133,7 +133,8 @@ class HistoryTests:
         wrong = [
             edition
             for edition, state in Edition.objects.values_list("pk", "state")
-            if ends[edition] != (State.PUBLISHED if state == State.SUPERSEDED else state)
+            if ends[edition]
+            != (EditionState.PUBLISHED if state == EditionState.SUPERSEDED else state)
         ]
         assert not wrong
 
@@ -148,11 +149,13 @@ class HistoryTests:
 
     def test_shows_returns_and_second_editions(self, seeded):
         assert Event.objects.filter(action="return").count() > 50
-        assert Edition.objects.filter(number=2, state=State.PUBLISHED).count() > 20
+        assert Edition.objects.filter(number=2, state=EditionState.PUBLISHED).count() > 20
 
     def test_leaves_nothing_missing_in_a_published_text(self, seeded):
         for article in (
-            Article.objects.filter(state=State.PUBLISHED).select_related("cover").order_by("?")[:50]
+            Article.objects.filter(state=EditionState.PUBLISHED)
+            .select_related("cover")
+            .order_by("?")[:50]
         ):
             assert not article.missing()
             assert "{" not in article.title + article.summary + article.body
@@ -214,7 +217,9 @@ class PagesTests:
 
 
 class DeskTests:
-    @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.EDITED])
+    @pytest.mark.parametrize(
+        "state", [EditionState.DRAFT, EditionState.SUBMITTED, EditionState.EDITED]
+    )
     def test_has_entries_in_every_open_state(self, seeded, state):
         assert Edition.objects.filter(state=state).count() >= 3
 
@@ -284,7 +289,7 @@ class BroadcastsTests:
         ).exists()
 
     def test_stand_in_the_queue_in_every_state(self, seeded):
-        assert {State.DRAFT, State.SUBMITTED, State.EDITED} <= set(
+        assert {EditionState.DRAFT, EditionState.SUBMITTED, EditionState.EDITED} <= set(
             Broadcast.objects.values_list("state", flat=True)
         )
         assert Broadcast.objects.scheduled().exists() and Broadcast.objects.retracted().exists()
@@ -303,7 +308,7 @@ class SchedulesTests:
 
     def test_show_this_week_with_corrections_postponed_and_internal_lines(self, seeded):
         lines = ScheduleLine.objects.filter(
-            schedule__monday=this_monday(), schedule__state=State.PUBLISHED
+            schedule__monday=this_monday(), schedule__state=EditionState.PUBLISHED
         )
         assert lines.filter(is_postponed=True, schedule__number=2).exists()
         assert (

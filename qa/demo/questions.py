@@ -11,7 +11,7 @@ from common.workdays import Calendar
 from editorial.demo import editions, people
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
-from editorial.states import State as EditionState
+from editorial.states import EditionState
 from qa import intake, workflow
 from qa.demo.topics import FIELDS, PLACES, TOPICS
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code

@@ -18,7 +18,7 @@ from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly, Edition, Item
-from editorial.states import State as EditionState
+from editorial.states import EditionState
 from member_sites.models import Site
 from member_sites.transfer import Transfer
 from qa.models.routing import Field, Unit

@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from accounts.models import Membership, Role, User
 from editorial.models import Item
-from editorial.states import State
+from editorial.states import EditionState
 from member_sites.models import Site
 from news.models import Article
 
@@ -38,7 +38,7 @@ def commune(district):
     )
 
 
-def published(site, at, *, item=None, number=1, hours=None, state=State.PUBLISHED, **fields):
+def published(site, at, *, item=None, number=1, hours=None, state=EditionState.PUBLISHED, **fields):
     """An article that was first public at a moment, `hours` after its event."""
     item = item or Item.objects.create(site=site, kind="news.article")
     first = item.editions.aggregate(first=Min("first_published_at"))["first"] or at
@@ -56,7 +56,7 @@ def published(site, at, *, item=None, number=1, hours=None, state=State.PUBLISHE
 
 def corrected(article, at):
     """A later edition of the same item."""
-    Article.objects.filter(pk=article.pk).update(state=State.SUPERSEDED, superseded_at=at)
+    Article.objects.filter(pk=article.pk).update(state=EditionState.SUPERSEDED, superseded_at=at)
     return published(article.item.site, at, item=article.item, number=article.number + 1)
 
 

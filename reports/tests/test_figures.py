@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from editorial.states import State
+from editorial.states import EditionState
 from news.models import Article, Genre, Medium
 from reports.figures import report
 from reports.tests.conftest import corrected, moment, published
@@ -19,7 +19,7 @@ def figures(year=2023):
 
 class ReportTests:
     def test_follows_the_data(self, district):
-        draft = published(district, None, state=State.DRAFT)
+        draft = published(district, None, state=EditionState.DRAFT)
         published(district, moment(2023), hours=4)
         assert figures()["tin"] == (1, 0, 1)
         published(district, moment(2023, 7), genre=Genre.FEATURE, medium=Medium.VIDEO)
@@ -28,7 +28,7 @@ class ReportTests:
         assert figures()["tin_hinh"] == (0, 1, -1)
         assert figures()["bai"] == figures()["bai_hinh"] == (1, 0, 1)
         moments = {"published_at": moment(2023, 9), "first_published_at": moment(2023, 9)}
-        Article.objects.filter(pk=draft.pk).update(state=State.PUBLISHED, **moments)
+        Article.objects.filter(pk=draft.pk).update(state=EditionState.PUBLISHED, **moments)
         assert figures()["tin"] == (2, 1, 1)
 
     def test_counts_an_item_once_in_the_year_it_was_first_public(self, district):
@@ -43,7 +43,7 @@ class ReportTests:
         assert figures()["tin"] == (2, 0, 2)
 
     def test_leaves_out_what_was_never_public(self, district):
-        published(district, None, state=State.DRAFT)
+        published(district, None, state=EditionState.DRAFT)
         published(district, moment(2999))
         assert figures()["tin"] == (0, 0, 0)
 
@@ -56,7 +56,7 @@ class ReportTests:
         assert told["contributor_videos"] == (0, 1, -1)
 
     def test_counts_retractions_in_the_year_they_were_made(self, district):
-        published(district, moment(2022), state=State.RETRACTED, retracted_at=moment(2023))
+        published(district, moment(2022), state=EditionState.RETRACTED, retracted_at=moment(2023))
         assert figures()["retractions"] == (1, 0, 1)
         assert figures()["tin"] == (0, 1, -1)
 
