@@ -11,7 +11,7 @@ from unfold.decorators import display
 from common.desk import ModelAdmin
 from documents.forms import DocumentForm
 from documents.models import Document
-from documents.models.catalogue import DocumentType, Field, IssuingBody, PostingLimit, Signer
+from documents.models.catalogue import DocumentType, IssuingBody, PostingLimit, Signer, Topic
 from documents.models.register_import import ImportRun
 from documents.posting_deadline import Clock
 from documents.reference_lookup import suggestions
@@ -36,7 +36,7 @@ class DocumentAdmin(ContentAdmin):
     search_help_text = _("Number, symbol or words of the subject line; marks do not matter.")
     writing_order = (
         (_("Number and symbol"), ("site", "issue_number", "symbol", "type", "issuer", "issued_on")),
-        (_("What it says"), ("summary", "field")),
+        (_("What it says"), ("summary", "topic")),
         (_("Signature"), ("signer", "signer_name", "signer_post")),
         (_("Effect"), ("effective_on", "effective_until_on")),
         (_("Files"), ("files",)),
@@ -136,7 +136,7 @@ class IssuingBodyAdmin(CatalogueAdmin):
     )
 
 
-@admin.register(Field)
+@admin.register(Topic)
 class FieldAdmin(CatalogueAdmin):
     list_display = ("name", "slug", "position")
     fields = ("name", "slug", "position")

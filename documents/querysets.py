@@ -47,7 +47,7 @@ class DocumentQuerySet(EditionQuerySet):
         return self.filter(register_site=site)
 
     def for_reading(self):
-        return super().for_reading().select_related("type", "issuer", "field").with_effect()
+        return super().for_reading().select_related("type", "issuer", "topic").with_effect()
 
     def for_lists(self):
         """All that a row of the register shows, in one query."""
@@ -111,8 +111,8 @@ class DocumentQuerySet(EditionQuerySet):
     def of_type(self, kind):
         return self.filter(type=kind)
 
-    def of_field(self, subject):
-        return self.filter(field=subject)
+    def of_topic(self, topic):
+        return self.filter(topic=topic)
 
     def numbered(self, number, words=()):
         """By the number and by words of the symbol, in any order."""

@@ -15,7 +15,7 @@ from common.pagination import GroupedPage, RowsPage
 from common.text import fold, nfc
 from documents import references
 from documents.models import Document, Effect
-from documents.models.catalogue import DocumentType, Field, IssuingBody
+from documents.models.catalogue import DocumentType, IssuingBody, Topic
 
 PAGE_SIZE = 20
 BY_BODY = "co-quan"
@@ -28,7 +28,7 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """An entry of a filter: a type, a body or a field."""
+    """An entry of a filter: a type, a body or a topic."""
 
     kind: str
     pk: int
@@ -57,11 +57,11 @@ class Catalogue:
             short=F("code"), above=Value(0), used=_used(public, "type")
         )
         bodies = IssuingBody.objects.annotate(above=F("parent"), used=_used(public, "issuer"))
-        fields = Field.objects.annotate(
-            short=Value(""), above=Value(0), used=_used(public, "field")
+        topics = Topic.objects.annotate(
+            short=Value(""), above=Value(0), used=_used(public, "topic")
         )
         rows = _columns(types, "type").union(
-            _columns(bodies, "issuer"), _columns(fields, "field"), _first_year(public), all=True
+            _columns(bodies, "issuer"), _columns(topics, "topic"), _first_year(public), all=True
         )
         found = [(Choice(*values), used) for *values, used in rows]
         return cls(
@@ -84,8 +84,8 @@ class Catalogue:
         return [choice for choice in self.choices if choice.kind == "type"]
 
     @property
-    def fields(self):
-        return [choice for choice in self.choices if choice.kind == "field"]
+    def topics(self):
+        return [choice for choice in self.choices if choice.kind == "topic"]
 
     @property
     def issuers(self):
@@ -168,7 +168,7 @@ class Register:
     catalogue: Catalogue
     issuer: Choice | None = None
     type: Choice | None = None
-    field: Choice | None = None
+    topic: Choice | None = None
     year: int | None = None
     effect: str = ""
     sort: str = "ngay"
@@ -177,7 +177,7 @@ class Register:
     @classmethod
     def asked(cls, site, query):
         catalogue = Catalogue.of(site)
-        names = {"issuer": "co-quan", "type": "loai", "field": "linh-vuc"}
+        names = {"issuer": "co-quan", "type": "loai", "topic": "linh-vuc"}
         chosen = {kind: catalogue.find(kind, query.get(name)) for kind, name in names.items()}
         sort, effect = query.get("sap-xep"), query.get("hieu-luc")
         return cls(
@@ -194,7 +194,7 @@ class Register:
         found = Document.objects.on_site(self.site).published(at)
         found = found.issued_by(self.bodies) if self.issuer else found
         found = found.of_type(self.type.pk) if self.type else found
-        found = found.of_field(self.field.pk) if self.field else found
+        found = found.of_topic(self.topic.pk) if self.topic else found
         found = found.issued_in(self.year) if self.year else found
         found = found.in_effect(self.effect, at=at) if self.effect else found
         return self._matching(found)
@@ -240,7 +240,7 @@ class Register:
             "q": self.text,
             "co-quan": self.issuer and self.issuer.slug,
             "loai": self.type and self.type.slug,
-            "linh-vuc": self.field and self.field.slug,
+            "linh-vuc": self.topic and self.topic.slug,
             "nam": self.year,
             "hieu-luc": self.effect,
             "sap-xep": "" if self.sort == "ngay" else self.sort,
@@ -258,7 +258,7 @@ class Register:
     @property
     def title_parts(self):
         """What the filters say, for the titles of feeds and files."""
-        named = [self.type, self.issuer, self.field]
+        named = [self.type, self.issuer, self.topic]
         parts = [choice.name for choice in named if choice] + [
             str(part) for part in (self.year, self.text) if part
         ]

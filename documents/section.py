@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from documents import figures, home, tasks
-from documents.models import Document, DocumentType, Field, IssuingBody, PostingLimit, Signer
+from documents.models import Document, DocumentType, IssuingBody, PostingLimit, Signer, Topic
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import DemoOption, DemoPart, MenuLink, Repeated, Section
 
@@ -43,7 +43,7 @@ class Documents(Section):
             "change",
         ),
         list_entry(
-            MenuGroup.DOCUMENT_TABLES, 30, _("Fields of documents"), "topic", Field, "change"
+            MenuGroup.DOCUMENT_TABLES, 30, _("Fields of documents"), "topic", Topic, "change"
         ),
         list_entry(MenuGroup.DOCUMENT_TABLES, 40, _("Signers"), "signature", Signer, "change"),
         list_entry(

@@ -10,9 +10,9 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.demo.subjects import AMENDED, FIELDS, KINDS, SUBJECTS
+from documents.demo.subjects import AMENDED, KINDS, SUBJECTS, TOPICS
 from documents.models import Document, DocumentFile, DocumentRelation, RelationKind
-from documents.models.catalogue import DocumentType, Field, IssuingBody, Signer
+from documents.models.catalogue import DocumentType, IssuingBody, Signer, Topic
 from editorial import drafts, workflow
 from editorial.demo import editions, people
 from editorial.histories import BATCH, History, Step, write
@@ -78,7 +78,7 @@ class Clerk:
         self.rng, self.site, self.people = Random(seed), site, accounts
         self.bodies = bodies()
         self.kinds = {kind.name: kind for kind in DocumentType.objects.all()}
-        self.fields = {name: Field.objects.get_or_create(name=name)[0] for name in FIELDS}
+        self.topics = {name: Topic.objects.get_or_create(name=name)[0] for name in TOPICS}
         self.numbers, self.earlier, self.made = {}, {}, 0
 
     def year(self, year, shares):
@@ -116,7 +116,7 @@ class Clerk:
             issuer=body.row,
             issued_on=issued_on,
             effective_on=issued_on + later if self.made % 11 == 0 else None,
-            field=self.fields[subject],
+            topic=self.topics[subject],
             signer=body.signer,
             signer_name=body.signer.name,
             signer_post=body.signer.post,
@@ -255,7 +255,7 @@ def _wait(clerk, place, at):
         "issuer",
         "issued_on",
         "effective_on",
-        "field",
+        "topic",
         "signer",
         "signer_name",
         "signer_post",

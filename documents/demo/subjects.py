@@ -1,6 +1,6 @@
 """What documents of a district are about; combined, never taken from a real one."""
 
-FIELDS = [
+TOPICS = [
     "Nông nghiệp",
     "Kinh tế – Tài chính",
     "Văn hóa – Xã hội",

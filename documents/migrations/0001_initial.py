@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Field',
+            name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(blank=True, max_length=80, unique=True, verbose_name='address')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('issued_year', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('register_site', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='member_sites.site')),
                 ('type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.documenttype', verbose_name='type of document')),
-                ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.field', verbose_name='field of documents')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.topic', verbose_name='field of documents')),
             ],
             options={
                 'verbose_name': 'directive document',
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(fields=['register_site', 'field', '-issued_on', '-edition_ptr'], name='document_of_field'),
+            index=models.Index(fields=['register_site', 'topic', '-issued_on', '-edition_ptr'], name='document_of_topic'),
         ),
         migrations.AddIndex(
             model_name='document',

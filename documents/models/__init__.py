@@ -1,4 +1,4 @@
-from documents.models.catalogue import DocumentType, Field, IssuingBody, PostingLimit, Signer
+from documents.models.catalogue import DocumentType, IssuingBody, PostingLimit, Signer, Topic
 from documents.models.documents import (
     Document,
     DocumentFile,
@@ -16,7 +16,7 @@ __all__ = [
     "DocumentRelation",
     "DocumentType",
     "Effect",
-    "Field",
+    "Topic",
     "FileRole",
     "ImportRow",
     "ImportRun",

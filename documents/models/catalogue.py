@@ -107,7 +107,7 @@ def _free_slug(body):
     return f"{wanted}-{taken + 1}" if taken else wanted
 
 
-class Field(Named):
+class Topic(Named):
     """Lĩnh vực."""
 
     rights = KEPT_BY_CHIEFS

@@ -14,10 +14,10 @@ from documents import references
 from documents.completeness import advice_on, missing_in
 from documents.models.catalogue import (
     DocumentType,
-    Field,
     IssuingBody,
     PostingClass,
     Signer,
+    Topic,
 )
 from documents.querysets import DocumentQuerySet, RelationQuerySet
 from editorial.models import Edition, EditionRow, Item
@@ -69,7 +69,7 @@ class Document(Edition):
         "received_on",
         "effective_on",
         "effective_until_on",
-        "field",
+        "topic",
         "signer",
         "signer_name",
         "signer_post",
@@ -91,7 +91,7 @@ class Document(Edition):
         "signer_post",
         "effective_on",
         "effective_until_on",
-        "field",
+        "topic",
         "urgency",
         "page_count",
         "note",
@@ -138,8 +138,8 @@ class Document(Edition):
         _("in effect from"), null=True, blank=True, help_text=_("Empty: from the day of issue.")
     )
     effective_until_on = models.DateField(_("in effect until"), null=True, blank=True)
-    field = models.ForeignKey(
-        Field,
+    topic = models.ForeignKey(
+        Topic,
         models.PROTECT,
         null=True,
         blank=True,
@@ -208,8 +208,8 @@ class Document(Edition):
                 name="document_of_type",
             ),
             models.Index(
-                fields=["register_site", "field", "-issued_on", "-edition_ptr"],
-                name="document_of_field",
+                fields=["register_site", "topic", "-issued_on", "-edition_ptr"],
+                name="document_of_topic",
             ),
             models.Index(
                 fields=["register_site", "-issued_year", "-number_value", "-edition_ptr"],
@@ -276,7 +276,7 @@ class Document(Edition):
 
     def searchable_texts(self):
         """The reference once as written and once in its words, so that "1155 ubnd" is found too."""
-        named = [str(part) for part in (self.type, self.issuer, self.field) if part]
+        named = [str(part) for part in (self.type, self.issuer, self.topic) if part]
         return [self.reference, self.reference_key, *named, self.signer_name, self.note]
 
     def clean(self):

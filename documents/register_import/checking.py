@@ -12,7 +12,7 @@ from common.text import fold
 from documents import references
 from documents.completeness import SECRET, SUMMARY_LENGTH
 from documents.models import Document
-from documents.models.catalogue import DocumentType, Field, PostingClass, SymbolRule
+from documents.models.catalogue import DocumentType, PostingClass, SymbolRule, Topic
 from documents.register_import import columns
 from editorial.states import EditionState
 
@@ -47,7 +47,7 @@ class Checker:
         kinds, bodies = list(DocumentType.objects.all()), list(columns.bodies_of(site))
         self.types = _by_words([(kind, (kind.name, kind.code, kind.party_code)) for kind in kinds])
         self.bodies = _by_words([(body, (body.name, body.short)) for body in bodies])
-        self.subjects = _by_words([(subject, (subject.name,)) for subject in Field.objects.all()])
+        self.topics = _by_words([(topic, (topic.name,)) for topic in Topic.objects.all()])
         self.texts = {name: Document._meta.get_field(name) for name in TEXTS}
         self.seen = {}
 
@@ -62,7 +62,7 @@ class Checker:
         found.fields["issuer"] = self._chosen(
             found, values, "issuer", self.bodies, _("Choose the issuing body.")
         )
-        found.fields["field"] = self._chosen(found, values, "field", self.subjects)
+        found.fields["topic"] = self._chosen(found, values, "topic", self.topics)
         found.fields["issued_on"] = self._day(
             found, values, "issued_on", _("Give the day of issue.")
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheet_export import Sheet, xlsx
 from common.text import fold
-from documents.models.catalogue import DocumentType, Field, IssuingBody
+from documents.models.catalogue import DocumentType, IssuingBody, Topic
 
 # {column: (heading of our own template, other headings folded)}
 COLUMNS = {
@@ -45,7 +45,7 @@ COLUMNS = {
     ),
     "signer_name": ("Người ký", {"nguoi ky van ban", "ho ten nguoi ky", "nguoi ki"}),
     "signer_post": ("Chức vụ", {"chuc vu nguoi ky", "chuc danh", "chuc vu nguoi ki"}),
-    "field": ("Lĩnh vực", {"linh vuc van ban"}),
+    "topic": ("Lĩnh vực", {"linh vuc van ban"}),
     "note": ("Ghi chú", {"chu thich"}),
 }
 IN_TEMPLATE = [name for name in COLUMNS if name != "reference"]
@@ -125,7 +125,7 @@ def template(site):
     head = [label(name) for name in IN_TEMPLATE]
     names = [
         list(map(str, rows))
-        for rows in (DocumentType.objects.all(), bodies_of(site), Field.objects.all())
+        for rows in (DocumentType.objects.all(), bodies_of(site), Topic.objects.all())
     ]
     longest = max(map(len, names))
     lists = [[one[index] if index < len(one) else "" for one in names] for index in range(longest)]

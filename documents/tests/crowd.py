@@ -3,7 +3,7 @@
 from django.db import connection
 
 from documents.models import Document, DocumentRelation, RelationKind
-from documents.models.catalogue import DocumentType, Field, IssuingBody
+from documents.models.catalogue import DocumentType, IssuingBody, Topic
 from editorial.models import Edition, Item
 
 COPY = """
@@ -47,7 +47,7 @@ def multiply(document, count):
                 "reference_key": f"' ' || {number} || ' qd ubnd '",
                 "type_id": one_of(DocumentType),
                 "issuer_id": one_of(IssuingBody),
-                "field_id": one_of(Field),
+                "topic_id": one_of(Topic),
             },
         )
         cursor.execute("ANALYZE")

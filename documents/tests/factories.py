@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdfium2 import PdfDocument
 
 from documents.models import Document, DocumentFile, DocumentRelation
-from documents.models.catalogue import DocumentType, Field, IssuingBody, Signer
+from documents.models.catalogue import DocumentType, IssuingBody, Signer, Topic
 from editorial import drafts
 from editorial.models.files import StoredFile
 from editorial.workflow import perform
@@ -29,8 +29,8 @@ def party_body():
     return body("Huyện ủy Bạch Thông", short="HU", is_party=True)
 
 
-def subject(name="Nông nghiệp"):
-    return Field.objects.get_or_create(name=name)[0]
+def topic(name="Nông nghiệp"):
+    return Topic.objects.get_or_create(name=name)[0]
 
 
 def signer(name="Nguyễn Văn Mẫu (demo)", **fields):

@@ -445,7 +445,7 @@ class DoorTests:
         assert again(one).summary != "Khác hẳn"
 
     @pytest.mark.parametrize(
-        "model", ["documenttype", "issuingbody", "field", "signer", "postinglimit"]
+        "model", ["documenttype", "issuingbody", "topic", "signer", "postinglimit"]
     )
     @pytest.mark.parametrize("role, opens", [("chief", True), ("writer", False)])
     def test_tables_are_kept_by_the_chiefs_of_the_main_site(self, model, role, opens):

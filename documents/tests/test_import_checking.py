@@ -11,7 +11,7 @@ from common.spreadsheet_import import read
 from documents.models import Document, DocumentFile
 from documents.models.register_import import ImportRun, Mode, Stage
 from documents.register_import import columns, file_archive, work
-from documents.tests.factories import body, draft, party_body, published, subject
+from documents.tests.factories import body, draft, party_body, published, topic
 from documents.tests.imports import (
     HEAD,
     SIGNER,
@@ -99,7 +99,7 @@ class CheckingTests:
         assert problems(run) == {2: ["Cơ quan ban hành"]}
 
     def test_understands_codes_abbreviations_and_any_writing(self):
-        subject()
+        topic()
         said = {
             "Loại": "QĐ",
             "Cơ quan ban hành": "ubnd",

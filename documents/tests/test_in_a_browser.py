@@ -9,8 +9,8 @@ from documents.tests.factories import (
     published,
     relation,
     signer,
-    subject,
     submitted,
+    topic,
     types_again,
 )
 from tests.e2e.test_axe import complaints
@@ -26,7 +26,7 @@ def tables(transactional_db):
     types_again()
     body()
     signer()
-    subject()
+    topic()
 
 
 def choose(page, row, role, title, upload):
@@ -102,7 +102,7 @@ class FilingTests:
 class PageTests:
     @pytest.mark.parametrize("width", [360, 1280])
     def test_have_no_violation(self, width, tables, open_page):
-        old = published(field=subject())
+        old = published(topic=topic())
         newer = published(issue_number="20", relations=[relation("replaces", old)])
         page = open_page()
         page.set_viewport_size({"width": width, "height": 800})

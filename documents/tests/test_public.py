@@ -17,8 +17,8 @@ from documents.tests.factories import (
     published,
     relation,
     stored_pdf,
-    subject,
     submitted,
+    topic,
 )
 from portal.page_cache import purge
 from tests.factories import browser, commune, main_site, retracted
@@ -105,7 +105,7 @@ class RegisterTests:
             symbol="KH-UBND",
             type=kind("Kế hoạch"),
             issued_on=date(2022, 5, 1),
-            field=subject(),
+            topic=topic(),
             effective_until_on=date(2022, 12, 31),
         )
         assert numbers(**query) == ["2/KH-UBND"]
@@ -234,7 +234,7 @@ class RegisterTests:
             published(
                 issue_number=str(number),
                 issuer=body(f"Cơ quan {number}"),
-                field=subject(f"Lĩnh vực {number}"),
+                topic=topic(f"Lĩnh vực {number}"),
             )
         with django_assert_max_num_queries(6) as many:
             page(**{"hieu-luc": "con", "nam": "2023"})
@@ -244,7 +244,7 @@ class RegisterTests:
 class DocumentTests:
     def test_shows_its_facts_files_and_digest(self):
         one = published(
-            files=[DocumentFile(file=stored_pdf(pages=3), title="Quyết định")], field=subject()
+            files=[DocumentFile(file=stored_pdf(pages=3), title="Quyết định")], topic=topic()
         )
         text = html(one.get_absolute_url())
         for said in (

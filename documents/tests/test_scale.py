@@ -10,7 +10,7 @@ from django.urls import reverse
 from documents.models import Document
 from documents.register import SORTS, Register
 from documents.tests.crowd import multiply, relate
-from documents.tests.factories import body, party_body, published, relation, subject
+from documents.tests.factories import body, party_body, published, relation, topic
 from tests.factories import browser, main_site
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ FILTERS = {
     "everything": {},
     "body": {"co-quan": "ubnd-huyen-bach-thong"},
     "type": {"loai": "quyet-dinh"},
-    "field": {"linh-vuc": "nong-nghiep"},
+    "topic": {"linh-vuc": "nong-nghiep"},
     "year": {"nam": "2015"},
     "in effect": {"hieu-luc": "con"},
     "out of effect": {"hieu-luc": "het"},
@@ -38,8 +38,8 @@ def crowded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         party_body()
         for name in ("Giáo dục", "Y tế"):
-            subject(name)
-        one = published(issuer=body(), field=subject())
+            topic(name)
+        one = published(issuer=body(), topic=topic())
         multiply(one, COUNT)
         relate(
             published(issue_number="2", relations=[relation("amends", one)]).relations.get(), COUNT

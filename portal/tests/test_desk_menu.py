@@ -38,7 +38,7 @@ MENU = {
     "Danh mục văn bản": [
         ("Loại văn bản", "documents/documenttype/"),
         ("Cơ quan ban hành", "documents/issuingbody/"),
-        ("Lĩnh vực", "documents/field/"),
+        ("Lĩnh vực", "documents/topic/"),
         ("Người ký", "documents/signer/"),
         ("Thời hạn đăng", "documents/postinglimit/"),
     ],
