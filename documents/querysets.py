@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from editorial.models import Edition
-from editorial.querysets import EditionQuerySet
+from editorial.querysets import EditionQuerySet, behind
 
 ENDING = ("replaces", "repeals")
 # What a relation does to the older document, the strongest first.
@@ -38,6 +38,19 @@ class RelationQuerySet(models.QuerySet):
             document__state__in=["discarded", "superseded", "retracted"]
         ).values_list("target", flat=True)
 
+    def acting(self, on, at=None):
+        """Those by which public documents change the effect of others on a day, each with its `strength`."""
+        strength = Case(
+            When(STRENGTHS["het"], then=Value(EXPIRED)),
+            When(STRENGTHS["ngung"], then=Value(SUSPENDED)),
+            default=Value(PARTLY),
+            output_field=models.IntegerField(),
+        )
+        over = Q(kind="suspends", until_on__lt=on)
+        alive = STRENGTHS["het"] | STRENGTHS["ngung"] | STRENGTHS["mot-phan"]
+        acts = self.public(at).begun(on).filter(alive, target__isnull=False).exclude(over)
+        return acts.annotate(strength=strength)
+
     def for_reading(self):
         return self.select_related("document__item__site", "document__issuer", "document__type")
 
@@ -61,7 +74,7 @@ class DocumentQuerySet(EditionQuerySet):
         """Annotates `effect_now`: a value of models.Effect on the day, the strongest that holds."""
         on = on or timezone.localdate(at)
         acts = Subquery(
-            acting(on, at)
+            self._acting(on, at)
             .filter(target=OuterRef("item"))
             .order_by("strength")
             .values("strength")[:1]
@@ -90,7 +103,11 @@ class DocumentQuerySet(EditionQuerySet):
         if name == "chua":
             return labelled.filter(_pending(on), effect_now=name)
         acted_on = (
-            acting(on, at).filter(STRENGTHS[name]).order_by().values("target__editions").distinct()
+            self._acting(on, at)
+            .filter(STRENGTHS[name])
+            .order_by()
+            .values("target__editions")
+            .distinct()
         )
         if name == "het":
             ended = self.model._default_manager.order_by().filter(_ended(on)).values("pk")
@@ -137,36 +154,15 @@ class DocumentQuerySet(EditionQuerySet):
             .exclude(state__in=["discarded", "superseded"])
         )
 
+    def _acting(self, on, at):
+        return behind(self.model, "relations").objects.acting(on, at)
+
     def nameable_by(self, user):
         """What a person may name in a relation: what is public anywhere, and what they see at the desk."""
         seen = Edition.objects.visible_to(user).values("pk")
         return self.filter(
             Q(pk__in=Edition.objects.published().values("pk")) | Q(pk__in=seen)
         ).exclude(state="discarded")
-
-
-def acting(on, at=None):
-    """Relations by which public documents change the effect of others on a day, each with its `strength`."""
-    strength = Case(
-        When(STRENGTHS["het"], then=Value(EXPIRED)),
-        When(STRENGTHS["ngung"], then=Value(SUSPENDED)),
-        default=Value(PARTLY),
-        output_field=models.IntegerField(),
-    )
-    over = Q(kind="suspends", until_on__lt=on)
-    alive = STRENGTHS["het"] | STRENGTHS["ngung"] | STRENGTHS["mot-phan"]
-    return (
-        _relations()
-        .public(at)
-        .begun(on)
-        .filter(alive, target__isnull=False)
-        .exclude(over)
-        .annotate(strength=strength)
-    )
-
-
-def _relations():
-    return RelationQuerySet(model=Edition._meta.apps.get_model("documents", "DocumentRelation"))
 
 
 def _ended(on):

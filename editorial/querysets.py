@@ -1,6 +1,7 @@
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
@@ -18,6 +19,14 @@ IS_FIRST = Q(published_at=F("first_published_at"))
 # Conditions: done urgently, and not yet signed by a second person.
 UNSIGNED_PUBLICATION = Q(urgent=True, urgent_signed_at=None, state__in=SETTLED)
 UNSIGNED_RETRACTION = Q(retraction__urgent=True, retraction__signed_at=None)
+
+
+def behind(model: type[models.Model], *relations: str) -> Any:
+    """The model that relations lead to, for what that model itself is built on and cannot import it."""
+    found: Any = model
+    for name in relations:
+        found = found._meta.get_field(name).related_model
+    return found
 
 
 def late_in_review(at):
@@ -80,12 +89,13 @@ class EditionQuerySet(models.QuerySet):
 
     def on_site(self, site):
         """What a site shows: what it keeps and what another site shares with it."""
-        shares = self.model._meta.apps.get_model("editorial", "Share").objects
-        return self.filter(Q(item__site=site) | Q(item__in=shares.shown_on(site).values("item")))
+        return self.filter(Q(item__site=site) | Q(item__in=self._items_shown_on(site)))
 
     def shared_with(self, site):
-        shares = self.model._meta.apps.get_model("editorial", "Share").objects
-        return self.filter(item__in=shares.shown_on(site).values("item"))
+        return self.filter(item__in=self._items_shown_on(site))
+
+    def _items_shown_on(self, site):
+        return behind(self.model, "item", "shares").objects.shown_on(site).values("item")
 
     def of_items(self, items):
         return self.filter(item__in=items)
@@ -151,9 +161,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(seen if given is None else seen | given)
 
     def _contributions(self, **conditions):
-        return self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
-            **conditions
-        )
+        return behind(self.model, "contributions").objects.filter(**conditions)
 
     def in_queue(self, at=None):
         """Everything the desk still has to act on: open, ahead of time, unsigned, or asked to be retracted."""
@@ -186,3 +194,15 @@ class EditionQuerySet(models.QuerySet):
             for name in ("published_at", "expires_at", "superseded_at")
         ]
         return min(first.union(*others, all=True), default=None)
+
+
+class ValidityQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        on = on or timezone.localdate()
+        return self.in_force_between(on, on)
+
+    def in_force_between(self, first, last):
+        """Valid on at least one day of the time."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=last), Q(valid_to=None) | Q(valid_to__gte=first)
+        )

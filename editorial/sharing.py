@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import refusals
 from accounts.models import Role
 from accounts.rights import at_least, has_role, memberships
-from editorial.models import Share
+from editorial.models import Edition, Event, Share
 from member_sites.models import Site
 
 
@@ -130,25 +130,20 @@ def _locked(share):
     return rows.get(pk=share.pk)
 
 
-def _editions():
-    return Share._meta.apps.get_model("editorial", "Edition").objects
-
-
 def _is_public(edition, at):
-    return _editions().published(at).filter(item=edition.item_id).exists()
+    return Edition.objects.published(at).filter(item=edition.item_id).exists()
 
 
 def _public_edition(item, at):
-    return _editions().published(at).filter(item=item).first()
+    return Edition.objects.published(at).filter(item=item).first()
 
 
 def _last_edition(item):
-    return _editions().filter(item=item).order_by("-number").first()
+    return Edition.objects.filter(item=item).order_by("-number").first()
 
 
 def _log(action, edition, by, at, note):
-    events = Share._meta.apps.get_model("editorial", "Event").objects
-    events.create(
+    Event.objects.create(
         item_id=edition.item_id,
         edition_id=edition.pk,
         action=action,

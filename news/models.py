@@ -10,9 +10,9 @@ from accounts.rights import Rights
 from common import richtext
 from common.fields import NFCCharField
 from common.text import slugify
-from editorial.lookup_tables import Named, refuse_below_itself
 from editorial.models import Edition
 from editorial.models.files import StoredFile
+from editorial.models.lookup_tables import Named, refuse_below_itself
 from editorial.querysets import EditionQuerySet
 from member_sites.models import Site
 

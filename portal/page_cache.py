@@ -9,7 +9,6 @@ import secrets
 import zlib
 from typing import NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.dispatch import receiver
@@ -17,6 +16,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from editorial.models import Edition
 from editorial.signals import moved
 from portal import page_notes
 from portal.context import Display
@@ -148,7 +148,7 @@ def next_change_at(at):
     key = f"pages:change:{generation()}"
     known = cache.get(key)
     if known is None or (known[0] and known[0] <= at):
-        known = (apps.get_model("editorial", "Edition").objects.next_change_at(at),)
+        known = (Edition.objects.next_change_at(at),)
         cache.set(key, known, LONGEST_SECONDS)
     return known[0]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
-from editorial.querysets import EditionQuerySet
+from editorial.querysets import EditionQuerySet, behind
 from editorial.states import SETTLED
 from qa.states import READS, RUNNING, Act, State
 
@@ -114,7 +114,7 @@ class QuestionQuerySet(models.QuerySet):
             return Q(pk__in=[])
         sites = [row.site_id for row in memberships(user, on) if row.role == Role.RESPONDER]
         fields = (
-            self.model._meta.apps.get_model("qa", "FieldOfficer")
+            behind(self.model, "field", "officers")
             .objects.in_force(on)
             .filter(user=user, field=OuterRef("field"), unit=OuterRef("unit"))
         )

@@ -8,9 +8,8 @@ from accounts.rights import has_role, sites_with
 from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from schedules import copying, desk_views, timeline
-from schedules.directory import Body, Leader, Place
 from schedules.forms import WeekForm
-from schedules.models import WeekSchedule
+from schedules.models import Body, Leader, Place, WeekSchedule
 
 
 @admin.register(WeekSchedule)

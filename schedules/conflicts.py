@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from common.text import fold
@@ -87,34 +86,3 @@ def _place(line):
 
 def _when(line):
     return f"{day_label(line.on)}, {line.hours()}"
-
-
-def public_neighbours(schedule):
-    """Lines of the other bodies' published weeks."""
-    return neighbours(_weeks().published(), schedule)
-
-
-def visible_neighbours(schedule, user):
-    """Lines of the other bodies' weeks that this person may see at the desk, or that are public."""
-    seen = _weeks().visible_to(user).standing() | _weeks().published()
-    return neighbours(seen, schedule)
-
-
-def neighbours(weeks, schedule):
-    weeks = (
-        weeks.of_week(schedule.monday)
-        .of_site_and_above(schedule.body.site)
-        .exclude(body=schedule.body_id)
-    )
-    lines = (
-        apps.get_model("schedules", "ScheduleLine")
-        .objects.of_schedules(weeks.values("pk"))
-        .going_ahead()
-    )
-    return list(
-        lines.with_records().select_related("schedule__body", "chair").prefetch_related("leaders")
-    )
-
-
-def _weeks():
-    return apps.get_model("schedules", "WeekSchedule").objects.all()

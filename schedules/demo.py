@@ -11,8 +11,7 @@ from editorial.demo import editions, people
 from editorial.demo.editions import History, Step
 from editorial.models import Item
 from editorial.states import EditionState
-from schedules.directory import Body, Leader, Place
-from schedules.models import ScheduleLine, WeekSchedule
+from schedules.models import Body, Leader, Place, ScheduleLine, WeekSchedule
 from schedules.weeks import WEEK, Session, days_of, this_monday
 
 YEAR = 2023

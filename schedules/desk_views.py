@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from accounts.models import Role
 from accounts.rights import has_role, has_role_somewhere
 from schedules import conflicts, entry
-from schedules.directory import Body, Directory
-from schedules.models import ScheduleLine, WeekSchedule
+from schedules.directory import Directory
+from schedules.models import Body, ScheduleLine, WeekSchedule
 from schedules.weeks import days_of, monday_of
 
 
@@ -45,7 +45,7 @@ def find_conflicts(request):
     schedule = _schedule(request)
     directory = Directory(schedule.body.site, schedule.monday, days_of(schedule.monday)[-1])
     lines = [_line(told, schedule.monday, directory) for told in _lines(request)]
-    found = conflicts.across(lines, conflicts.visible_neighbours(schedule, request.user))
+    found = conflicts.across(lines, schedule.visible_neighbours(request.user))
     return JsonResponse({"sentences": found})
 
 

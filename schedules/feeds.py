@@ -12,8 +12,7 @@ from icalendar import Calendar, Event
 
 from schedules import public, timeline
 from schedules.conflicts import period
-from schedules.directory import Body, Leader
-from schedules.models import ScheduleLine
+from schedules.models import Body, Leader, ScheduleLine
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 REFRESH = timedelta(hours=1)

@@ -14,8 +14,8 @@ from accounts.rights import sites_with
 from editorial.forms import DraftForm
 from editorial.row_sets import FileRowForm, RowSet, row_set
 from schedules import entry
-from schedules.directory import Body, Directory
-from schedules.models import ScheduleLine
+from schedules.directory import Directory
+from schedules.models import Body, ScheduleLine
 from schedules.weeks import (
     WEEK,
     Session,

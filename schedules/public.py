@@ -4,8 +4,7 @@ from django.utils import timezone
 
 from common.collation import sort_key
 from schedules import timeline
-from schedules.directory import Body, Leader
-from schedules.models import ScheduleLine, WeekSchedule
+from schedules.models import Body, Leader, ScheduleLine, WeekSchedule
 from schedules.weeks import WEEK, this_monday
 
 # How far back a calendar that somebody subscribed to reaches.
@@ -74,5 +73,6 @@ def this_week(site, at=None):
 def missing_this_week(sites, at=None):
     """Bodies of these sites, with their site, that have no public schedule for the present week."""
     today = timezone.localdate(at)
-    bodies = Body.objects.of_sites(sites).in_force(today).without_week(this_monday(at), at)
+    weeks = WeekSchedule.objects.published(at).of_week(this_monday(at))
+    bodies = Body.objects.of_sites(sites).in_force(today).without(weeks)
     return bodies.select_related("site")

@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from editorial.lookup_tables import ValidityQuerySet
-from editorial.querysets import EditionQuerySet
+from editorial.querysets import EditionQuerySet, ValidityQuerySet
 from editorial.states import OPEN, EditionState
 
 
@@ -17,13 +16,8 @@ class BodyQuerySet(ValidityQuerySet):
     def of_sites(self, sites):
         return self.filter(site__in=sites)
 
-    def without_week(self, monday, at=None):
-        """Bodies whose week nobody has published."""
-        weeks = (
-            self.model._meta.apps.get_model("schedules", "WeekSchedule")
-            .objects.published(at)
-            .of_week(monday)
-        )
+    def without(self, weeks):
+        """Bodies of none of these weeks."""
         return self.exclude(pk__in=weeks.values("body"))
 
 

@@ -3,8 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.desk_menu import MenuGroup, list_entry
 from editorial.sections import BoardColumn, DemoPart, MenuLink, Section
 from schedules import figures, home
-from schedules.directory import Body, Leader, Place
-from schedules.models import WeekSchedule
+from schedules.models import Body, Leader, Place, WeekSchedule
 from schedules.weeks import this_monday
 
 

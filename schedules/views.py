@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from schedules import notice, public, timeline, weeks
-from schedules.directory import Body, Leader
-from schedules.models import WeekSchedule
+from schedules.models import Body, Leader, WeekSchedule
 
 PDF_SECONDS = 300
 # Weeks beyond these years are asked for by robots only.

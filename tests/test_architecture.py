@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 from tests import floors, naming
 
@@ -58,3 +59,37 @@ class NamingTests:
     )
     def test_takes_no_plain_word_for_a_name(self, line):
         assert not naming.named_in(line)
+
+
+class ModelTests:
+    def own_models(self):
+        """Every model class of ours, abstract ones too."""
+        found, waiting = set(), [Model]
+        while waiting:
+            children = waiting.pop().__subclasses__()
+            waiting += children
+            found |= {one for one in children if one.__module__.partition(".")[0] in floors.HEIGHTS}
+        return found
+
+    def test_live_in_the_models_of_their_app(self):
+        elsewhere = [
+            f"{model.__module__}.{model.__name__}"
+            for model in self.own_models()
+            if model.__module__.split(".")[1:2] != ["models"] and model.__module__ != "__fake__"
+        ]
+        assert elsewhere == []
+
+    def test_are_named_by_their_package_in_all(self):
+        silent = [
+            path.parent.parent.name
+            for path in floors.ROOT.glob("*/models/__init__.py")
+            if "__all__" not in path.read_text()
+        ]
+        assert silent == []
+
+    @pytest.mark.parametrize("app", sorted(floors.HEIGHTS))
+    def test_are_never_asked_for_by_string_within_their_app(self, app):
+        sources = [
+            path for path in (floors.ROOT / app).rglob("*.py") if path.parent.name != "migrations"
+        ]
+        assert [path for path in sources if f'get_model("{app}"' in path.read_text()] == []

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common.fields import NFCCharField
 from common.text import slugify
-from editorial.lookup_tables import Named, Valid, refuse_below_itself
+from editorial.models.lookup_tables import Named, Valid, refuse_below_itself
 from member_sites.models import Site
 
 KEPT_BY_CHIEFS = Rights(view="contributor", add="chief", change="chief", main_only=True)

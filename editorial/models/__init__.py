@@ -11,6 +11,7 @@ from editorial.models.editions import (
 from editorial.models.file_texts import FileText
 from editorial.models.files import Attachment, StoredFile, Upload
 from editorial.models.link_checks import LinkCheck
+from editorial.models.lookup_tables import Named, Valid
 from editorial.models.rows import EditionRow
 from editorial.models.shares import Share
 
@@ -25,9 +26,11 @@ __all__ = [
     "FileText",
     "Item",
     "LinkCheck",
+    "Named",
     "Notice",
     "Retraction",
     "Share",
     "StoredFile",
     "Upload",
+    "Valid",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from common import files
 from common.fields import NFCCharField
+from editorial.querysets import behind
 
 
 class Condition(models.TextChoices):
@@ -33,8 +34,11 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
     def with_carriers(self):
         """With the editions that carry each as picture, attachment or video at hand."""
-        edition = self.model._meta.apps.get_model("editorial", "Edition")
-        light = edition.objects.select_related("item__site").defer("search_text", "search_vector")
+        light = (
+            behind(self.model, "covered")
+            .objects.select_related("item__site")
+            .defer("search_text", "search_vector")
+        )
         return self.prefetch_related(
             Prefetch("covered", light), "attachments", Prefetch("attachments__edition", light)
         )
@@ -85,9 +89,8 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
         A text that merely names the digest of somebody else's file must not make that file public.
         """
-        people = self.model._meta.apps.get_model("editorial", "Contribution").objects.filter(
-            edition__item=item
-        )
+        work = behind(self.model, "covered", "contributions")
+        people = work.objects.filter(edition__item=item)
         uploaded = Upload.objects.filter(by__in=people.values("user"))
         return self.filter(
             Q(pk__in=uploaded.values("file"))
@@ -162,8 +165,9 @@ class StoredFile(models.Model):
 
     def carriers(self):
         """Editions that carry this file as picture, attachment, video or within their text."""
-        edition = self._meta.apps.get_model("editorial", "Edition")
-        return edition.objects.filter(Q(cover=self) | Q(pk__in=self.attachments.values("edition")))
+        return self.covered.model.objects.filter(
+            Q(cover=self) | Q(pk__in=self.attachments.values("edition"))
+        )
 
 
 class Upload(models.Model):

@@ -11,7 +11,7 @@ from components.places import checklist
 from documents.models.catalogue import DocumentType, IssuingBody
 from documents.tests.factories import pdf
 from news.models import Category
-from schedules.directory import Body
+from schedules.models import Body
 from schedules.weeks import this_monday
 from tests.factories import browser
 

@@ -33,8 +33,7 @@ from qa.models import Question, QuestionEvent
 from qa.states import Act
 from qa.tasks import recount_deadlines
 from reports.figures import report
-from schedules.directory import Leader
-from schedules.models import ScheduleLine, WeekSchedule
+from schedules.models import Leader, ScheduleLine, WeekSchedule
 from schedules.weeks import this_monday
 from site_transfer.import_bundle import read
 from site_transfer.tests.test_round_trip import content, normal, packed

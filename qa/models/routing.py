@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership, Role
 from accounts.rights import Rights, has_role
 from common.fields import NFCCharField
-from editorial.lookup_tables import Named
+from editorial.models.lookup_tables import Named
 from member_sites.models import Site
 
 USER = settings.AUTH_USER_MODEL

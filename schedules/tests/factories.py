@@ -4,8 +4,7 @@ from datetime import date, time
 
 from editorial import drafts
 from editorial.workflow import perform
-from schedules.directory import Body, Leader, Place
-from schedules.models import ScheduleLine, WeekSchedule
+from schedules.models import Body, Leader, Place, ScheduleLine, WeekSchedule
 from schedules.weeks import Session, days_of
 from tests.factories import main_site, person, reviewer
 

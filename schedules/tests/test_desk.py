@@ -7,7 +7,8 @@ import pytest
 
 from editorial.workflow import perform
 from schedules import conflicts
-from schedules.directory import Body, Directory, Leader
+from schedules.directory import Directory
+from schedules.models import Body, Leader
 from schedules.tests.factories import (
     MONDAY,
     body,
@@ -195,7 +196,7 @@ class ConflictTests:
         week = week_draft(lines=[line(content=str(one)) for one in range(40)])
         published_week(of=body("HĐND huyện"), lines=[line() for _one in range(40)])
         with django_assert_max_num_queries(6):
-            conflicts.across(week.all_lines(), conflicts.public_neighbours(week))
+            conflicts.across(week.all_lines(), week.public_neighbours())
 
 
 class DirectoryTests:

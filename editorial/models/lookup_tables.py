@@ -2,24 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField
 from common.text import slugify
-
-
-class ValidityQuerySet(models.QuerySet):
-    def in_force(self, on=None):
-        on = on or timezone.localdate()
-        return self.in_force_between(on, on)
-
-    def in_force_between(self, first, last):
-        """Valid on at least one day of the time."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=last), Q(valid_to=None) | Q(valid_to__gte=first)
-        )
+from editorial.querysets import ValidityQuerySet
 
 
 class Valid(models.Model):

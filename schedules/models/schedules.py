@@ -9,7 +9,7 @@ from common.fields import NFCCharField, NFCTextField
 from editorial.models import Edition, EditionRow
 from editorial.models.files import StoredFile
 from schedules import conflicts
-from schedules.directory import Body, Leader, Place
+from schedules.models.directory import Body, Leader, Place
 from schedules.querysets import LineQuerySet, WeekScheduleQuerySet
 from schedules.weeks import Session, day_label, days_of, name_of, number_of, span
 
@@ -82,9 +82,29 @@ class WeekSchedule(Edition):
         same = WeekSchedule.objects.of_body(self.body_id).of_week(self.monday).standing()
         return same.exclude(item=self.item_id).first() if self.item_id else same.first()
 
+    def public_neighbours(self):
+        """Lines of the other bodies' published weeks."""
+        return self._lines_beside(WeekSchedule.objects.published())
+
+    def visible_neighbours(self, user):
+        """Lines of the other bodies' weeks that this person may see at the desk, or that are public."""
+        weeks = WeekSchedule.objects
+        return self._lines_beside(weeks.visible_to(user).standing() | weeks.published())
+
+    def _lines_beside(self, weeks):
+        others = (
+            weeks.of_week(self.monday).of_site_and_above(self.body.site).exclude(body=self.body_id)
+        )
+        lines = ScheduleLine.objects.of_schedules(others.values("pk")).going_ahead()
+        return list(
+            lines.with_records()
+            .select_related("schedule__body", "chair")
+            .prefetch_related("leaders")
+        )
+
     def advice(self):
         lines = self.all_lines()
-        found = conflicts.within(lines) + conflicts.across(lines, conflicts.public_neighbours(self))
+        found = conflicts.within(lines) + conflicts.across(lines, self.public_neighbours())
         notes = [("lines", sentence) for sentence in found]
         if lines and not any(line.is_public for line in lines):
             notes.append(("lines", _("All lines are internal: the public will see an empty week.")))
