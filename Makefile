@@ -8,7 +8,7 @@ export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR is not set
 # The checker of types reads the settings but meets no server.
 TYPES := SECRET_KEY=types SEALING_KEYS=types DATABASE_URL=postgres://localhost/none REDIS_URL=redis://localhost
 
-.PHONY: run dev test check fix bench messages python clean
+.PHONY: run dev test test-fast coverage check fix bench messages python clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
@@ -19,6 +19,14 @@ dev: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+
+# What a change is tried with while it is written; `make test` before it goes out.
+test-fast: $(VENV)/.installed-dev
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile -m "not slow and not browser" $(ARGS)
+
+# To the terminal, and line by line to .data/htmlcov/index.html.
+coverage: $(VENV)/.installed-dev
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(RUN) -m ruff format --check .

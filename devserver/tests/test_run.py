@@ -22,6 +22,7 @@ def refused_in_one_sentence(outcome, *words):
     return outcome.returncode != 0 and len(lines) == 1 and all(word in lines[0] for word in words)
 
 
+@pytest.mark.slow
 class StartTests:
     def test_names_a_port_in_use(self, tmp_path):
         with socket.create_server(("127.0.0.1", 0)) as other:
@@ -64,6 +65,7 @@ class StartTests:
         assert "Cần Python 3.11" in outcome.stderr.splitlines()[0]
 
 
+@pytest.mark.slow
 class ReclaimTests:
     def test_ends_what_a_killed_run_left_behind(self, tmp_path):
         left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)  # portal"])
@@ -81,6 +83,7 @@ class ReclaimTests:
             run.reclaim(path)
 
 
+@pytest.mark.slow
 class EmbeddedTests:
     def test_forgets_users_that_were_killed(self, tmp_path):
         users = tmp_path / "users.json"

@@ -313,6 +313,7 @@ class DeskTests:
         assert not ImportRun.objects.exists()
 
 
+@pytest.mark.slow
 class SpeedTests:
     def test_twenty_thousand_lines_are_checked_and_entered_fast_enough(self):
         lines = [

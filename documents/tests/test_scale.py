@@ -13,7 +13,7 @@ from documents.tests.crowd import multiply, relate
 from documents.tests.factories import body, party_body, published, relation, topic
 from tests.factories import browser, main_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNT = 100_000
 FILTERS = {
     "everything": {},

@@ -16,6 +16,7 @@ from tests.factories import again, commune, draft, edited, main_site, person, pu
 PATIENCE = 20  # seconds
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 class TwoChiefsAtOnceTests:
     def test_make_one_publication(self):
@@ -58,6 +59,7 @@ class TwoChiefsAtOnceTests:
         assert again(edition).version == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 class TwoSitesAtOnceTests:
     """The commune that keeps an item and the district that it was offered to, at one moment."""

@@ -10,6 +10,7 @@ from feedback.tests.factories import done, now, reported
 from tests.factories import person, published
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 class TwoEditorsAtOnceTests:
     def test_on_two_reports_of_one_item_open_one_correction_for_both(self):

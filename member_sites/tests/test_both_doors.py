@@ -11,7 +11,7 @@ from qa.models.routing import Field
 from site_transfer.tests.factories import full_site
 from tests.factories import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOST = "caoson.example.vn"
 MOST = 160
 SECTIONS = [

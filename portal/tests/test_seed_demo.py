@@ -50,9 +50,8 @@ SCREENS = [
     "/quan-tri/site_transfer/export/cac-trang/",
 ]
 PUBLIC = ["/", "/don-vi/cao-son/", "/don-vi/sy-binh/", "/so-do/", "/don-vi/cao-son/gioi-thieu/"]
-pytestmark = (
-    pytest.mark.django_db
-)  # so that the test database is made; each test stands inside the seed's transaction
+# A database, so that the one of the tests is made; each test stands inside the seed's transaction.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from qa.tests.crowd import multiply
 from qa.tests.factories import field, responder, unit
 from tests.factories import browser, commune, main_site, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COUNT, FEW = 10_000, 60
 PUBLIC = [
     "/hoi-dap/",

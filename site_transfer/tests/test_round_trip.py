@@ -30,7 +30,7 @@ from site_transfer.models import new_passphrase
 from site_transfer.tests.factories import content, full_site, packed
 from tests.factories import again, browser, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSPHRASE = new_passphrase()
 
 
