@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -41,6 +41,8 @@ class FormulaTests:
 
 
 class RoundTripTests:
+    # Two books are written and read for each example: on a busy machine that takes its time.
+    @settings(deadline=None)
     @given(
         st.lists(
             st.tuples(TEXTS, TEXTS).filter(lambda row: any(map(as_text, row))),
