@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.models import ReportHead, ReportText, Section
+from reports.models import Chapter, ReportHead, ReportText
 
 
 def parts(year, user):
@@ -12,7 +12,7 @@ def parts(year, user):
     texts = {text.section: text for text in ReportText.objects.filter(year=year)}
     head = ReportHead.objects.filter(year=year).first()
     rows = [(ReportHead._meta.verbose_name, head, {"year": year}, _head_line(head))]
-    for section in Section:
+    for section in Chapter:
         written, key = texts.get(section), {"year": year, "section": section}
         rows.append((section.label, written, key, written.text if written else ""))
     may_write = user.has_perm("reports.change_reporttext")

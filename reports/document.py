@@ -10,7 +10,7 @@ from common import official
 from editorial.figures import Told, number
 from member_sites.models import Site
 from reports.figures import by_site, declared, in_order, known
-from reports.models import ReportHead, ReportText, Section
+from reports.models import Chapter, ReportHead, ReportText
 
 TITLE = "BÁO CÁO"
 UNWRITTEN = "(Nội dung do Ban biên tập bổ sung)"
@@ -21,12 +21,12 @@ RECIPIENTS = (
 )
 HEADINGS = {
     "2": "2. Tồn tại, hạn chế và nguyên nhân",
-    Section.WEAKNESSES: "2.1. Tồn tại, hạn chế",
-    Section.CAUSES: "2.2. Nguyên nhân",
+    Chapter.WEAKNESSES: "2.1. Tồn tại, hạn chế",
+    Chapter.CAUSES: "2.2. Nguyên nhân",
     "3": "3. Nhiệm vụ, giải pháp",
-    Section.TASKS: "3.1. Nhiệm vụ",
-    Section.MEASURES: "3.2. Giải pháp",
-    Section.PROPOSALS: "4. Đề nghị",
+    Chapter.TASKS: "3.1. Nhiệm vụ",
+    Chapter.MEASURES: "3.2. Giải pháp",
+    Chapter.PROPOSALS: "4. Đề nghị",
 }
 
 
@@ -151,7 +151,7 @@ def _written(year):
 
 
 def _part(key, title, texts):
-    lines = _lines(texts.get(key, "")) if key in Section else []
+    lines = _lines(texts.get(key, "")) if key in Chapter else []
     return {"level": 2 if "." in key else 1, "title": title, "lines": lines}
 
 

@@ -19,7 +19,7 @@ BOARD = Rights(
 )
 
 
-class Section(models.TextChoices):
+class Chapter(models.TextChoices):
     WEAKNESSES = "2.1", _("2.1. Weaknesses and limits")
     CAUSES = "2.2", _("2.2. Causes")
     TASKS = "3.1", _("3.1. Tasks")
@@ -33,7 +33,7 @@ class ReportText(models.Model):
     rights = BOARD
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_RANGE)
-    section = models.CharField(_("section"), max_length=3, choices=Section.choices)
+    section = models.CharField(_("section"), max_length=3, choices=Chapter.choices)
     text = NFCTextField(
         _("text"), max_length=20_000, help_text=_("Each line becomes a paragraph of the report.")
     )

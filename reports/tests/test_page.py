@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, User
-from reports.models import ReportText, Section
+from reports.models import Chapter, ReportText
 from reports.tests.conftest import moment, person, published
 
 SECURE = {"secure": True}
@@ -27,7 +27,7 @@ class YearPageTests:
         assert all(part["address"] == "" for part in response.context["parts"])
 
     def test_leads_a_chief_to_each_text(self, client, chief):
-        text = ReportText.objects.create(year=2023, section=Section.CAUSES, text="Thiếu người.")
+        text = ReportText.objects.create(year=2023, section=Chapter.CAUSES, text="Thiếu người.")
         client.force_login(chief)
         addresses = [part["address"] for part in page(client).context["parts"]]
         assert reverse("admin:reports_reporttext_change", args=[text.pk]) in addresses
