@@ -1,9 +1,8 @@
 from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
 
-from accounts.rights import Rights
+from accounts.rights import CLOSED, Rights, rights_of
 
-CLOSED = Rights()
 # Tables of Django's own and of lower floors, which cannot name a Rights themselves.
 LOWER = {
     "accounts.user": Rights(system=True),
@@ -40,4 +39,4 @@ def _rights(app_label, model_name):
         model = apps.get_model(app_label, model_name)
     except LookupError:
         return CLOSED
-    return LOWER.get(label) or getattr(model, "rights", CLOSED)
+    return LOWER.get(label) or rights_of(model)

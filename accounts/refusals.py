@@ -10,7 +10,7 @@ def note(user, tried, *, site=None, at=""):
     log.warning(
         "refused: %s by %s%s%s",
         tried,
-        getattr(user, "username", "?"),
+        user.username if user else "?",
         f" on {site.slug}" if site else "",
         f" at {at}" if at else "",
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.models import Membership, Role
@@ -88,3 +88,11 @@ class Rights:
             action, frozenset()
         )
         return bool(wanted and held & at_least(wanted)) or bool(held & beside)
+
+
+CLOSED = Rights()
+
+
+def rights_of(model: type[Model]) -> Rights:
+    """What a model declares, or that nobody may do anything with it."""
+    return getattr(model, "rights", CLOSED)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mutagen import MutagenError
 from mutagen.mp3 import MPEGInfo
 from mutagen.mp4 import MP4
-from mutagen.oggopus import OggOpus
+from mutagen.oggopus import OggOpus, OggOpusInfo
 from mutagen.oggvorbis import OggVorbis
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 1, 24 * 3600
@@ -41,9 +41,9 @@ def measure(upload, extension):
             "The recording has no usable length: it says that it plays for %(seconds)d seconds."
         )
         raise ValidationError(sentence, code="length", params={"seconds": seconds})
-    return Recording(
-        round(seconds), getattr(information, "bitrate", 0) or int(upload.size * 8 / seconds)
-    )
+    # Opus says nothing of it, and others may say nought.
+    told = 0 if isinstance(information, OggOpusInfo) else information.bitrate
+    return Recording(round(seconds), told or int(upload.size * 8 / seconds))
 
 
 def _mp3(upload):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.expressions import Combinable
@@ -16,6 +16,14 @@ def key_of(model: type[Model], name: str) -> ForeignKey[Any, Any]:
     if not isinstance(field, ForeignKey):
         raise FieldDoesNotExist(f"{model._meta.label}.{name} is no key")
     return field
+
+
+def one_or_none(row: Model, name: str) -> Any:
+    """The row at the other end of a one-to-one relation; None where there is none."""
+    try:
+        return getattr(row, name)
+    except ObjectDoesNotExist:
+        return None
 
 
 class NFCMixin(Field):

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from urllib.parse import quote, urljoin, urlsplit
 
 SECONDS = 6
@@ -92,7 +93,7 @@ def public_ip(host, port):
 
 def _is_public(text):
     ip = ipaddress.ip_address(text.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    inner = isinstance(ip, IPv6Address) and (ip.ipv4_mapped or ip.sixtofour) or ip
     return inner.is_global and not inner.is_multicast and ip.is_global
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
@@ -17,7 +18,7 @@ def read(section):
 
 def declared():
     """{(key of a set, key of a component): sources}, by their `position`, then in the order of sections."""
-    found = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for section in sections():
         for set_key, components in read(section).items() if section.component_sources else ():
             for key, sources in components.items():

@@ -16,7 +16,7 @@ from citizens.models import CitizenEvent, PrivateFile, SealedPerson
 from citizens.signatures import without_name
 from common import richtext
 from common.encryption import SealedTextField
-from common.fields import NFCCharField, NFCTextField
+from common.fields import NFCCharField, NFCTextField, one_or_none
 from editorial.models import Edition, Item
 from editorial.querysets import EditionQuerySet
 from member_sites.transfer import Transfer
@@ -230,7 +230,7 @@ class Comment(models.Model):
 
     def signature_without_name(self):
         """What stands under the comment once nobody may know any more who wrote it."""
-        return without_name(self.signature, getattr(self, "person", None))
+        return without_name(self.signature, one_or_none(self, "person"))
 
 
 class CommentPerson(SealedPerson):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.models import ModelChoiceIteratorValue
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,7 @@ class SignerSelect(forms.Select):
 
     def create_option(self, name, value, *args, **options):
         option = super().create_option(name, value, *args, **options)
-        if hasattr(value, "instance"):
+        if isinstance(value, ModelChoiceIteratorValue):
             option["attrs"] |= {"data-name": value.instance.name, "data-post": value.instance.post}
         return option
 

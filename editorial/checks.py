@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from editorial.sections import Section, sections
 from visits.middleware import NOT_PAGES
 
+HOOKS = set(dir(Section))
 # What the portal itself answers below a site's root.
 TAKEN = (*NOT_PAGES, "/don-vi/")
 
@@ -31,7 +32,7 @@ def check_sections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
 def unknown_hooks(section: Section) -> Iterable[CheckMessage]:
     """Public names of a section that `Section` does not declare: most likely misspelt hooks."""
     for name in sorted(set(vars(type(section))) | set(vars(section))):
-        if not name.startswith("_") and not hasattr(Section, name):
+        if not name.startswith("_") and name not in HOOKS:
             yield Error(
                 f"{section.app_label}.section declares “{name}”, which no section is asked for.",
                 hint="The hooks are listed in editorial/sections.py.",

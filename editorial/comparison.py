@@ -1,6 +1,7 @@
 """What differs between two editions, field by field, as safe HTML: for the review screen and for the public history."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.template.defaultfilters import yesno
 from django.utils import timezone
@@ -61,9 +62,9 @@ def _words(edition, field):
         return str(getattr(edition, f"get_{field.name}_display")())
     if isinstance(value, bool):
         return yesno(value, gettext("yes,no"))
-    if hasattr(value, "tzinfo"):
+    if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "H:i d/m/Y")
-    if hasattr(value, "isoformat"):
+    if isinstance(value, date):
         return date_format(value, "d/m/Y")
     return str(value if value is not None else "")
 

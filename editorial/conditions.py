@@ -22,16 +22,12 @@ def may_be_asked_back(edition, at):
 
 
 def retraction_is_asked(edition, at):
-    retraction = _retraction(edition)
+    retraction = edition.retraction_if_any
     return bool(retraction and not retraction.confirmed_at)
 
 
 def is_unsigned(edition, at):
     """Published or retracted urgently, and no second person has signed that yet."""
-    retraction = _retraction(edition)
+    retraction = edition.retraction_if_any
     published = edition.urgent and not edition.urgent_signed_at
     return bool(published or (retraction and retraction.urgent and not retraction.signed_at))
-
-
-def _retraction(edition):
-    return getattr(edition, "retraction", None)

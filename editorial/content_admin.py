@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
 from django.forms import modelform_factory
@@ -171,9 +172,9 @@ class ContentAdmin(BulkActions, ModelAdmin):
         if isinstance(db_field, URLField):
             options["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None:
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Without the pop-up links: one does not leave a text half written.
-            field.widget = getattr(field.widget, "widget", field.widget)
+            field.widget = field.widget.widget
         return field
 
     def _write(self, request, edition):
@@ -322,8 +323,8 @@ def _what_happened(user, form, current, changed):
 
 
 def _as_text(edition, name):
-    value = getattr(edition, name)
-    if hasattr(value, "all"):
+    value, field = getattr(edition, name), edition._meta.get_field(name)
+    if field.many_to_many:
         return ", ".join(map(str, value.all()))
-    rich = isinstance(edition._meta.get_field(name), RichTextField)
+    rich = isinstance(field, RichTextField)
     return plain_text(value) if rich else str(value if value is not None else "")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
@@ -226,11 +227,13 @@ class DraftForm(forms.ModelForm):
 
 
 def _fingerprint(value):
-    if hasattr(value, "values_list"):
+    if isinstance(value, QuerySet | Manager):
         value = sorted(value.values_list("pk", flat=True))
     if isinstance(value, datetime):
         value = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
-    return hashlib.sha256(str(getattr(value, "pk", value) or "").encode()).hexdigest()[:12]
+    if isinstance(value, Model):
+        value = value.pk
+    return hashlib.sha256(str(value or "").encode()).hexdigest()[:12]
 
 
 def _as_dict(text):

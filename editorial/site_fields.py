@@ -22,7 +22,11 @@ class SiteField(forms.ModelChoiceField):
         try:
             return super().to_python(value)
         except ValidationError:
-            _note(self.by, [getattr(value, "pk", value)], "write on a site that was not offered")
+            _note(
+                self.by,
+                [value.pk if isinstance(value, Site) else value],
+                "write on a site that was not offered",
+            )
             raise
 
 

@@ -157,7 +157,7 @@ def _screen(request, edition, *, status=200, typed=None, opened=None):
             "advice": edition.advice(),
             "links": links.report(edition),
             "log": reviewing.log(edition),
-            "retraction": getattr(edition, "retraction", None),
+            "retraction": edition.retraction_if_any,
             "may_edit": may_edit(request.user, edition),
             "typed": typed or {},
             "opened": opened,

@@ -74,9 +74,8 @@ def _people(line):
 
 def present(line):
     """Leaders among the participants: of a line still being typed those that its form found."""
-    found = getattr(line, "named", None)
-    if found is not None:
-        return found
+    if line.named is not None:
+        return line.named
     return line.leaders.all() if line.pk else []
 
 

@@ -105,7 +105,7 @@ def _item(packer, item):
 
 
 def _edition(packer, edition):
-    retraction = getattr(edition, "retraction", None)
+    retraction = edition.retraction_if_any
     contributions = (
         Contribution.objects.filter(edition=edition.pk).select_related("user").order_by("at", "pk")
     )

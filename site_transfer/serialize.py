@@ -42,11 +42,8 @@ def packed_fields(model, without=()):
     """Columns of a row that travel: no key of its own, no link to its parent row, nothing that is made anew."""
     anew = MADE_ANEW | {*without}
     for field in model._meta.concrete_fields:
-        link = (
-            field.primary_key
-            or getattr(field.remote_field, "parent_link", False)
-            or getattr(field, "generated", False)
-        )
+        to_parent = field.is_relation and field.remote_field.parent_link
+        link = field.primary_key or to_parent or field.generated
         if not link and field.name not in anew:
             yield field
 

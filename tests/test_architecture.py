@@ -1,5 +1,7 @@
 """Floors: every package has one, imports and keys point down, and nobody names a section but itself."""
 
+import ast
+
 import pytest
 from django.apps import apps
 from django.db.models import Model
@@ -93,3 +95,57 @@ class ModelTests:
             path for path in (floors.ROOT / app).rglob("*.py") if path.parent.name != "migrations"
         ]
         assert [path for path in sources if f'get_model("{app}"' in path.read_text()] == []
+
+
+# Names that may be looked up on what may lack them, with the one place that does so.
+LOOKED_UP = {
+    ("accounts/rights.py", "rights"): "a model of Django's own cannot declare any",
+    ("member_sites/transfer.py", "transfer"): "a table that travels whole says nothing",
+    ("portal/context.py", "site"): "an error page may be drawn before the site is known",
+    ("visits/middleware.py", "site"): "an answer may be given before the site is known",
+    ("common/files.py", "n_frames"): "Pillow gives it to formats that can move only",
+}
+
+
+def code():
+    """(path, syntax tree) of every module that is neither a test nor a migration."""
+    for package in floors.HEIGHTS:
+        for path in (floors.ROOT / package).rglob("*.py"):
+            if not {"tests", "migrations"} & set(path.parts):
+                yield path.relative_to(floors.ROOT), ast.parse(path.read_text())
+
+
+def calls(*names):
+    """(path, call) of every call of a function or method of one of these names."""
+    for path, tree in code():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (
+                getattr(node.func, "id", "") in names or getattr(node.func, "attr", "") in names
+            ):
+                yield path, node
+
+
+def words(call):
+    """The arguments of a call that are written out as strings."""
+    return [
+        one.value
+        for one in call.args
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+
+
+class DeclarationTests:
+    """What one part of the house asks of another is declared, typed and found by import."""
+
+    def test_no_hook_is_found_by_hasattr(self):
+        assert [str(path) for path, _call in calls("hasattr")] == []
+
+    def test_no_name_is_looked_up_on_what_may_lack_it(self):
+        asked = {
+            (path.as_posix(), word) for path, call in calls("getattr") for word in words(call)[:1]
+        }
+        assert asked == set(LOOKED_UP)
+
+    def test_models_are_imported_from_where_they_stand(self):
+        packages = [path for path, _tree in code() if "models" in path.parent.parts]
+        assert not [path for path in packages if "F401" in (floors.ROOT / path).read_text()]

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
+from ipaddress import IPv6Address
 from typing import NamedTuple
 
 # Crawlers name themselves; tools and monitors are known by the library they are made with.
@@ -46,7 +47,7 @@ class Visitor(NamedTuple):
             address = ipaddress.ip_address(self.address)
         except ValueError:
             return self.address
-        known = getattr(address, "ipv4_mapped", None) or address
+        known = isinstance(address, IPv6Address) and address.ipv4_mapped or address
         bits = bits_4 if known.version == 4 else bits_6
         return str(ipaddress.ip_network((known, bits), strict=False))
 

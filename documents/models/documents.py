@@ -190,6 +190,9 @@ class Document(Edition):
     number_value = models.PositiveIntegerField(editable=False, default=0)
     issued_year = models.PositiveSmallIntegerField(editable=False, default=0)
 
+    # Annotated by `with_effect`.
+    effect_now: str | None = None
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
@@ -327,7 +330,7 @@ class Document(Edition):
 
     @property
     def effect_label(self):
-        return Effect(self.effect_now).label if getattr(self, "effect_now", None) else ""
+        return Effect(self.effect_now).label if self.effect_now else ""
 
     def effect(self, on=None):
         """Its effect on a day, asked of the database; lists carry it as `effect_now` by `with_effect`."""

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
-from editorial.histories import History, Step, write  # noqa: F401 - the demo's vocabulary
+from editorial.histories import History, Step, write
 from editorial.states import EditionState
+
+# The demo's vocabulary.
+__all__ = ["History", "Step", "moments_before", "review_steps", "write"]
 
 
 def review_steps(site, people, writer, moments, *, note=""):

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
-from common.fields import NFCCharField, NFCTextField
+from common.fields import NFCCharField, NFCTextField, one_or_none
 from common.text import fold, slugify
 from editorial.models.files import StoredFile
 from editorial.querysets import EditionQuerySet
@@ -257,6 +257,11 @@ class Edition(models.Model):
             and moment is not None
             and moment > (at or timezone.now())
         )
+
+    @property
+    def retraction_if_any(self) -> Retraction | None:
+        """What was asked for, or done, to take it down."""
+        return one_or_none(self, "retraction")
 
     def rows_for_readers(self, name):
         """Rows of `content_rows[name]` that the public may read."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models.ratings import CRITERIA, PortalRating
 from feedback.ratings import figures
+from member_sites.models import Site
 from qa.overview import sites_of
 
 YEARS_OFFERED = 6
@@ -52,7 +53,7 @@ def _years():
 
 def _chosen(asked, offered, default=...):
     """The one of `offered` that the address names; the first, or `default`, for anything else."""
-    known = {str(getattr(one, "pk", one)): one for one in offered}
+    known = {str(one.pk if isinstance(one, Site) else one): one for one in offered}
     return known.get(asked, offered[0] if default is ... else default)
 
 

@@ -16,7 +16,7 @@ from accounts.models import Role
 from accounts.rights import Rights
 from common import richtext
 from common.encryption import SealedTextField
-from common.fields import NFCCharField, NFCTextField
+from common.fields import NFCCharField, NFCTextField, one_or_none
 from editorial.models import AppendOnly, Edition, Item
 from editorial.states import EditionState
 from member_sites.models import Site
@@ -164,7 +164,7 @@ class Question(models.Model):
 
     def signature_without_name(self):
         """What stands under the question once nobody may know any more who asked."""
-        contact = getattr(self, "contact", None)
+        contact = one_or_none(self, "contact")
         if not (contact and contact.shows_name):
             return self.signature
         return ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))

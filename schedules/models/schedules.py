@@ -155,6 +155,9 @@ class ScheduleLine(EditionRow):
         verbose_name=_("invitation"),
     )
 
+    # Leaders among the participants of a line that is still being typed; None where the stored ones hold.
+    named = None
+
     objects = LineQuerySet.as_manager()
 
     class Meta:
