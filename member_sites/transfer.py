@@ -24,6 +24,8 @@ class Transfer:
     # Columns that differ in a copy without personal data, as if it had been erased:
     # {column: its value there, or a function of the row}.
     impersonal: Mapping[str, Any] = field(default_factory=dict)
+    # Why its rows are no part of an export, although keys lead from them to a site.
+    stays_behind: str = ""
     # The key to the site or item of which the rows count something, a row per day `on`.
     counted: str = ""
     # Columns that only chance should know; a copy is saved with these empty and draws its own.

@@ -37,7 +37,9 @@ def errors_of(model: type[Model]) -> Iterator[CheckMessage]:
     known = {column.name for column in model._meta.concrete_fields}
     for name in sorted({*transfer.drawn_by_chance, *transfer.impersonal} - known):
         yield _error(model, f"names a column “{name}” that is not there.", 4)
-    if ownership.paths(model) and model._meta.label_lower not in ownership.LEFT_BEHIND:
+    if transfer.stays_behind and not ownership.paths(model):
+        yield _error(model, "stays behind, but no key leads from it to a site.", 7)
+    if ownership.paths(model) and not transfer.stays_behind:
         yield from _leaks(model, transfer)
 
 

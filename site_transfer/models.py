@@ -13,6 +13,7 @@ from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 
 USER = settings.AUTH_USER_MODEL
 # Without letters and digits that are mistaken for each other when copied by hand.
@@ -52,6 +53,8 @@ class ExportQuerySet(models.QuerySet):
 
 class Export(models.Model):
     """Bản xuất: a whole site as one file, written by the worker; its progress stands here."""
+
+    transfer = Transfer(stays_behind="what this installation wrote")
 
     rights = Rights(view="chief", system=True)
 
@@ -108,6 +111,8 @@ class Taking(models.TextChoices):
 class ExportReading(AppendOnly):
     """Lần lấy bản xuất: who downloaded it and who saw its passphrase."""
 
+    transfer = Transfer(stays_behind="who took what this installation wrote")
+
     export = models.ForeignKey(Export, models.PROTECT, related_name="readings")
     act = models.CharField(max_length=10, choices=Taking.choices)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
@@ -154,6 +159,8 @@ class SiteImportQuerySet(models.QuerySet):
 
 class SiteImport(models.Model):
     """Lần nhập trang: an archive from elsewhere. Its stage says what the worker does next, after any interruption too."""
+
+    transfer = Transfer(stays_behind="what this installation read")
 
     rights = Rights(view="chief", add="chief", system=True, main_only=True)
 

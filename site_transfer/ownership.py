@@ -11,15 +11,6 @@ from editorial.models.files import Attachment, StoredFile
 from member_sites.models import Site
 from member_sites.transfer import transfer_of
 
-# What has a path to a site and stays behind all the same, and why.
-LEFT_BEHIND = {
-    "site_transfer.export": "what this installation wrote",
-    "site_transfer.exportreading": "who took what this installation wrote",
-    "site_transfer.siteimport": "what this installation read",
-    "editorial.notice": "mail of this installation; what was done stands in the log of the item",
-    "qa.letter": "mail of this installation; what was done stands in the log of the question",
-    "feedback.reportletter": "mail of this installation; what was done stands in the log of the report",
-}
 # They travel with their item, or are named by something that lasts.
 WITH_ITEMS = (Item, Edition, Event, Contribution, Attachment, Retraction)
 NAMED = (Site, get_user_model(), StoredFile, Item, Edition)
@@ -72,7 +63,7 @@ def _is_known(model):
         issubclass(model, WITH_ITEMS)
         or model in row_models()
         or transfer_of(model).counted
-        or model._meta.label_lower in LEFT_BEHIND
+        or transfer_of(model).stays_behind
     )
 
 

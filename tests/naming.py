@@ -63,8 +63,6 @@ STILL_NAMED = {
     "qa/overview.py: feedback",
     "qa/templates/admin/qa/board.html: feedback",
     "schedules/templates/schedules/week.html: feedback",
-    "site_transfer/ownership.py: feedback",
-    "site_transfer/ownership.py: qa",
     "static/css/tokens.css: broadcasts",
     "static/css/tokens.css: documents",
     "static/css/tokens.css: news",

@@ -21,6 +21,7 @@ from editorial.models.files import StoredFile
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, SETTLED, EditionState, RetractionKind
 from member_sites.models import Site
+from member_sites.transfer import Transfer
 from member_sites.urls import from_page_of, reverse_on
 
 USER = settings.AUTH_USER_MODEL
@@ -388,6 +389,10 @@ class Retraction(models.Model):
 
 class Notice(models.Model):
     """Thư báo: mail that waits in the database until it is sent, so that a dead worker or broker loses none."""
+
+    transfer = Transfer(
+        stays_behind="mail of this installation; what was done stands in the log of the item"
+    )
 
     to = models.ForeignKey(USER, models.PROTECT, related_name="notices")
     event = models.ForeignKey(Event, models.PROTECT, related_name="notices")

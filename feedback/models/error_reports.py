@@ -154,6 +154,10 @@ class ReportEvent(AppendOnly):
 class ReportLetter(models.Model):
     """Thư báo kết quả: waits here until it is sent to the reporter."""
 
+    transfer = Transfer(
+        stays_behind="mail of this installation; what was done stands in the log of the report"
+    )
+
     event = models.OneToOneField(ReportEvent, models.PROTECT, related_name="letter")
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)

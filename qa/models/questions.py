@@ -336,6 +336,10 @@ class QuestionEvent(AppendOnly):
 class Letter(models.Model):
     """Thư: waits here until it is sent. To a person of the desk, or, where `to` is empty, to the one who asked."""
 
+    transfer = Transfer(
+        stays_behind="mail of this installation; what was done stands in the log of the question"
+    )
+
     event = models.ForeignKey(QuestionEvent, models.PROTECT, related_name="letters")
     to = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

@@ -7,6 +7,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from banners.models.banners import BannerDay
+from banners.models.themes import LunarYear
 from feedback.models import ErrorReport, PortalRating, ReportContact
 from member_sites.transfer import Transfer
 from qa.models import Question
@@ -41,10 +42,11 @@ class TransferCheckTests:
             (PortalRating, Transfer(impersonal={"remark": ""}, drawn_by_chance=("code",)), "E004"),
             (Question, Transfer(impersonal={"text": ""}), "E005"),
             (ReportContact, Transfer(), "E005"),
+            (LunarYear, Transfer(stays_behind="made anew"), "E007"),
         ],
     )
     def test_what_cannot_be_meant_is_refused(self, monkeypatch, model, transfer, number):
-        monkeypatch.setattr(model, "transfer", transfer)
+        monkeypatch.setattr(model, "transfer", transfer, raising=False)
         assert refused(model) == {number}
 
     def test_a_table_that_says_nothing_of_what_is_sealed_is_refused(self, monkeypatch):

@@ -77,15 +77,9 @@ class NothingForgottenTests:
         with_items = {
             model for model in apps.get_models() if issubclass(model, ownership.WITH_ITEMS)
         }
-        left = {apps.get_model(label) for label in ownership.LEFT_BEHIND}
+        left = {model for model in apps.get_models() if transfer_of(model).stays_behind}
         of_sites = {model for model in apps.get_models() if ownership.paths(model)}
         assert {model._meta.label for model in of_sites - known - with_items - left} == set()
-
-    def test_what_stays_behind_is_there_and_has_a_reason(self):
-        assert all(
-            ownership.paths(apps.get_model(label)) and reason
-            for label, reason in ownership.LEFT_BEHIND.items()
-        )
 
 
 class RoundTripTests:
