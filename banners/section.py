@@ -11,6 +11,7 @@ class Banners(Section):
     """Băng tuyên truyền: banners and themes."""
 
     prefix = "tuyen-truyen/"
+    styles = ("banners/banners.css",)
 
     def home_bands(self, site):
         return home.bands(site)

@@ -11,6 +11,7 @@ class Broadcasts(Section):
     """Chương trình phát thanh: radio programmes."""
 
     prefix = "phat-thanh/"
+    styles = ("broadcasts/broadcasts.css",)
     # Not every commune has a station.
     menu_links = (
         MenuLink(45, pgettext_lazy("menu", "Radio"), "broadcasts:list", in_starter=False),

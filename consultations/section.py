@@ -12,6 +12,7 @@ class Consultations(Section):
     """Lấy ý kiến dự thảo: drafts for comment."""
 
     prefix = "van-ban/lay-y-kien/"
+    styles = ("consultations/consultations.css",)
     menu_links = (
         MenuLink(
             10,

@@ -11,6 +11,7 @@ class Documents(Section):
     """Văn bản chỉ đạo, điều hành: the register of documents."""
 
     prefix = "van-ban/"
+    styles = ("documents/documents.css",)
     menu_links = (MenuLink(30, pgettext_lazy("menu", "Documents"), "documents:list"),)
 
     def home_bands(self, site):

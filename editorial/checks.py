@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 
 from editorial.sections import Section, sections
@@ -26,6 +30,7 @@ def check_sections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         *(error for section in found for error in unknown_hooks(section)),
         *wrong_prefixes(found),
         *(error for section in found for error in dead_links(section)),
+        *(error for section in found for error in wrong_files(section)),
     ]
 
 
@@ -69,6 +74,22 @@ def dead_links(section: Section) -> Iterable[CheckMessage]:
             reverse(view, kwargs={"item_id": 1} if view in item_views else None)
         except NoReverseMatch:
             yield _wrong(section, f"links to “{view}”, which is no view", "E005")
+
+
+def wrong_files(section: Section) -> Iterable[CheckMessage]:
+    """Style sheets and templates that are not there, and rules that would leave their section's layer."""
+    for name in section.styles:
+        path = finders.find(name)
+        if path is None:
+            yield _wrong(section, f"has no static file {name}", "E006")
+        elif f"@layer sections.{section.app_label} {{" not in Path(path).read_text("utf-8"):
+            layer = f"@layer sections.{section.app_label} {{ … }}"
+            yield _wrong(section, f"must keep the rules of {name} in {layer}", "E007")
+    for name in section.head_templates:
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            yield _wrong(section, f"has no template {name}", "E008")
 
 
 def _routes(section: Section) -> list[str]:

@@ -168,7 +168,8 @@ class Section:
     # Where its `urls` stand below a site's root: "tin-tuc/", or "" for the root itself; None for a
     # section without public pages.
     prefix: str | None = None
-    # Style sheets of its public pages, as names of static files.
+    # Style sheets of its public pages, as names of static files; their rules stand in a layer
+    # "sections.<label>", above the portal's own.
     styles: tuple[str, ...] = ()
 
     @property

@@ -16,6 +16,7 @@ class Feedback(Section):
     """Báo lỗi, đánh giá: what readers say of items and of the portal."""
 
     prefix = ""
+    styles = ("feedback/feedback.css",)
     footer_links = (Link(30, _("Rate this portal"), "feedback:rate"),)
     item_links = (Link(10, _("Report an error"), "feedback:report"),)
 

@@ -10,6 +10,7 @@ class News(Section):
     """Tin, bài: what the board writes itself."""
 
     prefix = "tin-tuc/"
+    styles = ("news/news.css",)
     menu_links = (MenuLink(20, _("News"), "news:list"),)
     footer_links = (
         Link(10, _("All news"), "news:list"),

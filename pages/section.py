@@ -10,6 +10,7 @@ class Pages(Section):
     """Trang giới thiệu: pages that stay, and the menu."""
 
     prefix = ""
+    styles = ("pages/pages.css",)
     footer_links = (Link(20, _("Site map"), "pages:list"),)
     head_templates = ("pages/_language.html",)
 

@@ -13,6 +13,7 @@ class Questions(Section):
     """Hỏi đáp: citizens' questions and their answers."""
 
     prefix = "hoi-dap/"
+    styles = ("qa/qa.css",)
     menu_links = (MenuLink(70, _("Questions and answers"), "qa:list"),)
 
     def home_bands(self, site):

@@ -11,6 +11,7 @@ class Schedules(Section):
     """Lịch làm việc: the weeks of leaders and units."""
 
     prefix = "lich-lam-viec/"
+    styles = ("schedules/schedules.css",)
     menu_links = (MenuLink(40, _("Work schedules"), "schedules:list"),)
 
     def home_bands(self, site):

@@ -63,20 +63,6 @@ STILL_NAMED = {
     "qa/overview.py: feedback",
     "qa/templates/admin/qa/board.html: feedback",
     "schedules/templates/schedules/week.html: feedback",
-    "static/css/tokens.css: broadcasts",
-    "static/css/tokens.css: documents",
-    "static/css/tokens.css: news",
-    "static/css/tokens.css: pages",
-    "static/css/tokens.css: schedules",
-    "templates/_styles.html: banners",
-    "templates/_styles.html: broadcasts",
-    "templates/_styles.html: consultations",
-    "templates/_styles.html: documents",
-    "templates/_styles.html: feedback",
-    "templates/_styles.html: news",
-    "templates/_styles.html: pages",
-    "templates/_styles.html: qa",
-    "templates/_styles.html: schedules",
 }
 
 

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from editorial.checks import dead_links, unknown_hooks, wrong_prefixes
+from editorial.checks import dead_links, unknown_hooks, wrong_files, wrong_prefixes
 from editorial.sections import Feed, Link, MenuLink, Section, sections
 from portal import urls_public
 
@@ -85,3 +85,21 @@ class LinkTests:
         section = Section()
         vars(section).update(hook)
         assert ids(dead_links(section)) == ["editorial.E005"]
+
+
+class FileTests:
+    def test_those_of_the_portal_are_there(self):
+        assert [error for section in sections() for error in wrong_files(section)] == []
+
+    @pytest.mark.parametrize(
+        ("hook", "error"),
+        [
+            ({"styles": ["events/events.css"]}, "editorial.E006"),
+            ({"styles": ["news/news.css"]}, "editorial.E007"),
+            ({"head_templates": ["events/_head.html"]}, "editorial.E008"),
+        ],
+    )
+    def test_that_is_missing_or_leaves_its_layer_is_refused(self, hook, error):
+        section = Section()
+        vars(section).update(hook, app_label="events")
+        assert ids(wrong_files(section)) == [error]
