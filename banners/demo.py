@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from banners.models import Banner, Position
 from banners.models.themes import Kind, Season, Theme
 from editorial.demo import editions, people
-from editorial.demo.editions import History, Step
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import EditionState
@@ -123,7 +123,7 @@ def size(at):
 
 
 def seed(demo):
-    editions.write(list(_histories(demo)), demo.progress)
+    write(list(_histories(demo)), demo.progress)
 
 
 def _histories(demo):
@@ -145,11 +145,11 @@ def _histories(demo):
         )
         moments = _moments(demo.at - timedelta(days=40 - number))
         _stamp(banner, moments)
-        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
-        steps += editions.review_steps(site, demo.people, writer, moments)
+        log = [LogLine("create", writer, moments["created"])]
+        log += editions.review_log(site, demo.people, writer, moments)
         item = Item(site=site, kind=Banner._meta.label_lower, created_at=moments["created"])
         yield History(
-            item, banner, EditionState.PUBLISHED, steps, {"sites": [site] if slug else demo.sites}
+            item, banner, EditionState.PUBLISHED, log, {"sites": [site] if slug else demo.sites}
         )
 
 

@@ -30,7 +30,7 @@ class EditionAdmin(ReadOnlyAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/xet-duyet/", wrap(views.review), name="edition_review"),
-            path("<int:pk>/xet-duyet/lam/", wrap(views.act), name="edition_act"),
+            path("<int:pk>/xet-duyet/lam/", wrap(views.move), name="edition_act"),
             path("<int:pk>/mo/", wrap(views.enter), name="edition_enter"),
             path("<int:pk>/xem-truoc/", wrap(views.preview), name="edition_preview"),
             path("<int:pk>/lien-ket/", wrap(views.check_links), name="edition_links"),

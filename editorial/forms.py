@@ -294,7 +294,7 @@ class ExceptionsForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class ActionForm(forms.Form):
+class TransitionForm(forms.Form):
     """What a button of the review screen sends along; the law itself is checked by workflow.perform."""
 
     note = forms.CharField(

@@ -1,4 +1,4 @@
-"""Whole histories written in bulk: what `workflow.perform` would have left behind, step by step and person by person."""
+"""Whole histories written in bulk: what `workflow.perform` would have left behind, line by line and person by person."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from common import richtext
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import Attachment
 from editorial.states import EditionState
-from editorial.transitions import ROWS
+from editorial.transitions import ROWS, TABLE
 
 BATCH = 500
 # What four eyes then bind people by: beginning and changing a text, and some transitions.
@@ -16,16 +16,20 @@ WORK = {"create", "import", "change", *(row.name for row in ROWS if row.contribu
 
 
 @dataclass
-class Step:
-    """One line of the log, with what the act also left."""
+class LogLine:
+    """One line of the log. Its states follow from the lines before and the table; `to_state` is for an import."""
 
     action: str
     by: object
     at: object
-    before: str
-    after: str
     note: str = ""
     data: dict = field(default_factory=dict)
+    to_state: str = ""
+
+    def leads_to(self, state):
+        """The state after it, when that was `state` before (empty: there was no edition yet)."""
+        target = TABLE[self.action].target if self.action in TABLE else None
+        return self.to_state or target or state or EditionState.DRAFT
 
 
 @dataclass
@@ -39,7 +43,7 @@ class History:
     item: Item
     edition: Edition
     state: str
-    steps: list
+    log: list
     chosen: dict = field(default_factory=dict)
     rows: list = field(default_factory=list)
     files: list = field(default_factory=list)
@@ -48,8 +52,25 @@ class History:
     @property
     def contributors(self):
         """{user: moment} of those who created, changed or submitted it."""
-        work = [step for step in self.steps if step.action in WORK]
-        return {step.by: step.at for step in reversed(work)}
+        work = [line for line in self.log if line.action in WORK]
+        return {line.by: line.at for line in reversed(work)}
+
+    @property
+    def events(self):
+        state = ""
+        for line in self.log:
+            before, state = state, line.leads_to(state)
+            yield Event(
+                item=self.item,
+                edition_id=self.edition.pk,
+                action=line.action,
+                from_state=before,
+                to_state=state,
+                by=line.by,
+                at=line.at,
+                note=line.note,
+                data=line.data,
+            )
 
 
 def write(histories, progress=lambda items: None):
@@ -140,7 +161,7 @@ def _complete(row):
         if isinstance(column, richtext.RichTextField):
             column.pre_save(edition, add=True)
     edition.derive()
-    edition.updated_at = row.steps[-1].at
+    edition.updated_at = row.log[-1].at
     if edition.published_at:
         edition.first_published_at = edition.first_published_at or edition.published_at
     return edition
@@ -153,21 +174,7 @@ def _settle(batch):
 
 
 def _log(batch):
-    Event.objects.bulk_create(
-        Event(
-            item=row.item,
-            edition_id=row.edition.pk,
-            action=step.action,
-            from_state=step.before,
-            to_state=step.after,
-            by=step.by,
-            at=step.at,
-            note=step.note,
-            data=step.data,
-        )
-        for row in batch
-        for step in row.steps
-    )
+    Event.objects.bulk_create(event for row in batch for event in row.events)
     Contribution.objects.bulk_create(
         Contribution(edition_id=row.edition.pk, user=user, at=at)
         for row in batch

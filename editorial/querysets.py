@@ -30,7 +30,7 @@ def behind(model: type[models.Model], *relations: str) -> Any:
 
 
 def late_in_review(at):
-    """Condition: a step of the review has lasted longer than the site allows. On an archived site nothing moves."""
+    """Condition: a text waits for its approval longer than the site allows. On an archived site nothing moves."""
     hours = ExpressionWrapper(
         F("item__site__review_hours") * timedelta(hours=1), output_field=DurationField()
     )

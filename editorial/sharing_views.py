@@ -17,7 +17,7 @@ from editorial.site_fields import chosen_sites
 from member_sites.urls import reverse_on
 
 PAGE = 30
-ACTS = {"take": sharing.take, "end": sharing.end}
+DECISIONS = {"take": sharing.take, "end": sharing.end}
 
 
 def panel(user, edition):
@@ -72,11 +72,11 @@ def offered(request):
 @require_POST
 def decide(request, pk):
     share = get_object_or_404(Share.objects.select_related("item__site", "site"), pk=pk)
-    act = ACTS.get(request.POST.get("action"))
-    if act is None:
+    decision = DECISIONS.get(request.POST.get("action"))
+    if decision is None:
         raise Http404
     try:
-        act(share, by=request.user)
+        decision(share, by=request.user)
     except sharing.NotShared as refusal:
         messages.error(request, str(refusal))
     else:

@@ -15,7 +15,7 @@ from editorial import links, workflow
 from editorial import queue as waiting
 from editorial import review as reviewing
 from editorial.content_admin import ContentAdmin
-from editorial.forms import ActionForm, QueueForm
+from editorial.forms import QueueForm, TransitionForm
 from editorial.link_requests import check_soon
 from editorial.models import Edition
 from editorial.permissions import claimant, may_edit
@@ -64,12 +64,12 @@ def review(request, pk):
 
 
 @require_POST
-def act(request, pk):
+def move(request, pk):
     """One press of a button: the law answers; a refusal comes back with its sentences and what was typed."""
     edition, transition = _find(request, pk), TABLE.get(request.POST.get("action"))
     if not transition:
         raise Http404
-    form = ActionForm(
+    form = TransitionForm(
         request.POST, replacements=Edition.objects.published().of_site(edition.item.site)
     )
     if not form.is_valid():

@@ -8,7 +8,7 @@ from random import Random
 from django.utils import timezone
 
 from editorial.demo import editions, people
-from editorial.demo.editions import History, Step
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.states import EditionState
 from schedules.models import Body, Leader, Place, ScheduleLine, WeekSchedule
@@ -151,7 +151,7 @@ def mondays(at):
 
 
 def seed(demo):
-    editions.write(list(_histories(demo)), demo.progress)
+    write(list(_histories(demo)), demo.progress)
 
 
 def _histories(demo):
@@ -248,9 +248,9 @@ def _history(office, monday, lines, published, accounts, rng, **fields):
         None if site.one_step_review else moments["passed"],
     )
     item = Item(site=site, kind=WeekSchedule._meta.label_lower, created_at=moments["created"])
-    begun = Step("create", writer, moments["created"], "", EditionState.DRAFT)
-    steps = [begun, *editions.review_steps(site, accounts, writer, moments)]
-    return History(item, week, EditionState.PUBLISHED, steps, rows=_placed(lines))
+    begun = LogLine("create", writer, moments["created"])
+    log = [begun, *editions.review_log(site, accounts, writer, moments)]
+    return History(item, week, EditionState.PUBLISHED, log, rows=_placed(lines))
 
 
 def _placed(lines):
@@ -273,9 +273,8 @@ def _correction(first, lines, published, accounts, rng):
     reason = rng.choice(REASONS)
     second = _history(office, week.monday, again, published, accounts, rng, number=2, reason=reason)
     second.item, second.edition.first_published_at = first.item, week.published_at
-    second.steps[0] = Step(
-        "correct", second.steps[0].by, second.steps[0].at, "", EditionState.DRAFT, reason
-    )
+    begun = second.log[0]
+    second.log[0] = LogLine("correct", begun.by, begun.at, reason)
     first.state, week.superseded_at = EditionState.SUPERSEDED, published
     return second
 

@@ -9,8 +9,8 @@ from broadcasts.demo import sounds
 from broadcasts.models import Broadcast, Part, Station, StationKind
 from editorial import drafts, workflow
 from editorial.demo import editions, people
-from editorial.demo.editions import History, Step
 from editorial.demo.texts import Writer
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import EditionState, RetractionKind
@@ -60,9 +60,9 @@ def seed(demo):
     ]
     for year, count in YEARS.items():
         announcer = Announcer(year, accounts, recordings)
-        editions.write(list(announcer.year(stations[demo.main.slug], count, year)), progress)
+        write(list(announcer.year(stations[demo.main.slug], count, year)), progress)
     announcer = Announcer(at.year, accounts, recordings)
-    editions.write(list(announcer.week(stations.values(), at)), progress)
+    write(list(announcer.week(stations.values(), at)), progress)
     Desk(announcer, stations, at).fill()
     progress(QUEUE)
 
@@ -126,13 +126,13 @@ class Announcer:
         edition.author, edition.author_name = writer, writer.display_name
         _stamp(edition, site, moments)
         item = Item(site=site, kind=Broadcast._meta.label_lower, created_at=moments["created"])
-        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
-        steps += editions.review_steps(site, self.people, writer, moments)
+        log = [LogLine("create", writer, moments["created"])]
+        log += editions.review_log(site, self.people, writer, moments)
         first = History(
             item,
             edition,
             EditionState.PUBLISHED,
-            steps,
+            log,
             rows=parts,
             files=[("audio", edition.audio)],
         )
@@ -185,14 +185,14 @@ class Announcer:
         _stamp(edition, site, moments)
         first.state, first.edition.superseded_at = EditionState.SUPERSEDED, published
         edition.first_published_at = first.edition.published_at
-        steps = [Step("correct", writer, moments["created"], "", EditionState.DRAFT, NOTE)]
-        steps += editions.review_steps(site, self.people, writer, moments)
+        log = [LogLine("correct", writer, moments["created"], NOTE)]
+        log += editions.review_log(site, self.people, writer, moments)
         rows = [
             Part(position=part.position, offset_seconds=part.offset_seconds, title=part.title)
             for part in first.rows
         ]
         return History(
-            first.item, edition, EditionState.PUBLISHED, steps, rows=rows, files=first.files
+            first.item, edition, EditionState.PUBLISHED, log, rows=rows, files=first.files
         )
 
     def retract(self, history, at):
@@ -203,17 +203,9 @@ class Announcer:
         )
         kind, asked = RetractionKind.POSTED_BY_MISTAKE, at - timedelta(hours=2)
         data = {"kind": str(kind.value), "body": body}
-        history.steps += [
-            Step(
-                "ask_retraction",
-                asks,
-                asked,
-                EditionState.PUBLISHED,
-                EditionState.PUBLISHED,
-                text,
-                data,
-            ),
-            Step("retract", confirms, at, EditionState.PUBLISHED, EditionState.RETRACTED),
+        history.log += [
+            LogLine("ask_retraction", asks, asked, text, data),
+            LogLine("retract", confirms, at),
         ]
         history.state, history.edition.retracted_at = EditionState.RETRACTED, at
         history.retraction = {

@@ -15,7 +15,7 @@ from documents.models import Document, DocumentFile, DocumentRelation, RelationK
 from documents.models.catalogue import DocumentType, IssuingBody, Signer, Topic
 from editorial import drafts, workflow
 from editorial.demo import editions, people
-from editorial.histories import BATCH, History, Step, write
+from editorial.histories import BATCH, History, LogLine, write
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import EditionState
@@ -157,9 +157,9 @@ class Clerk:
         writer = people.writer_of(self.people, self.site)
         moments = editions.moments_before(self.rng, published)
         _stamp(document, writer, moments)
-        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
-        steps += editions.review_steps(self.site, self.people, writer, moments)
-        return self._of(document, steps, moments["created"])
+        log = [LogLine("create", writer, moments["created"])]
+        log += editions.review_log(self.site, self.people, writer, moments)
+        return self._of(document, log, moments["created"])
 
     def _imported(self, document, published):
         """Entered from the register by one, published by another."""
@@ -171,15 +171,15 @@ class Clerk:
             dict.fromkeys(("created", "submitted", "passed"), entered) | {"published": published},
         )
         document.without_file = True
-        steps = [
-            Step("import", editor, entered, "", EditionState.EDITED, "so-van-ban-di.xlsx"),
-            Step("publish", chief, published, EditionState.EDITED, EditionState.PUBLISHED),
+        log = [
+            LogLine("import", editor, entered, "so-van-ban-di.xlsx", to_state=EditionState.EDITED),
+            LogLine("publish", chief, published),
         ]
-        return self._of(document, steps, entered)
+        return self._of(document, log, entered)
 
-    def _of(self, document, steps, at):
+    def _of(self, document, log, at):
         item = Item(site=self.site, kind=Document._meta.label_lower, created_at=at)
-        return History(item, document, EditionState.PUBLISHED, steps)
+        return History(item, document, EditionState.PUBLISHED, log)
 
     def _relate(self, history):
         """Some replace or amend an earlier one of their body and type."""

@@ -18,7 +18,7 @@ from documents.models.register_import import Fileless, ImportRow, ImportRun, Mod
 from documents.register_import import columns, file_archive
 from documents.register_import.checking import Checker, known_keys
 from editorial import histories, workflow
-from editorial.histories import History, Step
+from editorial.histories import History, LogLine
 from editorial.models import Item
 from editorial.models.files import StoredFile
 from editorial.states import EditionState
@@ -219,11 +219,11 @@ def _history(run, row, checked, kept):
         document.submitted_at = document.passed_at = at
         document.without_file = not kept
     note = _("%(table)s, line %(line)d") % {"table": run.table_name, "line": row.line}
-    step = Step("import", run.by, at, "", state, note, {"run": run.pk})
+    line = LogLine("import", run.by, at, note, {"run": run.pk}, to_state=state)
     item = Item(site=run.site, kind=Document._meta.label_lower, created_at=at)
     files_of_it = [_row(place, path, file) for place, (path, file) in enumerate(kept)]
     carried = {file.pk: ("row", file) for _path, file in kept}
-    return History(item, document, state, [step], rows=files_of_it, files=list(carried.values()))
+    return History(item, document, state, [line], rows=files_of_it, files=list(carried.values()))
 
 
 def _row(place, path, file):

@@ -2,55 +2,24 @@
 
 from datetime import timedelta
 
-from editorial.histories import History, Step, write
-from editorial.states import EditionState
-
-# The demo's vocabulary.
-__all__ = ["History", "Step", "moments_before", "review_steps", "write"]
+from editorial.histories import LogLine
 
 
-def review_steps(site, people, writer, moments, *, note=""):
+def review_log(site, people, writer, moments, *, note=""):
     """submit … publish at the given moments by three different people (two where review has one step)."""
-    steps = [
-        Step(
-            "submit", writer, moments["submitted"], EditionState.DRAFT, EditionState.SUBMITTED, note
-        )
-    ]
-    before = EditionState.SUBMITTED
-    if not site.one_step_review:
-        steps.append(
-            Step(
-                "pass",
-                people["bientap"],
-                moments["passed"],
-                EditionState.SUBMITTED,
-                EditionState.EDITED,
-            )
-        )
-        before = EditionState.EDITED
     chief = people["caoson-truong"] if site.slug == "cao-son" else people["truongban"]
-    return [*steps, Step("publish", chief, moments["published"], before, EditionState.PUBLISHED)]
+    submitted = LogLine("submit", writer, moments["submitted"], note)
+    passed = LogLine("pass", people["bientap"], moments["passed"])
+    published = LogLine("publish", chief, moments["published"])
+    return [submitted, published] if site.one_step_review else [submitted, passed, published]
 
 
-def returned_steps(people, writer, moments, reason):
+def returned_log(people, writer, moments, reason):
     """A first submission that came back with a reason."""
     gap = moments["submitted"] - moments["created"]
     return [
-        Step(
-            "submit",
-            writer,
-            moments["created"] + gap * 0.3,
-            EditionState.DRAFT,
-            EditionState.SUBMITTED,
-        ),
-        Step(
-            "return",
-            people["bientap"],
-            moments["created"] + gap * 0.6,
-            EditionState.SUBMITTED,
-            EditionState.DRAFT,
-            reason,
-        ),
+        LogLine("submit", writer, moments["created"] + gap * 0.3),
+        LogLine("return", people["bientap"], moments["created"] + gap * 0.6, reason),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from editorial.demo import editions
+from editorial.histories import write
 from news.demo.years import Chronicler
 
 # How many pieces, by richness.
@@ -11,7 +11,7 @@ PIECES = (0, 1, 3, 8)
 
 def fill(demo, site, richness):
     chronicler = Chronicler(site.pk, demo)
-    editions.write(list(_pieces(chronicler, site, PIECES[richness], demo.at)))
+    write(list(_pieces(chronicler, site, PIECES[richness], demo.at)))
 
 
 def _pieces(chronicler, site, count, at):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from editorial import drafts, workflow
-from editorial.demo import editions, people
+from editorial.demo import people
+from editorial.histories import write
 from editorial.states import RetractionKind
 from news.demo import shares
 from news.demo.years import Chronicler
@@ -22,7 +23,7 @@ def size(at):
 
 def seed(demo):
     chronicler = Chronicler(demo.at.year, demo)
-    editions.write(list(_fresh(chronicler, demo.at)), demo.progress)
+    write(list(_fresh(chronicler, demo.at)), demo.progress)
     Desk(chronicler, demo.at).fill()
     shares.offer(demo)
 

@@ -7,8 +7,8 @@ from random import Random
 from django.utils import timezone
 
 from editorial.demo import editions, people
-from editorial.demo.editions import History, Step
 from editorial.demo.texts import Writer
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.states import EditionState, RetractionKind
 from news.demo import shelves
@@ -69,7 +69,7 @@ def seed(demo):
     for year, parts in YEARS.items():
         chronicler = Chronicler(year, demo)
         histories = [history for figures in parts for history in chronicler.year(year, figures)]
-        editions.write(histories, demo.progress)
+        write(histories, demo.progress)
 
 
 class Chronicler:
@@ -121,7 +121,7 @@ class Chronicler:
             item,
             article,
             EditionState.PUBLISHED,
-            self._steps(site, writer, moments),
+            self._log(site, writer, moments),
             {"tags": [tag]},
             files=files,
         )
@@ -152,13 +152,13 @@ class Chronicler:
         )
         return article, self.tags[text.tag], files
 
-    def _steps(self, site, writer, moments):
-        steps = [Step("create", writer, moments["created"], "", EditionState.DRAFT)]
+    def _log(self, site, writer, moments):
+        log = [LogLine("create", writer, moments["created"])]
         if self.rng.random() < RETURNED:
-            steps += editions.returned_steps(
+            log += editions.returned_log(
                 self.people, writer, moments, self.rng.choice(RETURN_REASONS)
             )
-        return steps + editions.review_steps(site, self.people, writer, moments)
+        return log + editions.review_log(site, self.people, writer, moments)
 
     def _afterwards(self, history, site, published):
         chance, end = (
@@ -189,10 +189,10 @@ class Chronicler:
         _stamp(article, site, moments)
         first.state, first.edition.superseded_at = EditionState.SUPERSEDED, published
         article.first_published_at = first.edition.published_at
-        steps = [Step("correct", writer, moments["created"], "", EditionState.DRAFT, note)]
-        steps += editions.review_steps(site, self.people, writer, moments)
+        log = [LogLine("correct", writer, moments["created"], note)]
+        log += editions.review_log(site, self.people, writer, moments)
         return History(
-            first.item, article, EditionState.PUBLISHED, steps, first.chosen, files=first.files
+            first.item, article, EditionState.PUBLISHED, log, first.chosen, files=first.files
         )
 
     def _retract(self, history, at):
@@ -200,17 +200,9 @@ class Chronicler:
         asks, confirms = self.people["bientap"], self.people["truongban"]
         asked, body = at - timedelta(hours=2), "Ban biên tập Cổng thông tin điện tử huyện"
         data = {"kind": str(kind.value), "body": body}
-        history.steps += [
-            Step(
-                "ask_retraction",
-                asks,
-                asked,
-                EditionState.PUBLISHED,
-                EditionState.PUBLISHED,
-                text,
-                data,
-            ),
-            Step("retract", confirms, at, EditionState.PUBLISHED, EditionState.RETRACTED),
+        history.log += [
+            LogLine("ask_retraction", asks, asked, text, data),
+            LogLine("retract", confirms, at),
         ]
         history.state, history.edition.retracted_at = EditionState.RETRACTED, at
         history.retraction = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common.text import fold
 from editorial.demo import editions, people
-from editorial.demo.editions import History, Step
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.states import EditionState
 from pages.demo import texts
@@ -80,14 +80,14 @@ def seed(demo):
     for number, site in enumerate(demo.sites):
         author = Author(site, demo, Random(2023 + number), plan_of(site))
         written += author.histories(demo.at)
-    editions.write(written, demo.progress)
+    write(written, demo.progress)
     menus(demo.sites)
 
 
 def fill(demo, site, richness):
     """A site of the crowd; the poorest has none."""
     plan = PLANS_OF_CROWD[richness]
-    editions.write(list(Author(site, demo, Random(site.pk), plan).histories(demo.at)))
+    write(list(Author(site, demo, Random(site.pk), plan).histories(demo.at)))
     menus([site])
 
 
@@ -166,11 +166,9 @@ class Author:
             moments["published"],
         )
         page.passed_at = None if self.site.one_step_review else moments["passed"]
-        steps = [Step(action, writer, moments["created"], "", EditionState.DRAFT, note)]
-        steps += editions.review_steps(self.site, self.people, writer, moments, note=note)
-        return History(
-            item, page, EditionState.PUBLISHED, steps, rows=draft.rows, files=draft.files
-        )
+        log = [LogLine(action, writer, moments["created"], note)]
+        log += editions.review_log(self.site, self.people, writer, moments, note=note)
+        return History(item, page, EditionState.PUBLISHED, log, rows=draft.rows, files=draft.files)
 
     def text(self, title, address, summary, body, **fields):
         component = fields.pop("component", address.rpartition("/")[2])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role, User
 from common.workdays import Calendar
 from editorial.demo import editions, people
+from editorial.histories import History, LogLine, write
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
 from editorial.states import EditionState
@@ -172,12 +173,10 @@ class Asked:
             published_at=published,
             passed_at=None if question.site.one_step_review else moments["passed"],
         )
-        steps = [
-            editions.Step("create", question.officer, moments["created"], "", EditionState.DRAFT)
-        ]
-        steps += editions.review_steps(question.site, self.accounts, question.officer, moments)
-        return editions.History(
-            Item(site=question.site, kind="qa.answer"), answer, EditionState.PUBLISHED, steps
+        log = [LogLine("create", question.officer, moments["created"])]
+        log += editions.review_log(question.site, self.accounts, question.officer, moments)
+        return History(
+            Item(site=question.site, kind="qa.answer"), answer, EditionState.PUBLISHED, log
         )
 
     def _log(self, question, act, at, by=None, note="", data=None):
@@ -193,7 +192,7 @@ class Asked:
 
     def write(self, at):
         """What is past the period of retention is written as the task would have left it."""
-        editions.write(self.histories, lambda count: None)
+        write(self.histories, lambda count: None)
         for question in self.questions:
             gone = question.closed_at + timedelta(days=intake.DAYS_OF_A_MONTH * 24)
             if gone < at:
