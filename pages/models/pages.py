@@ -30,7 +30,7 @@ ROWS = {Layout.LEADERS: "leaders", Layout.CONTACTS: "contacts", Layout.ORGANISAT
 
 
 class PageItem(Item):
-    """The lasting identity of a page, told by the title that was public last."""
+    """Mục của trang thông tin: its lasting identity, told by the title that was public last."""
 
     objects = PageItemManager()
 
