@@ -1,7 +1,7 @@
 """What the report says of the portal as a whole: sharing, visits, corrections, completeness."""
 
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from components.measurement import complete_count
@@ -48,11 +48,11 @@ def _of_delay(delay, measured):
 
 
 def _corrections():
-    rule = _now("Editions that became public in the year and were not the first of their item.")
+    rule = gettext("Editions that became public in the year and were not the first of their item.")
     apart = ", ".join(map(str, _changes().values()))
     if not apart:
         return rule
-    return _now("%(rule)s; %(changes)s are counted apart.") % {
+    return gettext("%(rule)s; %(changes)s are counted apart.") % {
         "rule": rule.rstrip("."),
         "changes": apart,
     }

@@ -6,7 +6,7 @@ from collections import defaultdict
 import polib
 import pytest
 
-from devserver.messages import PLACE, ROOT, apps, catalogues, key, sentences
+from devserver.messages import KEYWORDS, PLACE, ROOT, apps, catalogues, key, sentences
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,17 @@ class CatalogueTests:
         """`make messages` brings a catalogue up to the code."""
         named = {key(entry) for entry in polib.pofile(str(app / PLACE))}
         assert named == set(sentences(app))
+
+    def test_knows_every_name_by_which_sentences_are_marked(self):
+        """A sentence marked by another name would be taken for one that nobody says."""
+        marks = re.compile(r"import \w*gettext\w* as (\w+)")
+        used = {
+            name
+            for app in apps()
+            for path in app.rglob("*.py")
+            for name in marks.findall(path.read_text())
+        }
+        assert used - set(KEYWORDS) == set()
 
     def test_says_the_same_sentence_everywhere_alike(self, entries):
         said = defaultdict(lambda: defaultdict(set))
