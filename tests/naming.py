@@ -57,12 +57,10 @@ STILL_NAMED = {
     "pages/demo/pages.py: news",
     "pages/demo/pages.py: qa",
     "pages/demo/pages.py: schedules",
-    "pages/templates/pages/site_map.html: news",
     "pyproject.toml: feedback",
     "pyproject.toml: qa",
     "qa/overview.py: feedback",
     "qa/templates/admin/qa/board.html: feedback",
-    "schedules/templates/schedules/week.html: feedback",
 }
 
 

@@ -236,6 +236,11 @@ class EnglishTests:
 
 
 class SiteMapTests:
+    def test_without_pages_leads_to_the_news(self):
+        main_site()
+        text = text_of("/so-do/")
+        assert '<a href="/tin-tuc/">' in text[text.index('id="trang-thong-tin"') :]
+
     def test_names_every_page_and_every_word_of_the_menu(self):
         top = published_page(address="gioi-thieu")
         published_page(title="Lãnh đạo huyện", parent=as_item(top))

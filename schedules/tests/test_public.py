@@ -57,6 +57,10 @@ class WeekPageTests:
             assert words not in page
         assert "Của xã" in read("/don-vi/cao-son/lich-lam-viec/?tuan=2026-W47")
 
+    def test_leads_from_each_schedule_to_what_readers_may_do_with_it(self):
+        edition = published_week()
+        assert f'href="/bao-loi/{edition.item_id}/"' in read(PAGE)
+
     def test_shows_one_body_when_asked(self):
         published_week(lines=[line(content="Việc của UBND")])
         published_week(of=body("HĐND huyện"), lines=[line(content="Việc của HĐND")])
