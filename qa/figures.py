@@ -34,7 +34,7 @@ class Row:
         return median(self.days) if self.days else None
 
 
-def counts(years, at=None, sites=None):
+def received_in(years, at=None, sites=None):
     """{year: (Row of all, [Row of each unit, in the order of names])}, in two queries; of all sites where none are given."""
     at = at or timezone.now()
     asked = Question.objects.filter(starts_on__year__in=list(years), sent_at__lte=at)
@@ -79,7 +79,7 @@ def count(years, at):
             },
             tables={"question_units": [_of_unit(row) for row in units]},
         )
-        for year, (total, units) in counts(years, at).items()
+        for year, (total, units) in received_in(years, at).items()
     }
 
 

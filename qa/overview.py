@@ -10,7 +10,7 @@ from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.models.calendars import CalendarDay
 from feedback.error_reports.waiting import counts as error_counts
 from member_sites.models import Site
-from qa.figures import counts
+from qa.figures import received_in
 from qa.models import Question
 from qa.models.routing import OfficeRule
 from qa.querysets import late
@@ -38,7 +38,7 @@ def of(user, at=None):
         return None
     questions = Question.objects.filter(site__in=sites)
     soon = CalendarDay.objects.calendar().add(today, OfficeRule.now().remind_days)
-    figures = counts([today.year], at, sites)[today.year]
+    figures = received_in([today.year], at, sites)[today.year]
     return {
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),

@@ -5,7 +5,7 @@ from common.pagination import KeysetPage
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from qa import public
-from qa.figures import counts
+from qa.figures import received_in
 from qa.forms import ListForm, YearForm
 from qa.models import Answer
 from qa.structured import qa_page
@@ -37,7 +37,7 @@ def figures(request):
     years = public.years_asked(request.site)
     form = YearForm(request.GET, years=years)
     year = form.year()
-    total, units = counts([year], sites=[request.site])[year]
+    total, units = received_in([year], sites=[request.site])[year]
     return render(
         request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units}
     )

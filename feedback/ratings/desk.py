@@ -37,7 +37,7 @@ def page(request):
         "sites": sites,
         "criteria": CRITERIA.values(),
         "rows": figures.by_site(year, shown),
-        "all": figures.counts([year], sites=shown)[year],
+        "all": figures.rated_in([year], sites=shown)[year],
         "remarks": _remarks(request, year, shown),
         "may_read_remarks": request.user.has_perm("feedback.view_portalrating"),
     }

@@ -37,7 +37,7 @@ class Figures(NamedTuple):
     marks: list
 
 
-def counts(years, at=None, sites=None):
+def rated_in(years, at=None, sites=None):
     """{year: Figures}, in one query; a year without ratings is there too."""
     found = {row["year"]: _figures(row) for row in _by_year(at, sites)}
     return {year: found.get(year, _nothing()) for year in years}
@@ -83,7 +83,7 @@ def _rounded(mean):
 
 
 def count(years, at):
-    return {year: Counted(_numbers(rated)) for year, rated in counts(years, at).items()}
+    return {year: Counted(_numbers(rated)) for year, rated in rated_in(years, at).items()}
 
 
 def _numbers(rated):

@@ -124,7 +124,7 @@ class FiguresTests:
     def test_are_a_count_and_a_mean_of_each_criterion_by_itself(self):
         rated(looks=5, support=None)
         rated(looks=2, support=None)
-        counted = figures.counts([2023, 2022])
+        counted = figures.rated_in([2023, 2022])
         assert counted[2023].count == 2
         assert [(mark.name, mark.count, mark.mean) for mark in counted[2023].marks] == [
             ("looks", 2, 3.5),
@@ -137,7 +137,7 @@ class FiguresTests:
     def test_belong_to_the_year_in_vietnam(self):
         late = timezone.make_aware(datetime(2023, 1, 1, 0, 30))
         intake.receive(main_site(), at=late, looks=5)
-        assert figures.counts([2022, 2023])[2023].count == 1
+        assert figures.rated_in([2022, 2023])[2023].count == 1
 
     def test_are_public_on_the_site_they_belong_to_year_by_year(self):
         rated(looks=5)

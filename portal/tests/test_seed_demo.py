@@ -20,14 +20,14 @@ from feedback.error_reports.states import State as ReportState
 from feedback.error_reports.waiting import last_late_day
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating
-from feedback.ratings.figures import counts as ratings
+from feedback.ratings.figures import rated_in
 from member_sites.models import Site
 from news.models import Article
 from pages.models import Page
 from pages.public import menu
 from portal.tests.filling import Commune
 from qa.demo.questions import YEARS
-from qa.figures import counts as question_counts
+from qa.figures import received_in
 from qa.intake import erased_before
 from qa.models import Question, QuestionEvent
 from qa.states import Act
@@ -340,14 +340,14 @@ class FeedbackTests:
         assert not ErrorReport.objects.filter(closed_at__lt=F("sent_at"))
 
     def test_has_ratings_of_two_years_and_of_this_one(self, seeded):
-        counted = ratings([2022, 2023, timezone.localdate().year])
+        counted = rated_in([2022, 2023, timezone.localdate().year])
         assert all(year.count > 20 for year in counted.values())
         assert counted[2023].marks[0].mean > counted[2022].marks[0].mean
 
 
 class QuestionsTests:
     def test_fill_two_years_with_honest_lateness(self, seeded):
-        for year, (total, units) in question_counts([2022, 2023]).items():
+        for year, (total, units) in received_in([2022, 2023]).items():
             assert total.received == YEARS[year]
             assert total.answered == total.on_time + total.late
             assert 0.05 < total.late / total.answered < 0.25

@@ -19,7 +19,7 @@ from django.utils import timezone
 from editorial.workflow import perform as move
 from member_sites.models import Site
 from qa import intake, tasks, workflow
-from qa.figures import counts
+from qa.figures import received_in
 from qa.models import CitizenFile, Contact, PrivateAnswer, Question
 from qa.states import Act
 from qa.tests.factories import (
@@ -438,7 +438,7 @@ class FiguresTests:
         )
         responder()
         year = timezone.localdate().year
-        total, units = counts([year], timezone.now() + timedelta(days=30))[year]
+        total, units = received_in([year], timezone.now() + timedelta(days=30))[year]
         assert (
             total.received,
             total.answered,
