@@ -13,14 +13,7 @@ class Consultations(Section):
 
     prefix = "van-ban/lay-y-kien/"
     styles = ("consultations/consultations.css",)
-    menu_links = (
-        MenuLink(
-            10,
-            pgettext_lazy("menu", "Comments on drafts"),
-            "consultations:list",
-            below="documents:list",
-        ),
-    )
+    menu_links = (MenuLink(10, pgettext_lazy("menu", "Comments on drafts"), "consultations:list"),)
 
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 50, _("Drafts for comment"), "forum", Consultation),

@@ -59,10 +59,11 @@ AnyLink = TypeVar("AnyLink", bound=Link)
 
 @dataclass(frozen=True)
 class MenuLink(Link):
-    """A word of the main menu, as long as a site has not arranged its own."""
+    """A word of the main menu, as long as a site has not arranged its own.
 
-    # The view of the word that it stands below; such a word is offered to new sites only.
-    below: str = ""
+    That of a section whose prefix lies below another section's stands below its word.
+    """
+
     # Whether the menu that a new site begins with has it.
     in_starter: bool = True
 
@@ -280,3 +281,37 @@ def placed(links_of: Callable[[Section], Iterable[AnyLink]]) -> list[AnyLink]:
     """The links of one kind of all sections, in order."""
     found = (link for section in _sections for link in links_of(section))
     return sorted(found, key=lambda link: link.position)
+
+
+def menu_tree() -> list[tuple[MenuLink, list[MenuLink]]]:
+    """The words of the main menu in order, each with those below it."""
+    tops = [
+        (link, below)
+        for section in with_public_pages()
+        if _above(section) is None
+        for link, below in _with_those_below(section)
+    ]
+    return sorted(tops, key=lambda word: word[0].position)
+
+
+def _with_those_below(section: Section) -> list[tuple[MenuLink, list[MenuLink]]]:
+    """Its words; the first is that of the section itself, and stands above those of others."""
+    words: list[tuple[MenuLink, list[MenuLink]]] = [(link, []) for link in section.menu_links]
+    for _link, below in words[:1]:
+        below += placed(lambda other: other.menu_links if _above(other) is section else ())
+    return words
+
+
+def _above(section: Section) -> Section | None:
+    """The section with a word in the menu below whose prefix this one stands."""
+    prefix = section.prefix or ""
+    found = [
+        other
+        for other in with_public_pages()
+        if other.menu_links and other.prefix and prefix.startswith(other.prefix)
+    ]
+    return min(
+        (other for other in found if other is not section),
+        key=lambda other: len(other.prefix or ""),
+        default=None,
+    )

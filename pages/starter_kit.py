@@ -4,7 +4,7 @@ Made by the system: nobody's text, so that in a board of two anybody may write i
 """
 
 import json
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from components.measurement import set_at
 from components.outlines import as_html
 from editorial import drafts
-from editorial.sections import placed
+from editorial.sections import menu_tree
 from member_sites.models import Site
 from member_sites.signals import opened
 from pages import targets
@@ -86,19 +86,17 @@ def _give_menu(site, items):
 
 def _starter_menu():
     """The words of the file and those of the sections, each {label, page or section, below}."""
-    links = [link for link in placed(attrgetter("menu_links")) if link.in_starter]
     words = json.loads(MENU.read_text(encoding="utf-8"))
-    words += [_word(link, links) for link in links if not link.below]
+    words += [_word(link, below) for link, below in menu_tree() if link.in_starter]
     return sorted(words, key=itemgetter("position"))
 
 
-def _word(link, links):
-    below = [_word(other, links) for other in links if other.below == link.view]
+def _word(link, below=()):
     return {
         "position": link.position,
         "label": str(link.label),
         "section": link.view,
-        "below": below,
+        "below": [_word(other) for other in below if other.in_starter],
     }
 
 
