@@ -1,5 +1,10 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Model
 
 from accounts.rights import CLOSED, Rights, rights_of
 
@@ -18,25 +23,26 @@ LOWER = {
 class MembershipBackend(ModelBackend):
     """Answers Django's permission questions from memberships, so that the admin obeys them. Default deny."""
 
-    def has_perm(self, user, perm, obj=None):
+    def has_perm(self, user: Any, perm: str, obj: Any = None) -> bool:
         app_label, _, codename = perm.partition(".")
         action, _, model = codename.partition("_")
         return user.is_active and _rights(app_label, model).allows(user, action)
 
-    def has_module_perms(self, user, app_label):
+    def has_module_perms(self, user: Any, app_label: str) -> bool:
         return user.is_active and any(
-            _rights(app_label, model._meta.model_name).allows(user, "view")
-            for model in apps.get_app_config(app_label).get_models()
+            _of(model).allows(user, "view") for model in apps.get_app_config(app_label).get_models()
         )
 
-    def get_all_permissions(self, user, obj=None):
+    def get_all_permissions(self, user: Any, obj: Any = None) -> set[str]:
         return set()
 
 
-def _rights(app_label, model_name):
-    label = f"{app_label}.{model_name}"
+def _rights(app_label: str, model_name: str) -> Rights:
     try:
-        model = apps.get_model(app_label, model_name)
+        return _of(apps.get_model(app_label, model_name))
     except LookupError:
         return CLOSED
-    return LOWER.get(label) or rights_of(model)
+
+
+def _of(model: type[Model]) -> Rights:
+    return LOWER.get(model._meta.label_lower) or rights_of(model)

@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
 from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -18,20 +23,20 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         ordering = ["username"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.display_name
 
     @property
-    def display_name(self):
+    def display_name(self) -> str:
         return self.full_name or self.username
 
-    def has_perm(self, perm, obj=None):
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Unlike Django's own: a superuser is asked about like everybody else."""
         return self.is_active and any(
             backend.has_perm(self, perm, obj) for backend in get_backends()
         )
 
-    def has_module_perms(self, app_label):
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and any(
             # Each of ours can be asked, though Django's base does not promise it.
             backend.has_module_perms(self, app_label)  # type: ignore[attr-defined]
@@ -49,7 +54,7 @@ class Role(models.TextChoices):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def in_force(self, on=None):
+    def in_force(self, on: date | None = None) -> Self:
         on = on or timezone.localdate()
         return self.filter(Q(from_on__lte=on), Q(to_on=None) | Q(to_on__gte=on))
 
@@ -82,5 +87,5 @@ class Membership(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()} – {self.site}"

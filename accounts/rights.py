@@ -1,19 +1,22 @@
 """Who holds which role where. The only place that reads memberships for a decision."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from django.db.models import Model, Q
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Role, User
 from member_sites.models import Site
 
-LADDER = [Role.CONTRIBUTOR, Role.WRITER, Role.EDITOR, Role.CHIEF]
+LADDER: list[str] = [Role.CONTRIBUTOR, Role.WRITER, Role.EDITOR, Role.CHIEF]
 # The district helps its communes: these roles on the main site hold on every member site.
 SPREADING = {Role.EDITOR, Role.CHIEF}
 
 
-def memberships(user, on=None):
+def memberships(user: User, on: date | None = None) -> list[Membership]:
     """The user's memberships in force; asked once per user object (one request) and day."""
     on = on or timezone.localdate()
     known = user.__dict__.setdefault("_memberships_by_day", {})
@@ -27,7 +30,7 @@ def memberships(user, on=None):
     return known[on]
 
 
-def roles(user, site, on=None):
+def roles(user: User, site: Site, on: date | None = None) -> set[str]:
     """Set of roles that `user` has on `site`."""
     return {
         row.role
@@ -37,27 +40,27 @@ def roles(user, site, on=None):
     }
 
 
-def at_least(role):
+def at_least(role: str) -> set[str]:
     return set(LADDER[LADDER.index(role) :]) if role in LADDER else {role}
 
 
-def has_role(user, site, role, on=None):
+def has_role(user: User, site: Site, role: str, on: date | None = None) -> bool:
     """Whether `user` has `role` on `site`, or one above it on the ladder contributor < writer < editor < chief."""
     return bool(roles(user, site, on) & at_least(role))
 
 
-def has_role_somewhere(user, role, on=None):
+def has_role_somewhere(user: User, role: str, on: date | None = None) -> bool:
     return any(row.role in at_least(role) for row in memberships(user, on))
 
 
-def sites_with(user, role, on=None):
+def sites_with(user: User, role: str, on: date | None = None) -> QuerySet[Site]:
     """Sites on which `user` has at least `role`."""
     rows = [row for row in memberships(user, on) if row.role in at_least(role)]
     spreading = [row.site_id for row in rows if row.site.is_main and row.role in SPREADING]
     return Site.objects.filter(Q(pk__in=[row.site_id for row in rows]) | Q(parent__in=spreading))
 
 
-def sites_held(user, role, on=None):
+def sites_held(user: User, role: str, on: date | None = None) -> set[int]:
     """Keys of the sites at which `user` has at least `role` by a membership there, not by way of the district."""
     return {row.site_id for row in memberships(user, on) if row.role in at_least(role)}
 
@@ -79,7 +82,7 @@ class Rights:
     also_change: frozenset = field(default_factory=frozenset)
     main_only: bool = False
 
-    def allows(self, user, action):
+    def allows(self, user: User, action: str) -> bool:
         if self.system and user.is_superuser:
             return True
         wanted = getattr(self, action, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, TextChoices
@@ -43,7 +44,7 @@ class DeskEntry:
     view: str
     permission: str | Callable[[AbstractBaseUser], bool] | None = None
 
-    def is_for(self, user) -> bool:
+    def is_for(self, user: Any) -> bool:
         if self.permission is None:
             return True
         if isinstance(self.permission, str):

@@ -1,20 +1,26 @@
 """Writing a draft: beginning one, saving it, opening a correction. Moving it is `workflow.perform`'s."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.rights import roles
 from editorial.models import Contribution, Edition, Event, Item
 from editorial.models.files import Attachment, StoredFile
 from editorial.permissions import may_create, may_edit
+from member_sites.models import Site
 
 
 class Stale(Exception):
     """Somebody saved the draft in between; `current` is what they left."""
 
-    def __init__(self, current):
+    def __init__(self, current: Edition) -> None:
         self.current = current
         super().__init__(_("This text was changed in the meantime."))
 
@@ -24,7 +30,7 @@ class NotAllowed(Exception):
 
 
 @transaction.atomic
-def start(model, *, site, by, **fields):
+def start(model: type[Edition], *, site: Site, by: User, **fields: Any) -> Edition:
     """A new item with its first draft. `model` is the section's Edition subclass."""
     if not may_create(by, site):
         raise NotAllowed(_("Your role on this site does not allow this."))
@@ -33,7 +39,7 @@ def start(model, *, site, by, **fields):
 
 
 @transaction.atomic
-def begin(edition, *, site, by):
+def begin(edition: Edition, *, site: Site, by: User) -> Edition:
     """Save an unsaved first edition together with its item and its log; without `by` it is the system's, and nobody's work."""
     edition.item = Item.objects.create(site=site, kind=edition._meta.label_lower)
     edition.save()
@@ -42,7 +48,7 @@ def begin(edition, *, site, by):
 
 
 @transaction.atomic
-def begin_again(given_up, *, by, reason, **fields):
+def begin_again(given_up: Edition, *, by: User, reason: str, **fields: Any) -> Edition:
     """A new draft of an item whose only text was given up; `fields` are those in which it differs from that one."""
     edition = clone(given_up, reason=reason)
     for name, value in fields.items():
@@ -52,17 +58,14 @@ def begin_again(given_up, *, by, reason, **fields):
     return edition
 
 
-def with_author(by, site, fields):
+def with_author(by: User, site: Site, fields: Mapping[str, Any]) -> dict[str, Any]:
     only_contributor = roles(by, site) & {*Role} == {Role.CONTRIBUTOR}
-    return {
-        "author": by,
-        "author_name": by.display_name,
-        "by_contributor": only_contributor,
-    } | fields
+    author = {"author": by, "author_name": by.display_name, "by_contributor": only_contributor}
+    return {**author, **fields}
 
 
 @transaction.atomic
-def save_draft(edition, *, by, version):
+def save_draft(edition: Edition, *, by: User, version: int | None) -> Edition:
     """Save the changed fields of `edition`, which was read as `version`; raises Stale or NotAllowed."""
     locked = (
         Edition.objects.select_for_update(of=["self"])
@@ -89,11 +92,11 @@ def save_draft(edition, *, by, version):
     return edition
 
 
-def clone(edition, *, reason):
+def clone(edition: Edition, *, reason: str) -> Edition:
     """A new draft edition with the same content; the one it is taken from is not touched."""
     copy = type(edition)(item=edition.item, number=_next_number(edition), reason=reason)
     for name in edition.content_fields:
-        field = edition._meta.get_field(name)
+        field: Any = edition._meta.get_field(name)
         setattr(copy, field.attname, getattr(edition, field.attname))
     copy.save()
     for name in edition.content_relations:
@@ -113,13 +116,14 @@ def clone(edition, *, reason):
     return copy
 
 
-def refresh_search(edition):
+def refresh_search(edition: Edition) -> None:
     """Once its rows are there: what they say is found too."""
     edition.save(update_fields=["search_text"])
 
 
-def _clone_rows(edition, copy, name):
-    owner = edition._meta.get_field(name).field.name
+def _clone_rows(edition: Edition, copy: Edition, name: str) -> None:
+    relation: Any = edition._meta.get_field(name)
+    owner = relation.field.name
     for row in getattr(edition, name).all():
         chosen = {
             field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many
@@ -131,12 +135,12 @@ def _clone_rows(edition, copy, name):
             getattr(row, field).set(values)
 
 
-def contribute(edition, user):
+def contribute(edition: Edition, user: User) -> bool:
     """Note that `user` worked on this edition; True the first time."""
     return Contribution.objects.get_or_create(edition_id=edition.pk, user=user)[1]
 
 
-def sync_files(edition):
+def sync_files(edition: Edition) -> None:
     """Let the attachment rows name every file the text carries, so that files follow state by one question."""
     carried = edition.carried_files()
     digests = [value for role, value in carried if isinstance(value, str)]
@@ -157,7 +161,7 @@ def sync_files(edition):
         Attachment.objects.create(edition_id=edition.pk, file=file, role=role)
 
 
-def _begun(edition, by, action):
+def _begun(edition: Edition, by: User, action: str) -> None:
     if by:
         contribute(edition, by)
     sync_files(edition)
@@ -166,7 +170,7 @@ def _begun(edition, by, action):
     )
 
 
-def _next_number(edition):
+def _next_number(edition: Edition) -> int:
     return (
         Edition.objects.filter(item=edition.item_id)
         .order_by("-number")

@@ -12,6 +12,7 @@ from django.db.models import Manager, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
+from accounts.models import User
 from accounts.rights import sites_with
 from editorial import drafts
 from editorial.models import Item
@@ -47,7 +48,7 @@ def moment_field(**options):
 class DraftForm(forms.ModelForm):
     """One column in the order of writing. `by` and `site` are set by the section's admin."""
 
-    by = None
+    by: User
     # What each field for a file takes, by content.
     file_kinds = {"cover_file": ["image"], "attachment_files": ["document", "audio"]}
     # Files that stand in a field of the edition itself: `cover` is set by `cover_file`, emptied by

@@ -1,18 +1,23 @@
 """`may()`: the one answer to "may this person do this to that edition?", with the reasons in words."""
 
+from __future__ import annotations
+
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.rights import has_role, roles
 from editorial import four_eyes
 from editorial.models import Contribution, Edition
 from editorial.querysets import given_to_answer
 from editorial.states import EditionState
-from editorial.transitions import TABLE, FourEyes
+from editorial.transitions import TABLE, FourEyes, Transition
+from member_sites.models import Site
 
 CLAIM_LASTS = timedelta(minutes=30)
 
@@ -27,11 +32,11 @@ class Verdict:
     reasons: tuple = ()
     applies: bool = True
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return not self.reasons
 
 
-def may_see(user, edition):
+def may_see(user: User, edition: Edition) -> bool:
     site = edition.item.site
     if has_role(user, site, Role.WRITER):
         return True
@@ -40,13 +45,13 @@ def may_see(user, edition):
     ) or answers(user, edition)
 
 
-def answers(user, edition):
+def answers(user: User, edition: Edition) -> bool:
     """Whether this is the answer to a question that `user` was given as a responder."""
     given = given_to_answer(user)
     return given is not None and Edition.objects.filter(given, pk=edition.pk).exists()
 
 
-def may_edit(user, edition, contributors=None):
+def may_edit(user: User, edition: Edition, contributors: Container[int] | None = None) -> bool:
     """Whether `user` may change the text now: a draft, by its site's writers and up, its contributor or its responder."""
     if edition.state != EditionState.DRAFT or edition.item.site.is_archived:
         return False
@@ -57,11 +62,18 @@ def may_edit(user, edition, contributors=None):
     return (has_role(user, site, Role.CONTRIBUTOR) and own) or answers(user, edition)
 
 
-def may_create(user, site):
+def may_create(user: User, site: Site) -> bool:
     return not site.is_archived and has_role(user, site, Role.CONTRIBUTOR)
 
 
-def may(user, name, edition, *, contributors=None, at=None):
+def may(
+    user: User,
+    name: str,
+    edition: Edition,
+    *,
+    contributors: Container[int] | None = None,
+    at: datetime | None = None,
+) -> Verdict:
     """Verdict on the transition `name` of the table. Pass `contributors` to spare a query in lists."""
     transition, at = TABLE[name], at or timezone.now()
     if not transition.applies(edition, at):
@@ -76,19 +88,21 @@ def may(user, name, edition, *, contributors=None, at=None):
     return Verdict(tuple(reason for reason in checks if reason))
 
 
-def claimant(edition, at=None):
+def claimant(edition: Edition, at: datetime | None = None) -> User | None:
     """Who is looking at this edition now, or None; a claim lapses after half an hour."""
     fresh = edition.claimed_at and edition.claimed_at > (at or timezone.now()) - CLAIM_LASTS
     return edition.claimed_by if fresh else None
 
 
-def _archived(edition):
+def _archived(edition: Edition) -> str | Promise | None:
     return (
         _("This site is archived: it can only be read.") if edition.item.site.is_archived else None
     )
 
 
-def _role(user, transition, edition, contributors):
+def _role(
+    user: User, transition: Transition, edition: Edition, contributors: Container[int]
+) -> str | Promise | None:
     if transition.role == Role.CONTRIBUTOR:
         allowed = may_edit(user, edition, contributors)
     else:
@@ -98,12 +112,14 @@ def _role(user, transition, edition, contributors):
     return _("Your role on this site does not allow this.")
 
 
-def _own_draft(user, edition, contributors):
+def _own_draft(user: User, edition: Edition, contributors: Container[int]) -> bool:
     own = edition.state == EditionState.DRAFT and user.pk in contributors
-    return own and roles(user, edition.item.site)
+    return own and bool(roles(user, edition.item.site))
 
 
-def _four_eyes(user, transition, edition, contributors):
+def _four_eyes(
+    user: User, transition: Transition, edition: Edition, contributors: Container[int]
+) -> str | Promise | None:
     rule = transition.four_eyes
     if rule is None:
         return None
@@ -111,12 +127,14 @@ def _four_eyes(user, transition, edition, contributors):
     return rule.label if user.pk in bound else None
 
 
-def _claimed(user, transition, edition, at):
+def _claimed(
+    user: User, transition: Transition, edition: Edition, at: datetime | None
+) -> str | Promise | None:
     holder = claimant(edition, at)
     if transition.heeds_claim and holder and holder.pk != user.pk:
         return _("%(name)s is looking at this now.") % {"name": holder.display_name}
     return None
 
 
-def _contributed_to_item(user, edition):
+def _contributed_to_item(user: User, edition: Edition) -> bool:
     return Contribution.objects.filter(user=user, edition__item=edition.item_id).exists()

@@ -117,9 +117,9 @@ def _my_turn(user):
     edits = Q(item__site__in=sites_with(user, Role.EDITOR))
     heads = Q(item__site__in=sites_with(user, Role.CHIEF))
     asked = Q(retraction__isnull=False, retraction__confirmed_at=None)
-    asked &= ~four_eyes.binds(FourEyes.ASKER, user)
+    asked &= ~Q(four_eyes.binds(FourEyes.ASKER, user))
     unsigned = UNSIGNED_PUBLICATION | UNSIGNED_RETRACTION
-    unsigned &= ~four_eyes.binds(FourEyes.URGENT_ACTORS, user)
+    unsigned &= ~Q(four_eyes.binds(FourEyes.URGENT_ACTORS, user))
     review = reduce(or_, (_may_start(user, row) for row in ROWS if row.approves))
     return (
         review & Q(worked=False)

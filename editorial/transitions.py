@@ -1,8 +1,11 @@
 """The editorial law as a table, and the only one: docs/workflow.md shows it and a test compares the two."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -10,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import conditions
 from editorial.states import OPEN, EditionState
+
+if TYPE_CHECKING:
+    from editorial.models import Edition
+    from member_sites.models import Site
+
 
 DRAFT, SUBMITTED, EDITED = OPEN
 PUBLISHED, SUPERSEDED, RETRACTED = (
@@ -67,7 +75,7 @@ class Transition:
     contributes: bool = False
 
     # --- what it needs --------------------------------------------------------------------------
-    condition: Callable[[object, datetime], bool] | None = None
+    condition: Callable[[Edition, datetime], bool] | None = None
     needs_note: bool = False
     # The text has to be complete.
     needs_all: bool = False
@@ -89,13 +97,13 @@ class Transition:
     # Which page follows: "queue", "review" or "form".
     leads_to: str = "queue"
 
-    def starts(self, site):
+    def starts(self, site: Site) -> tuple[EditionState, ...]:
         """The states in which it may start on `site`."""
         if site.one_step_review and self.one_step_sources is not None:
             return self.one_step_sources
         return self.sources
 
-    def applies(self, edition, at):
+    def applies(self, edition: Edition, at: datetime) -> bool:
         """Whether it makes sense in the present state, whoever does it."""
         started = edition.state in self.starts(edition.item.site) or (
             self.until_replaced and conditions.is_to_be_replaced(edition, at)
@@ -280,7 +288,7 @@ TABLE = {row.name: row for row in ROWS}
 URGENT = tuple(row.name for row in ROWS if row.urgent)
 
 
-def next_approval(edition):
+def next_approval(edition: Edition) -> Transition | None:
     """The approval that brings this edition a step nearer to the public; None where none is waited for."""
     starting = (
         row for row in ROWS if row.approves and edition.state in row.starts(edition.item.site)

@@ -5,10 +5,13 @@ guarded by existing, so that no section can forget it. The triggers are put in p
 name none, and an old one never changes with this module.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connections
+from django.db.models import ForeignKey, ManyToManyField, Model
 
 from editorial.models import AppendOnly, Attachment, Edition
 
@@ -96,18 +99,18 @@ class Guard(NamedTuple):
     call: str
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"{self.table}{self.ending}"
 
     @property
-    def sql(self):
+    def sql(self) -> str:
         return (
             f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.events} ON {self.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.call};"
         )
 
 
-def wanted():
+def wanted() -> dict[str, Guard]:
     """Every guard that the models ask for, by the name of its trigger."""
     guards = [_edition(), _row_of(Attachment, "edition")]
     for model in apps.get_models():
@@ -125,7 +128,7 @@ def wanted():
     return {guard.name: guard for guard in guards}
 
 
-def install(using="default", **_kwargs):
+def install(using: str = "default", **_kwargs: Any) -> None:
     """Put every guard in place and take away those that nobody asks for any more; called after each `migrate`."""
     connection = connections[using]
     guards = wanted()
@@ -138,13 +141,13 @@ def install(using="default", **_kwargs):
         cursor.execute("".join(guard.sql for guard in guards.values() if guard.table in tables))
 
 
-def standing(using="default"):
+def standing(using: str = "default") -> set[str]:
     """Names of the guards that the database has."""
     with connections[using].cursor() as cursor:
         return {name for name, _table in _standing(cursor)}
 
 
-def _standing(cursor):
+def _standing(cursor: Any) -> list[tuple[str, str]]:
     cursor.execute(
         "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE ANY(%s)",
         [[f"%{ending}" for ending in ENDINGS]],
@@ -152,38 +155,43 @@ def _standing(cursor):
     return cursor.fetchall()
 
 
-def _edition():
+def _edition() -> Guard:
     return Guard(
         Edition._meta.db_table, "_settled", "UPDATE OR DELETE", "editorial_edition_is_settled()"
     )
 
 
-def _of_section(model):
+def _of_section(model: type[Edition]) -> list[Guard]:
     """The section's own columns, the rows that hang on an edition, and what was chosen for it or for a row."""
-    own = _settled(model._meta.db_table, model._meta.pk.column, "UPDATE OR DELETE")
+    own = _settled(model._meta.db_table, _column(model, model._meta.pk.name), "UPDATE OR DELETE")
     guards = [own, *(_choices(model, name) for name in model.content_relations)]
     for name in model.content_rows:
-        relation = model._meta.get_field(name)
+        relation: Any = model._meta.get_field(name)
         row, key = relation.related_model, relation.field
         guards.append(_row_of(row, key.name))
         guards += [_below(row, key, field) for field in row._meta.many_to_many]
     return guards
 
 
-def _row_of(model, key):
-    return _settled(model._meta.db_table, model._meta.get_field(key).column)
+def _row_of(model: type[Model], key: str) -> Guard:
+    return _settled(model._meta.db_table, _column(model, key))
 
 
-def _choices(model, name):
-    field = model._meta.get_field(name)
+def _column(model: type[Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return field.column
+
+
+def _choices(model: type[Model], name: str) -> Guard:
+    field: Any = model._meta.get_field(name)
     return _settled(field.m2m_db_table(), field.m2m_column_name())
 
 
-def _below(row, key, field):
+def _below(row: type[Model], key: ForeignKey[Any, Any], field: ManyToManyField[Any, Any]) -> Guard:
     arguments = (field.m2m_column_name(), row._meta.db_table, key.column)
     call = f"editorial_row_below_settled_edition({', '.join(map(repr, arguments))})"
     return Guard(field.m2m_db_table(), "_settled", "INSERT OR UPDATE OR DELETE", call)
 
 
-def _settled(table, column, events="INSERT OR UPDATE OR DELETE"):
+def _settled(table: str, column: str, events: str = "INSERT OR UPDATE OR DELETE") -> Guard:
     return Guard(table, "_settled", events, f"editorial_row_of_settled_edition('{column}')")

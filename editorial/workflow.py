@@ -1,19 +1,25 @@
 """`perform()` is the only writer of an edition's state: lock, check, act, log, tell."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from editorial import drafts, four_eyes, notices
 from editorial.models import Edition, Event, Item, Retraction
 from editorial.permissions import may
 from editorial.signals import moved
 from editorial.states import OPEN, EditionState, RetractionKind
-from editorial.transitions import TABLE
+from editorial.transitions import TABLE, Transition
 
 NO_MOMENT = {"published_at": None, "first_published_at": None}
 NO_CLAIM = {"claimed_by": None, "claimed_at": None}
@@ -22,13 +28,24 @@ NO_CLAIM = {"claimed_by": None, "claimed_at": None}
 class Refused(Exception):
     """The law says no; `reasons` are sentences for the person who asked, `fields` what is missing where."""
 
-    def __init__(self, *reasons, fields=None):
+    def __init__(
+        self, *reasons: str | Promise, fields: Mapping[str, str | Promise] | None = None
+    ) -> None:
         self.reasons, self.fields = reasons, fields or {}
         super().__init__(" ".join(str(reason) for reason in reasons))
 
 
 @transaction.atomic
-def perform(name, edition, *, by, note="", at=None, version=None, **extra):
+def perform(
+    name: str,
+    edition: Edition,
+    *,
+    by: User,
+    note: str = "",
+    at: datetime | None = None,
+    version: int | None = None,
+    **extra: Any,
+) -> Edition:
     """Move `edition` by the transition `name` and return it (for "correct": the new draft).
 
     `at` is the moment of publication for "publish" (None or past: now). `version`, when given, must be the one
@@ -50,7 +67,7 @@ def perform(name, edition, *, by, note="", at=None, version=None, **extra):
 
 
 @transaction.atomic
-def publish_many(editions, *, by):
+def publish_many(editions: Iterable[Edition], *, by: User) -> dict[int, Refused]:
     """First publications of one kind at once, by the same checks and with the same log as `perform`, but without mail.
 
     Returns {pk: Refused} of those that the law refuses; the others are public.
@@ -74,26 +91,26 @@ def publish_many(editions, *, by):
     return refusals
 
 
-def claim(edition, *, by, at=None):
+def claim(edition: Edition, *, by: User, at: datetime | None = None) -> None:
     """ "Tôi đang xem": holds the entry for half an hour, without moving it."""
     Edition.objects.filter(pk=edition.pk, state__in=OPEN).update(
         claimed_by=by, claimed_at=at or timezone.now()
     )
 
 
-def release(edition, *, by):
+def release(edition: Edition, *, by: User) -> None:
     Edition.objects.filter(pk=edition.pk, claimed_by=by).update(claimed_by=None, claimed_at=None)
 
 
-def _lock(edition):
+def _lock(edition: Edition) -> Edition:
     """The item is locked first, so that two transitions of two of its editions wait for each other too."""
     kind = edition.item.kind
-    edition.item._meta.model.objects.select_for_update().get(pk=edition.item_id)
+    Item.objects.select_for_update().get(pk=edition.item_id)
     model = Edition._meta.apps.get_model(kind)
     return model.objects.select_related("item__site", "retraction", "claimed_by").get(pk=edition.pk)
 
 
-def _lock_first(editions):
+def _lock_first(editions: Iterable[Edition]) -> list[Edition]:
     """Items first, as `_lock` does; in the order of their keys, so that two such requests do not wait for each other."""
     editions = [edition for edition in editions if edition.number == 1]
     items = Item.objects.filter(pk__in=[edition.item_id for edition in editions])
@@ -107,7 +124,9 @@ def _lock_first(editions):
     return list(rows.filter(pk__in=[edition.pk for edition in editions]))
 
 
-def _publish_first(transition, editions, by, now):
+def _publish_first(
+    transition: Transition, editions: list[Edition], by: User, now: datetime
+) -> None:
     moved_to = {"state": transition.target, "published_at": now, "first_published_at": now}
     events = []
     for edition in editions:
@@ -117,7 +136,7 @@ def _publish_first(transition, editions, by, now):
                 edition_id=edition.pk,
                 action=transition.name,
                 from_state=edition.state,
-                to_state=transition.target,
+                to_state=transition.target or edition.state,
                 by=by,
                 at=now,
             )
@@ -133,7 +152,15 @@ def _publish_first(transition, editions, by, now):
         )
 
 
-def _check(transition, edition, by, note, version, people, now):
+def _check(
+    transition: Transition,
+    edition: Edition,
+    by: User,
+    note: str,
+    version: int | None,
+    people: Container[int],
+    now: datetime,
+) -> None:
     verdict = may(by, transition.name, edition, contributors=people, at=now)
     if not verdict:
         raise Refused(*verdict.reasons)
@@ -145,7 +172,7 @@ def _check(transition, edition, by, note, version, people, now):
         _check_complete(edition)
 
 
-def incomplete(edition):
+def incomplete(edition: Edition) -> dict[str, str | Promise]:
     """{field name: sentence} of what the text still needs before it is submitted or published."""
     missing = dict(edition.missing())
     if edition.number > 1 and not edition.reason.strip():
@@ -153,30 +180,37 @@ def incomplete(edition):
     return missing
 
 
-def _check_complete(edition):
+def _check_complete(edition: Edition) -> None:
     missing = incomplete(edition)
     if missing:
         raise Refused(*missing.values(), fields=missing)
 
 
-def _check_end(edition, moment):
+def _check_end(edition: Edition, moment: datetime) -> None:
     if edition.expires_at and edition.expires_at <= moment:
         raise Refused(_("The end of publication lies before its beginning."))
 
 
-def _submit(transition, edition, *, now, **_given):
+def _submit(transition: Transition, edition: Edition, *, now: datetime, **_given: Any) -> Edition:
     return _move(transition, edition, submitted_at=now)
 
 
-def _return(transition, edition, **_given):
+def _return(transition: Transition, edition: Edition, **_given: Any) -> Edition:
     return _move(transition, edition, **NO_CLAIM)
 
 
-def _pass(transition, edition, *, now, **_given):
+def _pass(transition: Transition, edition: Edition, *, now: datetime, **_given: Any) -> Edition:
     return _move(transition, edition, passed_at=now, **NO_CLAIM)
 
 
-def _publish(transition, edition, *, now, at=None, **_given):
+def _publish(
+    transition: Transition,
+    edition: Edition,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    **_given: Any,
+) -> Edition:
     if _is_retracted(edition):
         raise Refused(_("This item was retracted; write a new one instead."))
     if Retraction.objects.filter(edition__item=edition.item_id, confirmed_at=None).exists():
@@ -192,11 +226,15 @@ def _publish(transition, edition, *, now, at=None, **_given):
     return _move(transition, edition, published_at=moment, first_published_at=first, **NO_CLAIM)
 
 
-def _publish_urgently(transition, edition, *, now, **_given):
+def _publish_urgently(
+    transition: Transition, edition: Edition, *, now: datetime, **_given: Any
+) -> Edition:
     return _set(_publish(transition, edition, now=now), urgent=True)
 
 
-def _unschedule(transition, edition, *, now, **_given):
+def _unschedule(
+    transition: Transition, edition: Edition, *, now: datetime, **_given: Any
+) -> Edition:
     _move(transition, edition, **NO_MOMENT)
     replaced = Edition.objects.filter(
         item=edition.item_id, state=EditionState.SUPERSEDED, superseded_at__gt=now
@@ -206,25 +244,25 @@ def _unschedule(transition, edition, *, now, **_given):
     return edition
 
 
-def _correct(_transition, edition, *, note, **_given):
+def _correct(_transition: Transition, edition: Edition, *, note: str, **_given: Any) -> Edition:
     if Edition.objects.open().filter(item=edition.item_id).exists():
         raise Refused(_("A correction of this item is already being written."))
     return drafts.clone(edition, reason=note)
 
 
 def _ask_retraction(
-    _transition,
-    edition,
+    _transition: Transition,
+    edition: Edition,
     *,
-    by,
-    now,
-    note,
-    kind=None,
-    body="",
-    replacement=None,
-    stays_readable=False,
-    **_given,
-):
+    by: User,
+    now: datetime,
+    note: str,
+    kind: str | None = None,
+    body: str = "",
+    replacement: Item | None = None,
+    stays_readable: bool = False,
+    **_given: Any,
+) -> Edition:
     if kind not in RetractionKind.values:
         raise Refused(
             _("Choose the kind of reason."), fields={"kind": _("Choose the kind of reason.")}
@@ -244,31 +282,37 @@ def _ask_retraction(
     return edition
 
 
-def _retract(transition, edition, *, by, now, **_given):
+def _retract(
+    transition: Transition, edition: Edition, *, by: User, now: datetime, **_given: Any
+) -> Edition:
     Retraction.objects.filter(pk=edition.retraction.pk).update(confirmed_by=by, confirmed_at=now)
     _release_scheduled(transition, edition, now)
     return _move(transition, edition, retracted_at=now, superseded_at=None)
 
 
-def _retract_urgently(transition, edition, *, by, now, note, **extra):
+def _retract_urgently(
+    transition: Transition, edition: Edition, *, by: User, now: datetime, note: str, **extra: Any
+) -> Edition:
     Retraction.objects.filter(edition=edition.pk, confirmed_at=None).delete()
     _ask_retraction(transition, edition, by=by, now=now, note=note, **extra)
     Retraction.objects.filter(edition=edition.pk).update(urgent=True)
     return _retract(transition, edition, by=by, now=now)
 
 
-def _refuse_retraction(_transition, edition, **_given):
+def _refuse_retraction(_transition: Transition, edition: Edition, **_given: Any) -> Edition:
     """The request goes; the event log keeps who asked, who refused, and why."""
     Retraction.objects.filter(edition=edition.pk, confirmed_at=None).delete()
     edition.refresh_from_db()
     return edition
 
 
-def _discard(transition, edition, **_given):
+def _discard(transition: Transition, edition: Edition, **_given: Any) -> Edition:
     return _move(transition, edition)
 
 
-def _sign(_transition, edition, *, by, now, **_given):
+def _sign(
+    _transition: Transition, edition: Edition, *, by: User, now: datetime, **_given: Any
+) -> Edition:
     Retraction.objects.filter(edition=edition.pk, urgent=True, signed_at=None).update(
         signed_by=by, signed_at=now
     )
@@ -277,16 +321,16 @@ def _sign(_transition, edition, *, by, now, **_given):
     return edition
 
 
-def _first_published_at(edition):
+def _first_published_at(edition: Edition) -> datetime | None:
     settled = Edition.objects.settled().filter(item=edition.item_id)
     return settled.aggregate(first=Min("first_published_at"))["first"]
 
 
-def _is_retracted(edition):
+def _is_retracted(edition: Edition) -> bool:
     return Edition.objects.retracted().filter(item=edition.item_id).exists()
 
 
-def _release_scheduled(transition, edition, now):
+def _release_scheduled(transition: Transition, edition: Edition, now: datetime) -> None:
     """A correction that would appear later must not bring a retracted item back."""
     ahead = (
         Edition.objects.scheduled(now).filter(item=edition.item_id).exclude(pk=edition.pk).first()
@@ -295,18 +339,27 @@ def _release_scheduled(transition, edition, now):
         _set(ahead, state=transition.other_becomes, **NO_MOMENT)
 
 
-def _move(transition, edition, **values):
+def _move(transition: Transition, edition: Edition, **values: Any) -> Edition:
     return _set(edition, state=transition.target, **values)
 
 
-def _set(edition, **values):
+def _set(edition: Edition, **values: Any) -> Edition:
     Edition.objects.filter(pk=edition.pk).update(**values)
     for name, value in values.items():
         setattr(edition, name, value)
     return edition
 
 
-def _log(name, edition, before, by, note, now, extra, at):
+def _log(
+    name: str,
+    edition: Edition,
+    before: str,
+    by: User,
+    note: str,
+    now: datetime,
+    extra: Mapping[str, Any],
+    at: datetime | None,
+) -> Event:
     data = {key: str(value) for key, value in extra.items() if value}
     if at:
         data["at"] = at.isoformat()

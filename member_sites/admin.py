@@ -1,4 +1,9 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from common.desk import ModelAdmin
@@ -56,15 +61,16 @@ class SiteAdmin(ModelAdmin):
         (_("Work"), {"fields": ("one_step_review", "review_hours")}),
     )
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if request.user.is_superuser else self.structure
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            return open_site(obj)
+            open_site(obj)
+            return
         before = Site.objects.get(pk=obj.pk)
         obj.save()
         keep_old_address(before, obj)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

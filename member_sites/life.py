@@ -1,5 +1,10 @@
 """What becomes of a site: it is renamed, or kept for reading only and followed by another. Old addresses go on answering."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +14,7 @@ from member_sites.models import Site, SiteAlias
 
 
 @transaction.atomic
-def rename(site, **fields):
+def rename(site: Site, **fields: Any) -> Site:
     """Give a site another name, kind, slug or host; its old slug and host lead on to the new ones."""
     before = Site.objects.select_for_update().get(pk=site.pk)
     site = Site.objects.get(pk=site.pk)
@@ -23,7 +28,7 @@ def rename(site, **fields):
 
 
 @transaction.atomic
-def archive(site, *, successor=None, at=None):
+def archive(site: Site, *, successor: Site | None = None, at: datetime | None = None) -> Site:
     """Keep a site for reading only. It gives up its host, which from now on leads to its address on the main host."""
     at = at or timezone.now()
     site = Site.objects.select_for_update().get(pk=site.pk)
@@ -37,7 +42,7 @@ def archive(site, *, successor=None, at=None):
 
 
 @transaction.atomic
-def keep_old_address(before, after):
+def keep_old_address(before: Site, after: Site) -> None:
     """Note the slug and the host that a site has given up, and forget those that are in use again."""
     if before.slug != after.slug:
         SiteAlias.objects.update_or_create(slug=before.slug, defaults={"site": after})
@@ -46,7 +51,7 @@ def keep_old_address(before, after):
     SiteAlias.objects.of_addresses_in_use(after).delete()
 
 
-def _check_archivable(site, successor):
+def _check_archivable(site: Site, successor: Site | None) -> None:
     if site.is_main:
         raise ValidationError(_("The main site cannot be archived."))
     if site.is_archived:
@@ -55,7 +60,7 @@ def _check_archivable(site, successor):
         raise ValidationError(_("The successor must be another site that is not archived."))
 
 
-def _check_free(site):
+def _check_free(site: Site) -> None:
     """An address that still leads to another site is not given away."""
     if SiteAlias.objects.of_addresses_in_use(site).exclude(site=site).exists():
         raise ValidationError(_("This address still leads to another site. Choose another one."))

@@ -1,8 +1,12 @@
+from __future__ import annotations
+
 import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 
 from member_sites.models import Site
 from member_sites.urls import mounted_at
@@ -14,10 +18,10 @@ UNMOUNTED = ("/healthz", "/static/")
 class SiteMiddleware:
     """Finds the site of a request by host or by /don-vi/<slug>/ and mounts the portal's URLs there."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         if request.path_info.startswith(UNMOUNTED):
             request.site = None
             return self.get_response(request)
@@ -31,9 +35,9 @@ class SiteMiddleware:
             request.site = Site.objects.for_request(host, None)
             mounted = None
         elif not mounted and has_moved(request.site, host):
-            return led_on(
-                request, base_of(Site.objects.led_to(host, None), request.scheme), request.path_info
-            )
+            now = Site.objects.led_to(host, None)
+            if now is not None:
+                return led_on(request, base_of(now, request.scheme), request.path_info)
         if mounted:
             request.path_info = mounted["rest"]
         if request.site is not None and not request.site.is_main:
@@ -42,17 +46,17 @@ class SiteMiddleware:
             return self.get_response(request)
 
 
-def has_moved(site, host):
+def has_moved(site: Site | None, host: str) -> bool:
     """Whether the host was given up by the site that had it; the host of a site itself never counts as old."""
     return site is not None and site.host_has_moved and site.domain != host
 
 
-def base_of(site, scheme):
+def base_of(site: Site, scheme: str) -> str:
     """Where the pages of a site begin when another host is left for it."""
     return f"{scheme}://{site.domain}" if site.domain else f"{settings.PORTAL_ADDRESS}{site.prefix}"
 
 
-def led_on(request, base, rest):
+def led_on(request: Any, base: str, rest: str) -> HttpResponsePermanentRedirect:
     """To the same page at the site's present address, for good. A form is sent on with what it holds."""
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     safe = request.method in ("GET", "HEAD")

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,9 @@ class Site(models.Model):
         help_text=_("A text that waits longer is marked as overdue."),
     )
 
+    # Annotated by `for_request`: its host was one of a site that has moved since.
+    host_has_moved: bool
+
     objects = SiteQuerySet.as_manager()
 
     class Meta:
@@ -99,30 +104,30 @@ class Site(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name
 
     @property
-    def is_main(self):
+    def is_main(self) -> bool:
         return self.parent_id is None
 
     @property
-    def is_archived(self):
+    def is_archived(self) -> bool:
         return self.archived_at is not None
 
     @property
-    def prefix(self):
+    def prefix(self) -> str:
         """Path under which the site is mounted on the main host: "" or "/don-vi/<slug>"."""
         return "" if self.is_main else f"/don-vi/{self.slug}"
 
     @property
-    def full_name(self):
+    def full_name(self) -> str:
         """Kind and name as written on a door: "Xã Cao Sơn"."""
         kind = self.kind.strip()
         return f"{kind[:1].upper()}{kind[1:]} {self.name}".strip()
 
     @property
-    def initials(self):
+    def initials(self) -> str:
         return "".join(word[0] for word in self.name.split()).upper()[:3]
 
 
@@ -148,5 +153,5 @@ class SiteAlias(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.slug or self.domain} → {self.site}"

@@ -1,7 +1,11 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from common import csvfiles
@@ -19,7 +23,7 @@ class Command(BaseCommand):
         "Trang đã có được giữ nguyên."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "file",
             nargs="?",
@@ -33,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--top-code", default="", help="mã đơn vị cấp trên")
 
     @transaction.atomic
-    def handle(self, *args, file, top_kind, top_name, top_code, **options):
+    def handle(
+        self, *args: Any, file: str, top_kind: str, top_name: str, top_code: str, **options: Any
+    ) -> None:
         units = read_units(file)
         top = Site.objects.filter(parent=None).first() or _create(
             "Đơn vị cấp trên", code=top_code, kind=top_kind, name=top_name, slug=slugify(top_name)
@@ -45,7 +51,7 @@ class Command(BaseCommand):
             )
 
 
-def read_units(file):
+def read_units(file: str | Path) -> list[tuple[int, dict[str, str]]]:
     """[(line number, unit as a dict)]; a missing slug is made from the name."""
     try:
         rows = csvfiles.read(file, columns=COLUMNS, required=("kind", "name"))
@@ -56,7 +62,7 @@ def read_units(file):
     return units
 
 
-def _check_addresses(units):
+def _check_addresses(units: Iterable[tuple[int, dict[str, str]]]) -> None:
     """Two units with one address: the second would be taken for a site that exists already."""
     lines: dict[str, int] = {}
     for line, unit in units:
@@ -67,14 +73,14 @@ def _check_addresses(units):
             )
 
 
-def add_unit(top, line, unit):
+def add_unit(top: Site, line: int, unit: dict[str, Any]) -> bool:
     """True when the member site is new."""
     if Site.objects.filter(slug=unit["slug"]).exists():
         return False
     return bool(_create(f"Dòng {line}", parent=top, **unit))
 
 
-def _create(place, **fields):
+def _create(place: str, **fields: Any) -> Site:
     site = Site(**fields)
     try:
         site.full_clean()

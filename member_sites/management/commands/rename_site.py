@@ -1,5 +1,9 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from member_sites.life import rename
 from member_sites.management.commands.archive_site import site_at
@@ -8,13 +12,13 @@ from member_sites.management.commands.archive_site import site_at
 class Command(BaseCommand):
     help = "Give a site another name, kind, address or host; the old address and host lead on."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug")
         for name in ("name", "kind", "domain"):
             parser.add_argument(f"--{name}")
         parser.add_argument("--to", dest="new_slug", help="the new address")
 
-    def handle(self, *args, slug, new_slug, **options):
+    def handle(self, *args: Any, slug: str, new_slug: str | None, **options: Any) -> None:
         wanted = {name: options[name] for name in ("name", "kind", "domain")} | {"slug": new_slug}
         try:
             site = rename(site_at(slug), **{name: value for name, value in wanted.items() if value})
