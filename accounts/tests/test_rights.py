@@ -1,10 +1,20 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Membership, Role, User
-from accounts.rights import LADDER, has_role, has_role_somewhere, roles, sites_with
+from accounts.rights import (
+    LADDER,
+    Rights,
+    has_role,
+    has_role_somewhere,
+    memberships,
+    roles,
+    sites_held,
+    sites_with,
+)
 from member_sites.models import Site
 from tests.factories import browser, commune, main_site, person
 
@@ -50,6 +60,12 @@ class ReachTests:
                 site for site in Site.objects.all() if has_role(user, site, role)
             }
 
+    def test_of_the_district_s_help_is_not_held_at_the_member(self):
+        chief, here = person("chief"), commune("Cao Sơn")
+        assert sites_held(chief, "editor") == {main_site().pk}
+        assert sites_held(person("chief", here), "editor") == {here.pk}
+        assert sites_held(person("writer", here), "editor") == set()
+
 
 class PeriodTests:
     @pytest.mark.parametrize(
@@ -71,6 +87,23 @@ class PeriodTests:
             to_on=date(2024, 12, 31),
         )
         assert has_role(user, main_site(), "editor", on=day) is holds
+        assert has_role_somewhere(user, "writer", on=day) is holds
+        assert bool(sites_with(user, "editor", on=day)) is holds
+        assert bool(sites_held(user, "editor", on=day)) is holds
+
+    def test_is_of_today_where_no_day_is_named(self):
+        user = person("editor")
+        user.memberships.update(to_on=date(2024, 12, 31))
+        assert not has_role(user, main_site(), "editor")
+        assert not has_role_somewhere(user, "editor")
+        assert not sites_with(user, "editor") and not sites_held(user, "editor")
+        assert has_role(user, main_site(), "editor", on=date(2024, 12, 31))
+
+    def test_is_asked_for_once_a_day_of_each_person(self, django_assert_num_queries):
+        user, other = person("editor"), person("writer")
+        with django_assert_num_queries(2):
+            assert memberships(user) and memberships(user) is memberships(user)
+            assert memberships(other) != memberships(user)
 
     def test_never_ends_before_it_begins(self):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -81,6 +114,59 @@ class PeriodTests:
                 from_on=date(2024, 2, 1),
                 to_on=date(2024, 1, 1),
             )
+
+
+ACTIONS = ("view", "add", "change", "delete")
+
+
+class DeclaredTests:
+    """Role × action of a table that says who may what."""
+
+    TABLE = Rights(
+        view="editor",
+        add="chief",
+        change="chief",
+        also_view=frozenset({Role.RESPONDER}),
+        also_change=frozenset({Role.LEADER}),
+    )
+    ALLOWED = {
+        "contributor": set(),
+        "writer": set(),
+        "editor": {"view"},
+        "chief": {"view", "add", "change"},
+        "responder": {"view"},
+        "leader": {"view", "change"},
+    }
+
+    @staticmethod
+    def allowed(rights, user):
+        return {action for action in ACTIONS if rights.allows(user, action)}
+
+    @pytest.mark.parametrize("role", ALLOWED)
+    def test_rights_are_those_of_the_role_and_of_those_named_beside_it(self, role):
+        assert self.allowed(self.TABLE, person(role, commune())) == self.ALLOWED[role]
+
+    @pytest.mark.parametrize("role", ALLOWED)
+    def test_a_table_of_the_main_site_is_closed_to_those_of_its_members(self, role):
+        table = replace(self.TABLE, main_only=True)
+        assert self.allowed(table, person(role)) == self.ALLOWED[role]
+        assert self.allowed(table, person(role, commune())) == set()
+
+    def test_a_table_of_the_system_is_the_administrator_s_and_no_other_is(self):
+        root = person(None, name="root", is_superuser=True)
+        assert self.allowed(self.TABLE, root) == set()
+        assert self.allowed(replace(self.TABLE, system=True), root) == set(ACTIONS)
+        assert self.allowed(replace(self.TABLE, system=True), person("writer")) == set()
+
+    def test_of_a_closed_account_are_none_even_of_the_system(self):
+        root = person(None, name="root", is_superuser=True, is_active=False)
+        assert not root.has_perm("accounts.change_user") and not root.has_module_perms("accounts")
+
+    def test_open_the_desk_of_an_app_to_whoever_may_see_one_of_its_tables(self):
+        assert person("chief").has_module_perms("visits")
+        assert not person("chief", commune()).has_module_perms("visits")
+        assert person("writer").has_perm("news.view_article")
+        assert not person("responder").has_perm("news.view_article")
 
 
 class DefaultDenyTests:
