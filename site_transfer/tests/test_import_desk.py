@@ -83,6 +83,12 @@ class DoorTests:
                 SiteImport.objects.filter(pk=found.pk).update(stage=Stage.CHECKED)
         assert done == OF_DISTRICT
 
+    def test_a_member_that_stands_before_the_district_in_lists_brings_none_in(self):
+        main_site(code="02"), commune("An Thắng", code="01")
+        chief_there = person("chief", commune("An Thắng", code="01"))
+        assert Site.objects.first() == commune("An Thắng", code="01")
+        assert browser(chief_there).get(reverse(BOARD)).status_code == 403
+
     def test_who_may_not_is_noted(self, caplog):
         with caplog.at_level(logging.WARNING, "portal.refusals"):
             assert (
