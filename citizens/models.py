@@ -1,13 +1,15 @@
-"""What the tables of every section have in common that keep something from citizens. No table stands here itself."""
+"""What the tables have in common in which sections keep what citizens send, and the office's rules for all of it."""
 
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rights import Rights
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly
@@ -102,3 +104,43 @@ class CitizenEvent(AppendOnly):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
+
+
+class OfficeRule(models.Model):
+    """Quy chế nội bộ: time limits in working days, and how long personal data are kept. One row."""
+
+    rights = Rights(view="editor", change="chief", main_only=True)
+
+    answer_days = models.PositiveSmallIntegerField(
+        _("working days for an answer"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(250)],
+        help_text=_("Holds for questions that come in from now on."),
+    )
+    forward_days = models.PositiveSmallIntegerField(
+        _("working days to forward what is out of scope"),
+        default=2,
+        validators=[MinValueValidator(1)],
+    )
+    remind_days = models.PositiveSmallIntegerField(
+        _("remind so many working days ahead"), default=3, validators=[MinValueValidator(1)]
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months after which personal data are erased"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Counted from the end of a question."),
+    )
+
+    class Meta:
+        verbose_name = _("rule for questions")
+        verbose_name_plural = _("rules for questions")
+        constraints = [models.UniqueConstraint(models.Value(1), name="one_rule_for_questions")]
+
+    def __str__(self):
+        return str(_("rules for questions"))
+
+    @classmethod
+    def now(cls):
+        """The office's rules; the defaults where it has set none."""
+        return cls.objects.first() or cls()

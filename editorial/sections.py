@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -127,6 +127,19 @@ class BoardColumn:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How many things of one kind wait on some sites; `late_count` of them too long.
+
+    `address` is the list of them at the desk, empty for a person who may not open it.
+    """
+
+    label: str | Promise
+    count: int
+    late_count: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Repeated:
     """Work that the worker does again and again: every so many seconds, or at hours of the day."""
 
@@ -225,6 +238,10 @@ class Section:
 
     def board_columns(self, sites: Iterable[Site], at: datetime) -> Iterable[BoardColumn]:
         """Columns of the district's board at a moment, in as many queries for 200 sites as for 14."""
+        return ()
+
+    def waits_from_citizens(self, sites: Iterable[Site], user: User, on: date) -> Iterable[Waiting]:
+        """What else citizens sent that waits on `sites`; asked for the overview of the questions."""
         return ()
 
     def items_of_responder(self, user: User) -> QuerySet[Any, Any] | None:

@@ -6,6 +6,7 @@ from random import Random
 from django.apps import apps
 from django.utils import timezone
 
+from citizens.retention import erased_before
 from editorial import drafts
 from editorial import workflow as editorial_workflow
 from editorial.models import Edition
@@ -14,7 +15,6 @@ from feedback.error_reports import receivers, workflow
 from feedback.error_reports.states import Act, State, Step
 from feedback.models.error_reports import ErrorReport, ReportEvent, ReportLetter
 from feedback.models.ratings import CRITERIA, PortalRating
-from qa.intake import erased_before
 
 RATED = {2022: 64, 2023: 118}
 RATED_LATELY = 46

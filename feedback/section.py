@@ -1,6 +1,7 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from citizens.oversight import oversees
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import DemoPart, Link, Panel, Repeated, Section
 from feedback import tasks
@@ -9,7 +10,6 @@ from feedback.error_reports.figures import YEAR as ERRORS
 from feedback.error_reports.workflow import record_reading
 from feedback.models.error_reports import ErrorReport
 from feedback.ratings.figures import YEAR as RATINGS
-from qa.overview import oversees
 
 
 class Feedback(Section):
@@ -46,6 +46,9 @@ class Feedback(Section):
         if reports:
             record_reading(reports, user)
         return [Panel("admin/feedback/reported.html", {"reports": reports})] if reports else []
+
+    def waits_from_citizens(self, sites, user, on):
+        return waiting.of_sites(sites, user, on)
 
     year_figures = (ERRORS, RATINGS)
 

@@ -11,7 +11,7 @@ from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from qa import desk
-from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
+from qa.models import Answer, Field, FieldOfficer, Question, Unit
 from qa.states import State
 
 COLOURS = {
@@ -209,13 +209,3 @@ class FieldOfficerAdmin(TableAdmin):
     list_select_related = ("field", "unit", "user")
     list_filter = ("field", "unit", "is_substitute")
     search_fields = ("user__full_name", "user__username")
-
-
-@admin.register(OfficeRule)
-class OfficeRuleAdmin(TableAdmin):
-    fields = ("answer_days", "forward_days", "remind_days", "retention_months")
-    list_display = ("answer_days", "forward_days", "remind_days", "retention_months")
-
-    def has_add_permission(self, request):
-        """Its one row came with the table."""
-        return False

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from citizens import gate
+from citizens.deadlines import promised
 from citizens.views import private
 from qa import intake, public
-from qa.deadlines import promised, reckoning
+from qa.deadlines import reckoning
 from qa.forms import AddForm, AskForm, CodeForm, RateForm
 from qa.models import Question, digest_of
 from qa.states import TOLD, Hold

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from editorial.models.calendars import CalendarDay, DayKind
-from qa.models.routing import OfficeRule
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,6 @@ def forward_by(question, calendar):
     return calendar.add(question.starts_on, question.forward_days)
 
 
-def promised(at=None):
-    """What is due when for a question that is sent now."""
-    today = timezone.localdate(at) if at else timezone.localdate()
-    rule, calendar = OfficeRule.now(), CalendarDay.objects.calendar()
-    return {
-        "starts_on": today,
-        "limit_days": rule.answer_days,
-        "due_on": calendar.add(today, rule.answer_days),
-        "forward_by": calendar.add(today, rule.forward_days),
-        "forward_days": rule.forward_days,
-    }
-
-
 def reckoning(question):
     """The deadline of `question` with the days off and exchanged days that lie within it."""
     calendar, pauses = CalendarDay.objects.calendar(), pauses_of(question)
@@ -68,13 +52,3 @@ def reckoning(question):
 
 def pauses_of(question):
     return list(question.pauses.values_list("from_on", "to_on"))
-
-
-def days_left(question, calendar, on=None):
-    """Working days until the deadline; negative ones are days of delay."""
-    on = on or timezone.localdate()
-    return (
-        calendar.between(on, question.due_on)
-        if on <= question.due_on
-        else -calendar.between(question.due_on, on)
-    )

@@ -3,17 +3,15 @@
 import re
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from citizens.forms import PHONE, CitizenForm, GuardedForm, checked_files, filled
+from citizens.forms import CitizenForm, PersonForm, filled
+from citizens.satisfaction import RATINGS
 from common.text import nfc
-from editorial.forms import SeveralFilesField, SeveralFilesInput
 from member_sites.models import Site
 from qa.models.routing import Field, Unit
-from qa.states import RATINGS, Hold
+from qa.states import Hold
 
 TEXT_LENGTH = 5000
 ELSEWHERE = "khac"
@@ -22,16 +20,14 @@ WHERE = _("Say where you live, for example the commune and province.")
 TOO_SHORT = _(
     "Write a little more, at least ten letters, so that the officer understands what you ask."
 )
-WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
-WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
 LINK = re.compile(
     r"https?:|www\.|\b[a-z0-9-]+\.(com|net|org|vn|info|top|xyz|shop|ru|cn|me|io|ly)\b",
     re.IGNORECASE,
 )
 
 
-class AskForm(GuardedForm):
-    """Nothing is ticked beforehand."""
+class AskForm(PersonForm):
+    field_order = ["field", "text", "uploads", "name", "residence", "elsewhere"]
 
     field = forms.ModelChoiceField(
         label=_("What is it about?"),
@@ -59,23 +55,6 @@ class AskForm(GuardedForm):
             ),
         },
     )
-    uploads = SeveralFilesField(
-        label=pgettext_lazy("of a citizen", "Files"),
-        required=False,
-        widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
-        help_text=_(
-            "At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."
-        ),
-    )
-    name = forms.CharField(
-        label=_("Full name"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": _("Write your name."),
-            "max_length": _("The name is longer than 100 letters."),
-        },
-    )
     residence = forms.ChoiceField(
         label=_("Commune or town where you live"),
         error_messages={
@@ -90,42 +69,22 @@ class AskForm(GuardedForm):
         help_text=_("No house number is needed."),
         widget=forms.TextInput(attrs={"data-missing": WHERE}),
     )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        error_messages={"invalid": WRONG_EMAIL},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
-        help_text=_(
-            "E-mail or telephone: one of the two is enough. By e-mail you hear of each step."
-        ),
-    )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "tel",
-                "inputmode": "tel",
-                "pattern": PHONE,
-                "data-wrong": WRONG_PHONE,
-            }
-        ),
-        validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
-    )
-    consent = forms.BooleanField(
-        label=_("I agree that the data above are kept and used as described."),
-        error_messages={"required": _("Without this consent the question cannot be taken in.")},
-    )
-    shows_name = forms.BooleanField(
-        label=_("I agree that my name is shown beside my question."), required=False
-    )
 
     def __init__(self, *args, site, **options):
         self.site = site
         super().__init__(*args, **options)
 
     def prepare(self):
+        self.fields["uploads"].help_text = _(
+            "At most 3 files, 10 MB each: PDF, Word, Excel or a picture. They are never published."
+        )
+        self.fields["email"].help_text = _(
+            "E-mail or telephone: one of the two is enough. By e-mail you hear of each step."
+        )
+        self.fields["consent"].error_messages["required"] = _(
+            "Without this consent the question cannot be taken in."
+        )
+        self.fields["shows_name"].label = _("I agree that my name is shown beside my question.")
         communes = [
             site.full_name
             for site in Site.objects.members().in_force().order_by("kind", "name__alphabetical")
@@ -140,24 +99,8 @@ class AskForm(GuardedForm):
             Q(site=None) | Q(site=self.site), is_offered=True
         )
 
-    def clean_name(self):
-        return filled(self.cleaned_data["name"], self.fields["name"])
-
-    def clean_text(self):
-        return filled(self.cleaned_data["text"], self.fields["text"])
-
-    def clean_uploads(self):
-        return checked_files(self.cleaned_data["uploads"])
-
     def clean(self):
         cleaned = super().clean()
-        if not {"email", "phone"} & set(self.errors) and not (
-            cleaned.get("email") or cleaned.get("phone")
-        ):
-            self.add_error(
-                "email",
-                _("Give an e-mail address or a telephone number, so that you can be answered."),
-            )
         if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
             self.add_error("elsewhere", WHERE)
         return cleaned
@@ -165,8 +108,7 @@ class AskForm(GuardedForm):
     def person(self):
         cleaned = self.cleaned_data
         where = cleaned["elsewhere"] if cleaned["residence"] == ELSEWHERE else cleaned["residence"]
-        named = {name: cleaned[name] for name in ("name", "email", "phone", "shows_name")}
-        return named | {"residence": where}
+        return super().person() | {"residence": where}
 
     def shown_residence(self):
         """Only a unit of ours is shown: what somebody typed might be an address."""

@@ -1,23 +1,19 @@
 """A citizen's question is taken in; what they do with it later; how it is given up in time."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from citizens.deadlines import promised
+from citizens.retention import erased_before
+from citizens.signatures import signature
 from qa import letters
-from qa.deadlines import promised
 from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
-from qa.models.routing import OfficeRule
 from qa.states import RUNNING, Act, Hold, State
 from qa.workflow import close, locked, log, run_again
 
 # Of the text in templates/qa/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11-28"
 BATCH = 200
-# Rounded up: nobody's data are erased before the day that was promised for keeping them.
-DAYS_OF_A_MONTH = 31
 ADDITIONS_AT_MOST = 20
 
 
@@ -42,27 +38,9 @@ def receive(site, *, field, text, person, residence="", files=(), holds=(), at=N
     Contact.objects.create(
         question=question, consent_version=CONSENT_VERSION, consented_at=at, **named
     )
-    for upload, inspected in files:
-        CitizenFile.objects.create(
-            question=question,
-            file=upload,
-            name=upload.name[:150],
-            content_type=inspected.content_type,
-            extension=inspected.extension,
-            size=upload.size,
-        )
+    CitizenFile.keep(files, question=question)
     log(question, Act.RECEIVED, at=at)
     return question
-
-
-def signature(name, residence, *, shows_name):
-    """The name only with consent, else its initials; the unit of residence in both cases, if it is one of ours."""
-    shown = (
-        name
-        if shows_name
-        else "".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
-    )
-    return ", ".join(part for part in (shown or _("A citizen"), residence) if part)
 
 
 @transaction.atomic
@@ -107,8 +85,6 @@ def anonymise(question, *, by=None, note="", at=None):
         question.signature = signature(contact.name, shown, shows_name=False)
         contact.delete()
     for row in question.files.all():
-        stored = row.file
-        transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))
         row.delete()
     question.additions.all().delete()
     # It speaks of the person; that there was one stays known.
@@ -124,10 +100,3 @@ def anonymise_old(at=None):
     for question in old:
         anonymise(question, at=at)
     return len(old)
-
-
-def erased_before(at=None):
-    """What ended before this moment no longer holds personal data."""
-    return (at or timezone.now()) - timedelta(
-        days=DAYS_OF_A_MONTH * OfficeRule.now().retention_months
-    )

@@ -6,29 +6,17 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import Role
-from accounts.rights import has_role_somewhere, memberships, sites_with
+from accounts.rights import has_role_somewhere
+from citizens.models import OfficeRule
+from citizens.oversight import sites_of
 from editorial.models.calendars import CalendarDay
-from feedback.error_reports.waiting import counts as error_counts
-from member_sites.models import Site
+from editorial.sections import sections
 from qa.figures import received_in
 from qa.models import Question
-from qa.models.routing import OfficeRule
 from qa.querysets import late
 from qa.states import State
 
 SHOWN = 15
-
-
-def sites_of(user):
-    """Sites whose questions a person oversees: editors and chiefs theirs, leaders of the main site all."""
-    if any(row.role == Role.LEADER and row.site.is_main for row in memberships(user)):
-        return Site.objects.all()
-    return sites_with(user, Role.EDITOR) if has_role_somewhere(user, Role.EDITOR) else None
-
-
-def oversees(user):
-    """Whether there is any such site, without a question to the database."""
-    return sites_of(user) is not None
 
 
 def of(user, at=None):
@@ -43,8 +31,9 @@ def of(user, at=None):
         "to_moderate": questions.awaiting_moderation().count(),
         "to_forward": questions.awaiting_moderation().filter(forward_by__lt=today).count(),
         "to_assign": questions.without_officer().count(),
-        "reports": error_counts(sites, today),
-        "may_open_reports": user.has_perm("feedback.view_errorreport"),
+        "beside": [
+            waiting for one in sections() for waiting in one.waits_from_citizens(sites, user, today)
+        ],
         "to_send": questions.with_private_answer_to_send().count(),
         "paused": questions.running().exclude(paused_on=None).count(),
         "overdue_count": questions.overdue(today).count(),

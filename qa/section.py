@@ -2,11 +2,13 @@ from celery.schedules import crontab
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from citizens.models import OfficeRule
+from citizens.oversight import oversees
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import BoardColumn, DemoPart, MenuLink, Repeated, Section
 from qa import figures, home, overview, tasks
-from qa.models import Answer, Field, FieldOfficer, OfficeRule, Question, Unit
+from qa.models import Answer, Field, FieldOfficer, Question, Unit
 
 
 class Questions(Section):
@@ -28,7 +30,7 @@ class Questions(Section):
             _("Overview"),
             "monitor_heart",
             "admin:question_board",
-            overview.oversees,
+            oversees,
         ),
         list_entry(MenuGroup.QUESTIONS, 60, _("Fields"), "topic", Field),
         list_entry(MenuGroup.QUESTIONS, 70, _("Answering units"), "apartment", Unit),

@@ -93,10 +93,3 @@ TOLD = (
 )
 # Each look of staff at what a citizen sent.
 READS = (Act.CONTACT_READ, Act.ORIGINAL_READ, Act.ORIGINAL_FOUND, Act.FILE_READ)
-RATINGS = [
-    (5, _("Very satisfied")),
-    (4, _("Satisfied")),
-    (3, _("Neither")),
-    (2, _("Dissatisfied")),
-    (1, _("Very dissatisfied")),
-]

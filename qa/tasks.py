@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from citizens.models import OfficeRule
 from common import mail
 from editorial.models.calendars import CalendarDay
 from member_sites.urls import reverse_on
 from qa import intake, letters, receivers
 from qa.deadlines import due_on, forward_by
 from qa.models import Contact, Letter, Question
-from qa.models.routing import OfficeRule
 from qa.states import Act
 from qa.workflow import locked, log, move
 

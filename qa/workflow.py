@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
+from citizens.workflow import Refused
 from editorial import drafts
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
@@ -81,14 +82,6 @@ WANTED = {
     "authority": _("Name the competent authority."),
     "remark": _("Say what has to be changed."),
 }
-
-
-class Refused(Exception):
-    """The step cannot be done; `reasons` are sentences for the person who asked."""
-
-    def __init__(self, *reasons):
-        self.reasons = reasons
-        super().__init__(" ".join(str(reason) for reason in reasons))
 
 
 def may_moderate(user, question):

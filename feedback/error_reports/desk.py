@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
+from citizens.workflow import Refused
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import StepForm
 from feedback.error_reports.states import Act, State, Step
 from feedback.models.error_reports import ErrorReport, ReportContact
-from qa.workflow import Refused
 
 # What each button asks for.
 ASKED = {Step.REFUSE: ("reply",), Step.MERGE: ("into",)}

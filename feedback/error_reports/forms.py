@@ -3,15 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from citizens.forms import GuardedForm, filled
+from citizens.forms import ContactForm, filled
 from feedback.models.error_reports import PASSAGE_LENGTH, REPLY_LENGTH, TEXT_LENGTH, ErrorReport
-from qa.forms import AskForm
 
 TOO_SHORT = _("Write a little more, so that the desk finds what is wrong.")
 
 
-class ReportForm(GuardedForm):
+class ReportForm(ContactForm):
     """A contact is not required; where one is given, so is the consent. Nothing is ticked beforehand."""
+
+    field_order = ["text", "passage"]
 
     text = forms.CharField(
         label=_("What is wrong?"),
@@ -32,18 +33,14 @@ class ReportForm(GuardedForm):
             "The words of the page that are wrong, if you like: copied, or the first few of them."
         ),
     )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Then you hear by mail what came of it."),
-    )
-    phone = AskForm.base_fields["phone"]
     consent = forms.BooleanField(
         label=_("I agree that my e-mail or telephone is kept and used as described."),
         required=False,
         help_text=_("Needed only if you gave one."),
     )
+
+    def prepare(self):
+        self.fields["email"].help_text = _("Then you hear by mail what came of it.")
 
     def clean_text(self):
         return filled(self.cleaned_data["text"], self.fields["text"])

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens import gate
+from citizens.deadlines import promised
 from citizens.views import private
 from editorial.models import Edition
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import ReportForm
-from qa.deadlines import promised
 
 
 def about(view):

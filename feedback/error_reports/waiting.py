@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere
+from citizens.models import OfficeRule
 from editorial.models.calendars import CalendarDay
+from editorial.sections import Waiting
 from feedback.models.error_reports import ErrorReport
-from qa.models.routing import OfficeRule
 
 
 def last_late_day(on=None):
@@ -26,9 +28,24 @@ def last_late_day(on=None):
     return day
 
 
-def counts(sites, on=None):
-    """How many reports on items of these sites wait for what."""
-    return ErrorReport.objects.on_items_of(sites).waiting_counts(last_late_day(on))
+def of_sites(sites, user, on=None):
+    """Reports on items of these sites, for the overview of who oversees them."""
+    counted = ErrorReport.objects.on_items_of(sites).waiting_counts(last_late_day(on))
+    may_open = user.has_perm("feedback.view_errorreport")
+    address = reverse("admin:feedback_errorreport_changelist") if may_open else ""
+    return [
+        Waiting(
+            _("Reports of errors to be read"),
+            counted["to_be_read"],
+            counted["late"],
+            address and f"{address}?viec=moi",
+        ),
+        Waiting(
+            _("Reports of errors being corrected"),
+            counted["being_corrected"],
+            address=address and f"{address}?viec=dang-sua",
+        ),
+    ]
 
 
 def warnings(user, at=None):

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
+from citizens.retention import erased_before
+from citizens.workflow import Refused
 from editorial import workflow
 from editorial.models import Edition, Item
 from feedback.error_reports import letters
 from feedback.error_reports.states import WANTED, Act, State, Step
 from feedback.models.error_reports import ErrorReport, ReportContact, ReportEvent
-from qa.intake import erased_before
-from qa.workflow import Refused
 
 # Of the text in templates/qa/error_reports/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11"

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
+from citizens.models import CitizenEvent, SealedContact
 from common.encryption import SealedTextField
 from common.fields import NFCTextField
-from editorial.models import AppendOnly, Edition, Item
+from editorial.models import Edition, Item
 from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
 from feedback.error_reports.states import RUNNING, Act, State
 from member_sites.models import Site
@@ -106,46 +107,32 @@ class ErrorReport(models.Model):
         return self.state in RUNNING
 
 
-class ReportContact(models.Model):
+class ReportContact(SealedContact):
     """Liên hệ của người báo: no name is asked for, only where the result is sent."""
 
     rights = Rights(view="chief")
-    transfer = Transfer(personal=True)
 
     report = models.OneToOneField(ErrorReport, models.PROTECT, related_name="contact")
-    email = SealedTextField(_("e-mail"), blank=True)
-    phone = SealedTextField(_("telephone"), blank=True)
-    consent_version = models.CharField(max_length=20)
-    consented_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(SealedContact.Meta):
         verbose_name = _("contact of a reporter")
         verbose_name_plural = _("contacts of reporters")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(email="") | ~Q(phone=""), name="reporter_can_be_answered"
-            )
-        ]
 
     def __str__(self):
         return str(self.report_id)
 
 
-class ReportEvent(AppendOnly):
-    """Nhật ký báo lỗi: who did what and when; who read whose contact. Never holds a reader's words."""
+class ReportEvent(CitizenEvent):
+    """Nhật ký báo lỗi."""
 
     report = models.ForeignKey(ErrorReport, models.PROTECT, related_name="events")
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
-    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("moment"), default=timezone.now)
-    note = NFCTextField(_("note"), blank=True)
 
     objects = ReportEventQuerySet.as_manager()
 
-    class Meta:
+    class Meta(CitizenEvent.Meta):
         verbose_name = _("log entry of a report")
         verbose_name_plural = _("log of reports")
-        ordering = ["at", "pk"]
 
     def __str__(self):
         return f"{self.act} {self.report_id}"

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from citizens.oversight import sites_of
 from feedback.models.ratings import CRITERIA, PortalRating
 from feedback.ratings import figures
 from member_sites.models import Site
-from qa.overview import sites_of
 
 YEARS_OFFERED = 6
 PAGE = 30

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from citizens.forms import GuardedForm
+from citizens.satisfaction import RATINGS
 from feedback.models.ratings import CRITERIA, REMARK_LENGTH
-from qa.states import RATINGS
 
 NO_OPINION = 0
 CHOICES = [

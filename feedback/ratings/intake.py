@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from citizens.gate import DAY
+from citizens.retention import erased_before
 from common.rate_limits import within
 from feedback.models.ratings import PortalRating
-from qa.intake import erased_before
 
 # Counted in the cache under a keyed digest of address and browser, which forgets it by itself; no cookie is set.
 ONCE_IN_DAYS = 30

@@ -51,7 +51,7 @@ MENU = {
         ("Lĩnh vực", "qa/field/"),
         ("Đơn vị trả lời", "qa/unit/"),
         ("Phân công theo lĩnh vực", "qa/fieldofficer/"),
-        ("Quy chế hỏi đáp", "qa/officerule/"),
+        ("Quy chế hỏi đáp", "citizens/officerule/"),
     ],
     "Trang thành viên": [
         ("Bảng thành phần", "trang-thanh-vien/"),

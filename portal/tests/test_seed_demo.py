@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from broadcasts.models import Broadcast
+from citizens.retention import erased_before
 from components.lights import Light
 from components.measurement import complete_count, completeness, component_states, member_sites
 from editorial.demo import people
@@ -28,7 +29,6 @@ from pages.public import menu
 from portal.tests.filling import Commune
 from qa.demo.questions import YEARS
 from qa.figures import received_in
-from qa.intake import erased_before
 from qa.models import Question, QuestionEvent
 from qa.states import Act
 from qa.tasks import recount_deadlines

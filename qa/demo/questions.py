@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
+from citizens.satisfaction import RATINGS
 from common.workdays import Calendar
 from editorial.demo import editions, people
 from editorial.histories import History, LogLine, write
@@ -17,7 +18,7 @@ from qa import intake, workflow
 from qa.demo.topics import FIELDS, PLACES, TOPICS
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
 from qa.models.routing import Field, FieldOfficer, Unit
-from qa.states import RATINGS, Act, AnswerKind, State
+from qa.states import Act, AnswerKind, State
 
 YEARS = {2022: 140, 2023: 180}
 RECENT = 40

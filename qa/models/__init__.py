@@ -12,7 +12,7 @@ from qa.models.questions import (
     digest_of,
     new_code,
 )
-from qa.models.routing import Field, FieldOfficer, OfficeRule, Unit
+from qa.models.routing import Field, FieldOfficer, Unit
 
 __all__ = [
     "Addition",
@@ -24,7 +24,6 @@ __all__ = [
     "FieldOfficer",
     "LETTERS",
     "Letter",
-    "OfficeRule",
     "Pause",
     "PrivateAnswer",
     "Question",

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import Rights
+from citizens.models import CitizenEvent
+from citizens.signatures import without_name
 from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField, one_or_none
-from editorial.models import AppendOnly, Edition, Item
+from editorial.models import Edition, Item
 from editorial.states import EditionState
 from member_sites.models import Site
 from member_sites.transfer import Transfer
@@ -164,10 +166,7 @@ class Question(models.Model):
 
     def signature_without_name(self):
         """What stands under the question once nobody may know any more who asked."""
-        contact = one_or_none(self, "contact")
-        if not (contact and contact.shows_name):
-            return self.signature
-        return ", ".join(filter(None, [str(_("A citizen")), self.signature.partition(", ")[2]]))
+        return without_name(self.signature, one_or_none(self, "contact"))
 
     @property
     def is_running(self):
@@ -312,22 +311,18 @@ class PrivateAnswer(models.Model):
         return str(self.question_id)
 
 
-class QuestionEvent(AppendOnly):
-    """Nhật ký câu hỏi: who did what, when and why; who read whose contact. Never holds a citizen's words."""
+class QuestionEvent(CitizenEvent):
+    """Nhật ký câu hỏi."""
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="events")
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
-    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("moment"), default=timezone.now)
-    note = NFCTextField(_("note"), blank=True)
     data = models.JSONField(default=dict)
 
     objects = EventQuerySet.as_manager()
 
-    class Meta:
+    class Meta(CitizenEvent.Meta):
         verbose_name = _("log entry of a question")
         verbose_name_plural = _("log of questions")
-        ordering = ["at", "pk"]
 
     def __str__(self):
         return f"{self.act} {self.question_id}"

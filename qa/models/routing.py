@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
@@ -147,43 +146,3 @@ class FieldOfficer(models.Model):
     def _has_the_role(self):
         on = max(self.from_on or timezone.localdate(), timezone.localdate())
         return self.user.is_active and has_role(self.user, self.unit.site, Role.RESPONDER, on)
-
-
-class OfficeRule(models.Model):
-    """Quy chế nội bộ: time limits in working days, and how long personal data are kept. One row."""
-
-    rights = Rights(view="editor", change="chief", main_only=True)
-
-    answer_days = models.PositiveSmallIntegerField(
-        _("working days for an answer"),
-        default=15,
-        validators=[MinValueValidator(1), MaxValueValidator(250)],
-        help_text=_("Holds for questions that come in from now on."),
-    )
-    forward_days = models.PositiveSmallIntegerField(
-        _("working days to forward what is out of scope"),
-        default=2,
-        validators=[MinValueValidator(1)],
-    )
-    remind_days = models.PositiveSmallIntegerField(
-        _("remind so many working days ahead"), default=3, validators=[MinValueValidator(1)]
-    )
-    retention_months = models.PositiveSmallIntegerField(
-        _("months after which personal data are erased"),
-        default=24,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Counted from the end of a question."),
-    )
-
-    class Meta:
-        verbose_name = _("rule for questions")
-        verbose_name_plural = _("rules for questions")
-        constraints = [models.UniqueConstraint(models.Value(1), name="one_rule_for_questions")]
-
-    def __str__(self):
-        return str(_("rules for questions"))
-
-    @classmethod
-    def now(cls):
-        """The office's rules; the defaults where it has set none."""
-        return cls.objects.first() or cls()
