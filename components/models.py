@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField
-from components.querysets import ComponentSetQuerySet, LetterQuerySet, ReminderQuerySet
+from common.models import WaitingLetter
+from components.querysets import ComponentSetQuerySet, ReminderQuerySet
 from member_sites.models import Site
 from member_sites.transfer import Transfer
 
@@ -167,8 +168,10 @@ class Reminder(models.Model):
         return f"{self.site} – {self.subject}"
 
 
-class ReminderLetter(models.Model):
-    """Thư nhắc: a reminder to one person; waits here until it is sent, so that a dead worker loses none."""
+class ReminderLetter(WaitingLetter):
+    """Thư nhắc: a reminder to one person."""
+
+    read_with = ("reminder",)
 
     # Holds an address of somebody, which leaves the portal only when asked for.
     transfer = Transfer(personal=True)
@@ -177,11 +180,8 @@ class ReminderLetter(models.Model):
     to = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("to"))
     # As it was that day: accounts change theirs.
     address = models.EmailField(_("e-mail"))
-    sent_at = models.DateTimeField(null=True)
 
-    objects = LetterQuerySet.as_manager()
-
-    class Meta:
+    class Meta(WaitingLetter.Meta):
         verbose_name = _("letter of a reminder")
         verbose_name_plural = _("letters of reminders")
         ordering = ["pk"]
@@ -193,3 +193,12 @@ class ReminderLetter(models.Model):
 
     def __str__(self):
         return f"{self.to_id} – {self.address}"
+
+    def receiver(self):
+        return self.address
+
+    def subject(self):
+        return self.reminder.subject
+
+    def body(self):
+        return self.reminder.text

@@ -20,8 +20,3 @@ class ReminderQuerySet(models.QuerySet):
         """The last reminder of each of the sites, with who wrote it."""
         last = self.filter(site__in=sites).order_by("site_id", "-at", "-pk").distinct("site_id")
         return last.select_related("by")
-
-
-class LetterQuerySet(models.QuerySet):
-    def waiting(self):
-        return self.filter(sent_at=None)

@@ -1,7 +1,5 @@
 """Letters from the district to the people of a site about what is missing there."""
 
-import logging
-
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -10,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Role, User
+from common import outbox
 from components.lights import Light
 from components.models import Reminder, ReminderLetter
 from components.places import wanted
-from components.tasks import send_reminders
 from member_sites.models import Site
-
-log = logging.getLogger(__name__)
 
 
 class NotSent(Exception):
@@ -78,13 +74,5 @@ def remind(site, *, by, subject, text, again=False, at=None):
     ReminderLetter.objects.bulk_create(
         ReminderLetter(reminder=reminder, to=person, address=person.email) for person in people
     )
-    transaction.on_commit(_send_soon)
+    outbox.send_soon()
     return reminder
-
-
-def _send_soon():
-    """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
-    try:
-        send_reminders.apply_async(retry=False)
-    except Exception:  # the broker's client raises many kinds; the letter waits in the database
-        log.warning("Broker not reachable; reminders wait for the next round.")

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from components import tasks, views
+from components import views
 from components.models import ComponentSet
 from components.readers import sees_board
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
-from editorial.sections import DeskView, Repeated, Section
+from editorial.sections import DeskView, Section
 
 
 class Components(Section):
@@ -28,7 +28,6 @@ class Components(Section):
         DeskView("trang-thanh-vien/<int:pk>/nhac/", views.remind, "component_remind"),
     )
     desk_styles = ("components/board.css",)
-    beat = {"send-reminders": Repeated(tasks.send_reminders, 60)}
 
 
 section = Components()

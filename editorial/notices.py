@@ -1,16 +1,12 @@
 """Mail to those who acted on an edition and to those whose turn it is, on that site only."""
 
-import logging
-
 from django.db.models import Q
 
 from accounts.models import Membership, User
 from accounts.rights import at_least
+from common import outbox
 from editorial.models import Event, Notice
-from editorial.tasks import send_notices
 from editorial.transitions import next_approval
-
-log = logging.getLogger(__name__)
 
 
 def prepare(event, edition, contributors):
@@ -22,16 +18,7 @@ def prepare(event, edition, contributors):
         Q(pk__in=acted) | Q(pk__in=_whose_turn(edition)), is_active=True
     ).exclude(pk=event.by_id)
     Notice.objects.bulk_create([Notice(to=person, event=event) for person in people])
-
-
-def send_soon():
-    """Ask the worker to send now; when the broker is away, the worker's own round does it later."""
-    try:
-        send_notices.apply_async(retry=False)
-    except (
-        Exception
-    ):  # the broker's client raises many kinds; mail is never a reason to fail a publication
-        log.warning("Broker not reachable; notices wait for the next round.")
+    outbox.send_soon()
 
 
 def _whose_turn(edition):

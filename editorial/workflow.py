@@ -62,7 +62,6 @@ def perform(
     event = _log(name, result, before if result.pk == edition.pk else "", by, note, now, extra, at)
     notices.prepare(event, result, people)
     transaction.on_commit(partial(moved.send, sender=type(result), edition=result, event=event))
-    transaction.on_commit(notices.send_soon)
     return result
 
 

@@ -32,7 +32,6 @@ class Feedback(Section):
         ),
     )
     beat = {
-        "send-results": Repeated(tasks.send_letters, 60),
         "settle-reports": Repeated(tasks.settle_reports, 60),
         "anonymise-reports": Repeated(tasks.anonymise_old, crontab(hour=2, minute=20)),
     }

@@ -1,13 +1,7 @@
 from celery import shared_task
 
-from feedback.error_reports import letters, receivers, workflow
+from feedback.error_reports import receivers, workflow
 from feedback.ratings import intake
-
-
-@shared_task
-def send_letters():
-    """Send waiting letters; one that fails stays and is tried in the next round."""
-    letters.send_waiting()
 
 
 @shared_task

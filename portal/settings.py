@@ -139,7 +139,7 @@ CELERY_BEAT_SCHEDULER = "portal.beat.SectionScheduler"
 # Sections add theirs by `beat`.
 CELERY_BEAT_SCHEDULE = {
     "flush-visits": {"task": "visits.tasks.flush", "schedule": 60},
-    "send-notices": {"task": "editorial.tasks.send_notices", "schedule": 60},
+    "send-letters": {"task": "common.tasks.send_letters", "schedule": 60},
     "read-files": {"task": "editorial.tasks.read_files", "schedule": 60},
     "resume-site-life": {"task": "site_transfer.tasks.resume", "schedule": 60},
     "check-files": {"task": "editorial.tasks.check_files", "schedule": crontab(hour=1, minute=30)},

@@ -1,10 +1,8 @@
 """Mail about questions: it waits in the database until the worker sends it, so that a dead broker loses none."""
 
-from django.db import transaction
-
 from accounts.models import Membership, Role
 from accounts.rights import has_role
-from common import worker
+from common import outbox
 from qa.models import Letter
 from qa.models.routing import FieldOfficer
 from qa.states import TOLD, Act
@@ -21,7 +19,7 @@ def about(event, question):
         told.append(Letter(event=event, to_id=question.officer_id))
     if told:
         Letter.objects.bulk_create(told)
-        transaction.on_commit(send_soon)
+        outbox.send_soon()
 
 
 def to_desk(question):
@@ -29,19 +27,19 @@ def to_desk(question):
     event = question.events.filter(act=Act.ADDED).last()
     if event and question.officer_id:
         Letter.objects.create(event=event, to_id=question.officer_id)
-        transaction.on_commit(send_soon)
+        outbox.send_soon()
 
 
 def to_second_person(event, question):
     """A private answer waits for the eyes of somebody else."""
     others = _chiefs_of(question.site_id) - {event.by_id}
     Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in others)
-    transaction.on_commit(send_soon)
+    outbox.send_soon()
 
 
 def to_writer(event, writer):
     Letter.objects.create(event=event, to=writer)
-    transaction.on_commit(send_soon)
+    outbox.send_soon()
 
 
 def remind(event, question, *, chiefs):
@@ -55,15 +53,11 @@ def remind(event, question, *, chiefs):
     )
     people |= _chiefs_of(question.site_id) if chiefs or not people else set()
     Letter.objects.bulk_create(Letter(event=event, to_id=person) for person in people)
-    transaction.on_commit(send_soon)
+    outbox.send_soon()
 
 
 def is_there(officer, unit):
     return bool(officer and unit and has_role(officer, unit.site, Role.RESPONDER))
-
-
-def send_soon():
-    worker.soon("qa.tasks.send_letters")
 
 
 def _chiefs_of(site):

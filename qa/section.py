@@ -42,7 +42,6 @@ class Questions(Section):
     desk_styles = ("qa/desk.css",)
     component_sources = "data/components.json"
     beat = {
-        "send-letters": Repeated(tasks.send_letters, 60),
         "settle-answers": Repeated(tasks.settle_answers, 60),
         "recount-deadlines": Repeated(tasks.recount_deadlines, 600),
         "remind-of-questions": Repeated(tasks.remind, crontab(hour=7, minute=30)),

@@ -1,31 +1,16 @@
 from celery import shared_task
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from citizens.models import OfficeRule
-from common import mail
 from editorial.models.calendars import CalendarDay
-from member_sites.urls import reverse_on
 from qa import intake, letters, receivers
 from qa.deadlines import due_on, forward_by
-from qa.models import Contact, Letter, Question
+from qa.models import Question
 from qa.states import Act
 from qa.workflow import locked, log, move
 
 BATCH = 200
-
-
-@shared_task
-def send_letters():
-    """Send waiting letters; one that fails stays and is tried in the next round."""
-    mail.send_each(
-        _send,
-        Letter.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:BATCH],
-    )
 
 
 @shared_task
@@ -96,55 +81,3 @@ def _remind(pk, waiting, at):
         question, Act.REMINDED, at=at, data={"due_on": question.due_on.isoformat(), "late": late}
     )
     letters.remind(event, question, chiefs=late)
-
-
-def _send(pk):
-    with transaction.atomic(), override("vi"):
-        waiting = Letter.objects.select_for_update(skip_locked=True, of=["self"]).filter(
-            pk=pk, sent_at=None
-        )
-        letter = waiting.select_related(
-            "to", "event__question__site", "event__question__unit"
-        ).first()
-        if letter is None:
-            return
-        address = _address_of(letter)
-        if address:
-            mail.deliver(_subject(letter), _body(letter), address)
-        letter.sent_at = timezone.now()
-        letter.save(update_fields=["sent_at"])
-
-
-def _address_of(letter):
-    """Nobody's, where a person of the desk has left since or the contact is erased."""
-    if letter.to_id:
-        return letter.to.email if letter.to.is_active else ""
-    contact = Contact.objects.filter(question=letter.event.question_id).first()
-    return contact.email if contact else ""
-
-
-def _subject(letter):
-    """Names nobody and quotes nothing: subjects are read on locked screens."""
-    number = letter.event.question_id
-    return _("Question %(number)s: %(act)s") % {
-        "number": number,
-        "act": letter.event.get_act_display(),
-    }
-
-
-def _body(letter):
-    question = letter.event.question
-    if letter.to_id:
-        path, template = f"/quan-tri/qa/question/{question.pk}/xem/", "qa/letter_desk.txt"
-    else:
-        path, template = (
-            reverse_on(question.site, "qa:track", kwargs={"code": question.code}),
-            "qa/letter.txt",
-        )
-    context = {
-        "letter": letter,
-        "event": letter.event,
-        "question": question,
-        "address": f"{settings.PORTAL_ADDRESS}{path}",
-    }
-    return render_to_string(template, context)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from common.tasks import send_letters
 from components import reminders
 from components.board import board
 from components.measurement import component_states, member_sites
 from components.models import ComponentSet, Reminder, ReminderLetter
-from components.tasks import send_reminders
 from components.tests.factories import component, component_set
 from editorial.models import Edition
 from editorial.sections import BoardColumn, sections
@@ -282,7 +282,7 @@ class ReminderTests:
         with django_capture_on_commit_callbacks() as after:
             browser(person("editor")).post(remind_address(two_sites[0]), letter())
         assert mail.outbox == [] and len(after) == 1
-        send_reminders(), send_reminders()
+        send_letters(), send_letters()
         assert [(one.to, one.subject, one.body) for one in mail.outbox] == [
             ([chief.email], "Đề nghị bổ sung", "Trang còn thiếu mục Liên hệ.")
         ]
@@ -333,8 +333,8 @@ class ReminderTests:
                 raise OSError
             sent.append(to)
 
-        monkeypatch.setattr("common.mail.send_mail", post)
-        send_reminders()
+        monkeypatch.setattr("common.outbox.send_mail", post)
+        send_letters()
         assert len(sent) == 1
         assert [one.to for one in ReminderLetter.objects.waiting()] == [chief]
 

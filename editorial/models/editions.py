@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
 from common.fields import NFCCharField, NFCTextField, one_or_none
+from common.models import WaitingLetter
 from common.text import fold, slugify
 from editorial.models.files import StoredFile
 from editorial.querysets import EditionQuerySet
 from editorial.states import OPEN, SETTLED, EditionState, RetractionKind
+from editorial.transitions import TABLE
 from member_sites.models import Site
 from member_sites.transfer import Transfer
 from member_sites.urls import from_page_of, reverse_on
@@ -387,8 +390,10 @@ class Retraction(models.Model):
         return f"{self.get_kind_display()} – {self.edition}"
 
 
-class Notice(models.Model):
-    """Thư báo: mail that waits in the database until it is sent, so that a dead worker or broker loses none."""
+class Notice(WaitingLetter):
+    """Thư báo: to one person of a site, of what was done with an edition."""
+
+    read_with = ("to", "event__by", "event__edition", "event__item__site")
 
     transfer = Transfer(
         stays_behind="mail of this installation; what was done stands in the log of the item"
@@ -396,8 +401,6 @@ class Notice(models.Model):
 
     to = models.ForeignKey(USER, models.PROTECT, related_name="notices")
     event = models.ForeignKey(Event, models.PROTECT, related_name="notices")
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("notice")
@@ -408,3 +411,17 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.to_id} – {self.event_id}"
+
+    def receiver(self):
+        return self.to.email
+
+    def subject(self):
+        done = TABLE[self.event.action].done if self.event.action in TABLE else _("Changed")
+        title = " ".join(self.event.edition.title.split())
+        return _("%(done)s: %(title)s") % {"done": done, "title": title[:120]}
+
+    def body(self):
+        edition = self.event.edition_id
+        address = f"{settings.PORTAL_ADDRESS}/quan-tri/editorial/edition/{edition}/xet-duyet/"
+        context = {"notice": self, "event": self.event, "address": address}
+        return render_to_string("editorial/notice.txt", context)

@@ -2,10 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from common.tasks import send_letters
 from editorial.desk_checks import blind_entries, hidden_views, missing_styles, wrong_beats
 from editorial.desk_menu import DeskEntry, MenuGroup
 from editorial.sections import DeskView, Repeated, Section
-from editorial.tasks import send_notices
 
 
 class DeskMenuTests:
@@ -31,9 +31,9 @@ class BeatTests:
     @pytest.mark.parametrize(
         ("name", "task", "refusals"),
         [
-            ("remind-of-events", send_notices, []),
+            ("remind-of-events", send_letters, []),
             ("remind-of-events", len, ["editorial.E012"]),
-            ("send-notices", send_notices, ["editorial.E013"]),
+            ("send-letters", send_letters, ["editorial.E013"]),
         ],
     )
     def test_what_is_no_task_or_takes_a_name_is_refused(self, name, task, refusals):
@@ -41,7 +41,7 @@ class BeatTests:
         assert [error.id for error in wrong_beats([events])] == refusals
 
     def test_two_sections_may_not_take_the_same_name(self):
-        events = SimpleNamespace(app_label="events", beat={"remind": Repeated(send_notices, 60)})
+        events = SimpleNamespace(app_label="events", beat={"remind": Repeated(send_letters, 60)})
         assert [error.id for error in wrong_beats([events, events])] == ["editorial.E013"]
 
 

@@ -1,9 +1,12 @@
+from types import SimpleNamespace
+
 import pytest
 from django.core import mail
 
 from accounts.models import Membership
+from common import worker
+from common.tasks import send_letters
 from editorial.models import Notice
-from editorial.tasks import send_notices
 from editorial.workflow import perform
 from tests.factories import commune, edited, main_site, person, submitted
 
@@ -37,19 +40,19 @@ class NoticeTests:
         self, monkeypatch, django_capture_on_commit_callbacks
     ):
         person("editor")
-        monkeypatch.setattr(send_notices, "apply_async", no_broker)
+        monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=no_broker))
         with django_capture_on_commit_callbacks(execute=True):
             edition = submitted()
         assert edition.state == "submitted" and not mail.outbox
-        send_notices()
+        send_letters()
         assert [letter.to for letter in mail.outbox] == [[person("editor").email]]
         assert edition.title in mail.outbox[0].subject
 
     def test_is_sent_once(self):
         person("editor")
         submitted()
-        send_notices()
-        send_notices()
+        send_letters()
+        send_letters()
         assert len(mail.outbox) == 1
 
     @staticmethod

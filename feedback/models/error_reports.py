@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from accounts.rights import Rights
 from citizens.models import CitizenEvent, SealedContact
 from common.encryption import SealedTextField
 from common.fields import NFCTextField
+from common.models import WaitingLetter
 from editorial.models import Edition, Item
 from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
 from feedback.error_reports.states import RUNNING, Act, State
@@ -138,23 +140,48 @@ class ReportEvent(CitizenEvent):
         return f"{self.act} {self.report_id}"
 
 
-class ReportLetter(models.Model):
-    """Thư báo kết quả: waits here until it is sent to the reporter."""
+def address_of(report):
+    """Where the result goes, by the key of a report; empty where nobody left an address."""
+    contact = ReportContact.objects.filter(report=report).first()
+    return contact.email if contact else ""
+
+
+class ReportLetter(WaitingLetter):
+    """Thư báo kết quả: to the reporter."""
+
+    read_with = ("event__report__item__site__parent", "event__report__edition")
 
     transfer = Transfer(
         stays_behind="mail of this installation; what was done stands in the log of the report"
     )
 
     event = models.OneToOneField(ReportEvent, models.PROTECT, related_name="letter")
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(WaitingLetter.Meta):
         verbose_name = _("letter to a reporter")
         verbose_name_plural = _("letters to reporters")
-        indexes = [
-            models.Index(fields=["id"], name="report_letter_to_send", condition=Q(sent_at=None))
-        ]
 
     def __str__(self):
         return str(self.event_id)
+
+    def receiver(self):
+        return address_of(self.event.report_id)
+
+    def subject(self):
+        """Quotes nothing."""
+        named = {"number": self.event.report_id, "act": self.event.get_act_display()}
+        return _("Report no. %(number)s: %(act)s") % named
+
+    def body(self):
+        report = self.event.report
+        public = (
+            Edition.objects.published().select_related("item__site").filter(item=report.item_id)
+        ).first()
+        address = f"{settings.PORTAL_ADDRESS}{public.leaf().get_absolute_url()}" if public else ""
+        context = {
+            "event": self.event,
+            "report": report,
+            "address": address,
+            "title": report.edition.title,
+        }
+        return render_to_string("feedback/error_reports/letter.txt", context)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from banners.tests.factories import banner_published
+from common.tasks import send_letters
 from editorial.models import Edition
 from editorial.models.calendars import CalendarDay
 from editorial.workflow import perform as move
@@ -136,7 +137,7 @@ class ResultTests:
         edition = publish(done("correct", report))
         assert (now(report).state, now(report).closed_at) == (State.SOLVED, edition.published_at)
         for _round in range(2):
-            tasks.send_letters()
+            send_letters()
         letters = [letter for letter in mail.outbox if letter.to == [EMAIL]]
         assert len(letters) == 1
         assert edition.get_absolute_url() in letters[0].body
@@ -168,7 +169,7 @@ class ResultTests:
             move("discard", draft, by=person("editor"))
         assert (now(report).state, now(report).correction) == (State.OPEN, None)
         assert report.events.last().act == Act.REOPENED
-        tasks.send_letters()
+        send_letters()
         assert not [letter for letter in mail.outbox if letter.to == [EMAIL]]
         assert done("correct", report).pk != draft.pk
 
@@ -177,7 +178,7 @@ class ResultTests:
         with pytest.raises(workflow.Refused):
             done("refuse", report)
         done("refuse", report, reply="Ngày họp là 11/5, đã đối chiếu giấy mời.")
-        tasks.send_letters()
+        send_letters()
         assert "đối chiếu giấy mời" in mail.outbox[0].body
         assert now(report).state == State.REFUSED
 
@@ -191,7 +192,7 @@ class ResultTests:
         done("merge", third, into=second)
         done("merge", second, into=first)
         publish(done("correct", first))
-        tasks.send_letters()
+        send_letters()
         assert {letter.to[0] for letter in mail.outbox} >= {
             EMAIL,
             "hai@example.org",
@@ -223,7 +224,7 @@ class ResultTests:
         report = reported()
         done("refuse", report, reply="Không sai.")
         reports.anonymise(now(report))
-        tasks.send_letters()
+        send_letters()
         assert mail.outbox == []
 
 

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 
+from common.tasks import send_letters
 from editorial.models import Edition
-from feedback import tasks
 from feedback.error_reports.states import State
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating
@@ -81,7 +81,7 @@ class ReportTests:
         review(open_page(people["truongban"], screen), "publish")
         assert Edition.objects.published().get(item=article.item_id).title == RIGHT
         assert ErrorReport.objects.get().state == State.SOLVED
-        tasks.send_letters()
+        send_letters()
         letter = next(letter for letter in mail.outbox if letter.to == [EMAIL])
         assert f"/tin-tuc/{article.item_id}/" in letter.body
         citizen.goto(f"/tin-tuc/{article.item_id}/lich-su/")

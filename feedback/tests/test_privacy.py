@@ -8,8 +8,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from editorial.tasks import send_notices
-from feedback import tasks
+from common.tasks import send_letters
 from feedback.models.error_reports import ErrorReport
 from feedback.tests.factories import EMAIL, PHONE, done, publish, reported, words
 from reports.figures import report as year_report
@@ -94,8 +93,8 @@ class PrivacyTests:
         assert pdf(figures)
 
     def test_no_letter_to_others_holds_a_planted_word(self, run):
-        send_notices()
-        tasks.send_letters()
+        send_letters()
+        send_letters()
         assert {EMAIL} < {letter.to[0] for letter in mail.outbox}
         assert not [letter for letter in mail.outbox if found(letter.subject + letter.body)]
 

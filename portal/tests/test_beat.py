@@ -8,16 +8,13 @@ from portal.celery import app
 BEAT = {
     "flush-visits": ("visits.tasks.flush", 60),
     "flush-banners": ("banners.tasks.flush", 60),
-    "send-notices": ("editorial.tasks.send_notices", 60),
+    "send-letters": ("common.tasks.send_letters", 60),
     "read-files": ("editorial.tasks.read_files", 60),
     "resume-imports": ("documents.tasks.resume_imports", 60),
     "anonymise-comments": (
         "consultations.tasks.anonymise_comments",
         crontab(hour=2, minute=15),
     ),
-    "send-reminders": ("components.tasks.send_reminders", 60),
-    "send-letters": ("qa.tasks.send_letters", 60),
-    "send-results": ("feedback.tasks.send_letters", 60),
     "settle-reports": ("feedback.tasks.settle_reports", 60),
     "anonymise-reports": ("feedback.tasks.anonymise_old", crontab(hour=2, minute=20)),
     "settle-answers": ("qa.tasks.settle_answers", 60),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,13 @@ from citizens.signatures import without_name
 from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField, one_or_none
+from common.models import WaitingLetter
 from editorial.models import Edition, Item
 from editorial.states import EditionState
 from member_sites.models import Site
 from member_sites.transfer import Transfer
+from member_sites.urls import reverse_on
+from qa.models.contacts import Contact
 from qa.models.routing import Field, Unit
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
 from qa.states import RUNNING, Act, AnswerKind, Hold, State
@@ -328,8 +332,10 @@ class QuestionEvent(CitizenEvent):
         return f"{self.act} {self.question_id}"
 
 
-class Letter(models.Model):
-    """Thư: waits here until it is sent. To a person of the desk, or, where `to` is empty, to the one who asked."""
+class Letter(WaitingLetter):
+    """Thư: to a person of the desk, or, where `to` is empty, to the one who asked."""
+
+    read_with = ("to", "event__question__site", "event__question__unit")
 
     transfer = Transfer(
         stays_behind="mail of this installation; what was done stands in the log of the question"
@@ -337,16 +343,40 @@ class Letter(models.Model):
 
     event = models.ForeignKey(QuestionEvent, models.PROTECT, related_name="letters")
     to = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(WaitingLetter.Meta):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        indexes = [models.Index(fields=["id"], name="letter_to_send", condition=Q(sent_at=None))]
 
     def __str__(self):
         return f"{self.event_id} – {self.to_id or ''}"
+
+    def receiver(self):
+        """Nobody, where a person of the desk has left since or the contact is erased."""
+        if self.to_id:
+            return self.to.email if self.to.is_active else ""
+        contact = Contact.objects.filter(question=self.event.question_id).first()
+        return contact.email if contact else ""
+
+    def subject(self):
+        """Names nobody and quotes nothing."""
+        named = {"number": self.event.question_id, "act": self.event.get_act_display()}
+        return _("Question %(number)s: %(act)s") % named
+
+    def body(self):
+        question = self.event.question
+        if self.to_id:
+            path, template = f"/quan-tri/qa/question/{question.pk}/xem/", "qa/letter_desk.txt"
+        else:
+            path = reverse_on(question.site, "qa:track", kwargs={"code": question.code})
+            template = "qa/letter.txt"
+        context = {
+            "letter": self,
+            "event": self.event,
+            "question": question,
+            "address": f"{settings.PORTAL_ADDRESS}{path}",
+        }
+        return render_to_string(template, context)
 
 
 class Answer(Edition):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kombu.exceptions import OperationalError
 
 from common import worker
+from common.tasks import send_letters
 from common.workdays import SATURDAY, Calendar
 from editorial.models.calendars import CalendarDay, DayKind
 from qa import overview, tasks, workflow
@@ -211,7 +212,7 @@ class RunningDeadlineTests:
         tasks.remind(on(date(2026, 3, 3)))
         assert not QuestionEvent.objects.filter(act=Act.REMINDED).exists()
         tasks.remind(on(date(2026, 3, 4)))
-        tasks.send_letters()
+        send_letters()
         assert [chief.email] in [letter.to for letter in mail.outbox]
         assert overview.of(chief, on(date(2026, 3, 5)))["to_forward"] == 1
         assert now(question).state == "received"
@@ -234,7 +235,7 @@ class RunningDeadlineTests:
         page = browser().get(f"/hoi-dap/tra-cuu/{question.code}/").content.decode()
         assert "Chờ ý kiến cấp tỉnh." in page
         assert "30/03/2026" in page
-        tasks.send_letters()
+        send_letters()
         assert any("Chờ ý kiến cấp tỉnh." in letter.body for letter in mail.outbox)
 
     def test_that_has_passed_is_not_extended(self):
@@ -289,16 +290,16 @@ class ReminderTests:
     def test_reaches_the_officer_before_and_the_chief_after_the_deadline_once_a_day(self):
         officer, chief = responder(), person("chief")
         assigned(officer=officer, at=on(MONDAY))
-        tasks.send_letters()
+        send_letters()
         mail.outbox.clear()
         tasks.remind(on(date(2026, 3, 10)))
         tasks.remind(on(date(2026, 3, 19)))
         tasks.remind(on(date(2026, 3, 19), 15))
-        tasks.send_letters()
+        send_letters()
         assert [letter.to for letter in mail.outbox] == [[officer.email]]
         mail.outbox.clear()
         tasks.remind(on(date(2026, 3, 24)))
-        tasks.send_letters()
+        send_letters()
         assert {letter.to[0] for letter in mail.outbox} == {officer.email, chief.email}
 
     def test_of_a_question_that_ended_since_the_list_was_read_is_not_sent(self, monkeypatch):
@@ -337,8 +338,8 @@ class ReminderTests:
     def test_of_a_question_without_officer_reaches_the_chief(self):
         chief, question = person("chief"), assigned(at=on(MONDAY))
         workflow.perform("assign", question, by=person("editor"), unit=unit(name="Văn phòng"))
-        tasks.send_letters()
+        send_letters()
         mail.outbox.clear()
         tasks.remind(on(date(2026, 3, 19)))
-        tasks.send_letters()
+        send_letters()
         assert [letter.to for letter in mail.outbox] == [[chief.email]]

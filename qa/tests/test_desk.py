@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from common.tasks import send_letters
 from components.board import board
 from documents.tests.factories import pdf
 from editorial import workflow as editorial_workflow
@@ -268,7 +269,7 @@ class RoutingTests:
         officer.is_active = False
         officer.save()
         tasks.remind(timezone.make_aware(datetime.combine(question.due_on, time(7))))
-        tasks.send_letters()
+        send_letters()
         assert officer.email not in [address for letter in mail.outbox for address in letter.to]
         assert [chief.email] in [letter.to for letter in mail.outbox]
 
@@ -412,7 +413,7 @@ class PrivateAnswerTests:
             "1 câu trả lời riêng chờ người thứ hai."
             in browser(chief).get("/quan-tri/").content.decode()
         )
-        tasks.send_letters()
+        send_letters()
         told = [letter for letter in mail.outbox if letter.to == [chief.email]]
         assert told and not any("ủy quyền" in letter.body + letter.subject for letter in told)
 
@@ -420,7 +421,7 @@ class PrivateAnswerTests:
         with pytest.raises(workflow.Refused):
             workflow.perform("return_privately", written, by=person("chief"))
         workflow.perform("return_privately", written, by=person("chief"), remark="Nêu rõ căn cứ.")
-        tasks.send_letters()
+        send_letters()
         assert [written.officer.email] in [letter.to for letter in mail.outbox]
         assert (
             "Nêu rõ căn cứ."

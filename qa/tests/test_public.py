@@ -16,9 +16,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from common.tasks import send_letters
 from editorial.workflow import perform as move
 from member_sites.models import Site
-from qa import intake, tasks, workflow
+from qa import intake, workflow
 from qa.figures import received_in
 from qa.models import CitizenFile, Contact, PrivateAnswer, Question
 from qa.states import Act
@@ -331,7 +332,7 @@ class PrivacyTests:
             text=f"Gửi {NAME}",
             note="Riêng.",
         )
-        tasks.send_letters()
+        send_letters()
         others = [letter for letter in mail.outbox if letter.to != [EMAIL]]
         assert others
         assert not [

@@ -8,7 +8,8 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from qa import asking_views, tasks, workflow
+from common.tasks import send_letters
+from qa import asking_views, workflow
 from qa.models import CODE_LENGTH, LETTERS, Question, new_code
 from qa.states import State
 from qa.tests.factories import EMAIL, answered, assigned, now, received, responder, unit
@@ -76,7 +77,7 @@ class PageTests:
             note="Ngoài thẩm quyền.",
         )
         assert "Công an huyện" in page(question)
-        tasks.send_letters()
+        send_letters()
         assert any("Công an huyện" in letter.body for letter in mail.outbox if letter.to == [EMAIL])
 
     def test_shows_a_private_answer_there_only_and_not_before_it_was_sent(self):
@@ -190,7 +191,7 @@ class CitizenTests:
 class LetterTests:
     def test_tells_the_citizen_of_each_step_and_names_nobody_in_its_subject(self):
         question = answered().item.question
-        tasks.send_letters()
+        send_letters()
         letters = [letter for letter in mail.outbox if letter.to == [EMAIL]]
         assert len(letters) == 4
         assert all(question.code in letter.body for letter in letters)
@@ -198,7 +199,7 @@ class LetterTests:
 
     def test_to_staff_hold_nothing_of_the_citizen(self):
         question = assigned()
-        tasks.send_letters()
+        send_letters()
         told = [letter for letter in mail.outbox if letter.to == [question.officer.email]]
         assert told
         assert not any(
@@ -207,15 +208,15 @@ class LetterTests:
 
     def test_are_sent_once(self):
         received()
-        tasks.send_letters()
+        send_letters()
         sent = len(mail.outbox)
-        tasks.send_letters()
+        send_letters()
         assert len(mail.outbox) == sent == 1
 
     def test_find_nobody_after_the_contact_was_erased(self):
         question = received()
         workflow.perform("reject", question, by=person("editor"), note="Thư rác.")
         browser(person("chief")).post(f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/")
-        tasks.send_letters()
+        send_letters()
         assert mail.outbox == []
         assert Question.objects.get(pk=question.pk).anonymised_at
