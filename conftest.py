@@ -1,10 +1,14 @@
 import logging
 import os
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from kombu.exceptions import OperationalError
+
+from common import worker
 
 pytest_plugins = ["tests.browser"]
 # No files need to be gathered and hashed before a page is rendered.
@@ -49,3 +53,24 @@ def log():
     yield stream
     root.removeHandler(handler)
     root.setLevel(level)
+
+
+@pytest.fixture
+def asked_of_worker(monkeypatch):
+    """[(task, its arguments)] that were asked for during the test; nobody hears them."""
+    asked = []
+    heard = SimpleNamespace(
+        send_task=lambda task, arguments=(), **_how: asked.append((task, *arguments))
+    )
+    monkeypatch.setattr(worker, "current_app", heard)
+    return asked
+
+
+@pytest.fixture
+def deaf_broker(monkeypatch):
+    """A broker that cannot be reached."""
+
+    def send_task(*_asked, **_how):
+        raise OperationalError("broker is away")
+
+    monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=send_task))

@@ -7,9 +7,11 @@ from celery import current_app
 log = logging.getLogger(__name__)
 
 
-def soon(task):
-    """Ask for a task by its whole name, for example "events.tasks.remind"."""
+def soon(task, *arguments):
+    """Ask for a task by its whole name, for example "events.tasks.remind"; whether the broker has heard."""
     try:
-        current_app.send_task(task, retry=False)
+        current_app.send_task(task, arguments, retry=False)
     except Exception:  # the broker's client raises many kinds; none is a reason to fail
-        log.warning("Broker not reachable; %s waits for the next round.", task)
+        log.warning("Broker not reachable; %s %s waits for the next round.", task, arguments or "")
+        return False
+    return True

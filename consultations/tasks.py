@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from common import worker
 from consultations import intake
 
 
@@ -7,4 +8,4 @@ from consultations import intake
 def anonymise_comments():
     """Erase personal data whose period has run out; what is left over is the next task's."""
     if intake.anonymise_old() == intake.BATCH:
-        anonymise_comments.delay()
+        worker.soon(anonymise_comments.name)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from common import progress
+from common import progress, worker
 from documents.models.register_import import ImportRun
 from documents.register_import import work
 
@@ -15,4 +15,4 @@ def resume_imports():
     """Runs whose worker has gone silent are taken up where they stopped."""
     for run in ImportRun.objects.busy():
         if progress.of(run) is None:
-            work_on_import.delay(run.pk)
+            worker.soon(work_on_import.name, run.pk)

@@ -1,15 +1,12 @@
 """The worker is asked to look at the links of a text when it is submitted, or by the button of the review screen."""
 
-import logging
-
 from django.dispatch import receiver
 
+from common import worker
 from editorial.links import addresses
 from editorial.signals import moved
 from editorial.tasks import check_links
 from editorial.transitions import TABLE
-
-log = logging.getLogger(__name__)
 
 
 @receiver(moved)
@@ -20,9 +17,4 @@ def after_submission(edition=None, event=None, **_signal):
 
 def check_soon(edition):
     """False when the broker is away: nobody is kept from submitting by that."""
-    try:
-        check_links.apply_async([edition.pk], retry=False)
-    except Exception:  # the broker's client raises many kinds
-        log.warning("Broker not reachable; the links of edition %s are not checked.", edition.pk)
-        return False
-    return True
+    return worker.soon(check_links.name, edition.pk)

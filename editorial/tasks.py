@@ -3,6 +3,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from common import worker
 from editorial import file_texts, fixity, links
 from editorial.models import Edition
 from editorial.models.files import StoredFile
@@ -18,7 +19,7 @@ def check_files():
     due = StoredFile.objects.unchecked_since(timezone.now() - CHECKED_AGAIN_AFTER)
     fixity.check(fixity.batch(due))
     if due.exists():
-        check_files.delay()
+        worker.soon(check_files.name)
 
 
 @shared_task(soft_time_limit=300, time_limit=330)

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from common import worker
 from feedback.error_reports import receivers, workflow
 from feedback.ratings import intake
 
@@ -15,4 +16,4 @@ def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
     intake.erase_old()
     if workflow.anonymise_old() >= workflow.BATCH:
-        anonymise_old.delay()
+        worker.soon(anonymise_old.name)

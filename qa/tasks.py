@@ -3,6 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from citizens.models import OfficeRule
+from common import worker
 from editorial.models.calendars import CalendarDay
 from qa import intake, letters, receivers
 from qa.deadlines import due_on, forward_by
@@ -55,7 +56,7 @@ def remind(at=None):
 def anonymise_old():
     """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
     if intake.anonymise_old() >= intake.BATCH:
-        anonymise_old.delay()
+        worker.soon(anonymise_old.name)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Bringing a site in at the desk: upload, what it holds and what is wrong with it, progress. A page may be left."""
 
-import logging
 from functools import partial
 
 from django.contrib import admin, messages
@@ -13,13 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import refusals
-from common import progress
+from common import progress, worker
 from site_transfer import import_runs, permissions, tasks
 from site_transfer.forms import BeginForm, BringForm
 from site_transfer.models import SiteImport, Stage
 from site_transfer.placement import is_taken
-
-log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,14 +78,7 @@ def _check(request):
 
 def _set_to_work(found):
     progress.report(found, 0, 0)
-    transaction.on_commit(partial(_send, found.pk))
-
-
-def _send(pk):
-    try:
-        tasks.work_on_import.apply_async(args=[pk], retry=False)
-    except Exception:  # the broker's client raises many kinds; the clock finds the import later
-        log.warning("Broker not reachable; the import of a site %s waits for the next round.", pk)
+    transaction.on_commit(partial(worker.soon, tasks.work_on_import.name, found.pk))
 
 
 def _screen(request, found, form=None, status=200):

@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from common import progress
+from common import progress, worker
 from site_transfer import import_runs
 from site_transfer.export_bundle import write
 from site_transfer.models import Export, ExportState, SiteImport
@@ -58,10 +58,10 @@ def resume():
             Export.objects.filter(pk=asked.pk, state=ExportState.RUNNING).update(
                 state=ExportState.WAITING
             )
-            export.delay(asked.pk)
+            worker.soon(export.name, asked.pk)
     for found in SiteImport.objects.busy():
         if progress.of(found) is None:
-            work_on_import.delay(found.pk)
+            worker.soon(work_on_import.name, found.pk)
     for old in Export.objects.past_their_time():
         old.path.unlink(missing_ok=True)
         Export.objects.filter(pk=old.pk).update(state=ExportState.GONE, passphrase="")

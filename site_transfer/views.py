@@ -1,7 +1,5 @@
 """The desk of the sites' lives: renaming, archiving, and exports that the worker writes."""
 
-import logging
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -12,14 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import refusals
-from common import files
+from common import files, worker
 from member_sites import life
 from member_sites.models import Site
 from site_transfer import permissions, tasks
 from site_transfer.forms import ArchiveForm, RenameForm, told
 from site_transfer.models import Export, ExportReading, ExportState, Taking, new_passphrase
 
-log = logging.getLogger(__name__)
 SHOWN = 10
 
 
@@ -66,10 +63,7 @@ def export(request, pk):
     except IntegrityError:
         messages.info(request, _("An export of this site is under way."))
         return redirect("admin:site_transfer_site", pk)
-    try:
-        tasks.export.apply_async([asked.pk], retry=False)
-    except Exception:  # the broker's client raises many kinds
-        log.warning("Broker not reachable; the export was not begun.")
+    if not worker.soon(tasks.export.name, asked.pk):
         Export.objects.filter(pk=asked.pk).update(state=ExportState.FAILED)
         messages.error(
             request,

@@ -1,6 +1,5 @@
 """The import's screens: upload, preview, progress, publication. Everything shown is in the database; a page may be left."""
 
-import logging
 from functools import partial
 
 from django.contrib import admin, messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
-from common import progress
+from common import progress, worker
 from common.files import download
 from common.spreadsheet_export import XLSX
 from documents import tasks
@@ -21,7 +20,6 @@ from documents.models.register_import import ImportRun, Stage
 from documents.register_import import columns
 from documents.register_import.forms import StartForm, UploadForm
 
-log = logging.getLogger(__name__)
 PAGE = 100
 
 
@@ -150,14 +148,7 @@ def _move(found, from_stage, **values):
 
 def _set_to_work(found):
     progress.report(found, 0, 0)
-    transaction.on_commit(partial(_send, found.pk))
-
-
-def _send(pk):
-    try:
-        tasks.work_on_import.apply_async(args=[pk], retry=False)
-    except Exception:  # the broker's client raises many kinds; the clock finds the run later
-        log.warning("Broker not reachable; import %s waits for the next round.", pk)
+    transaction.on_commit(partial(worker.soon, tasks.work_on_import.name, found.pk))
 
 
 def _share(working):

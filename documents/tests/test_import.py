@@ -141,17 +141,15 @@ class CrashTests:
         work.go_on(run.pk)
         assert (fresh(run).stage, Document.objects.published().count()) == (Stage.DONE, 5)
 
-    def test_the_clock_takes_up_what_nobody_works_on(self, monkeypatch):
+    def test_the_clock_takes_up_what_nobody_works_on(self, asked_of_worker):
         run = run_of([line(1)])
         ImportRun.objects.filter(pk=run.pk).update(stage=Stage.WRITING)
-        sent = []
-        monkeypatch.setattr("documents.tasks.work_on_import.delay", sent.append)
         progress.report(run, 0, 1)
         resume_imports()
-        assert sent == []
+        assert asked_of_worker == []
         progress.forget(run)
         resume_imports()
-        assert sent == [run.pk]
+        assert asked_of_worker == [("documents.tasks.work_on_import", run.pk)]
 
 
 class PublicationTests:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common import link_probe
 from common.link_probe import Answer
-from editorial import link_requests, links, tasks
+from editorial import links, tasks
 from editorial.models.link_checks import LinkCheck
 from tests.factories import browser, draft, person, submitted
 
@@ -27,14 +27,6 @@ def world(monkeypatch):
     return answers
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """Editions whose check the worker was asked for."""
-    pks = []
-    monkeypatch.setattr(tasks.check_links, "apply_async", lambda args, **_how: pks.extend(args))
-    return pks
-
-
 def screen(edition, user=None):
     return (
         browser(user or person("editor"))
@@ -44,25 +36,21 @@ def screen(edition, user=None):
 
 
 class AfterSubmissionTests:
-    def test_the_worker_is_asked(self, asked, django_capture_on_commit_callbacks):
+    def test_the_worker_is_asked(self, asked_of_worker, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             edition = submitted(body=BODY)
-        assert asked == [edition.pk]
+        assert (tasks.check_links.name, edition.pk) in asked_of_worker
 
     def test_the_worker_is_not_asked_for_a_text_without_links(
-        self, asked, django_capture_on_commit_callbacks
+        self, asked_of_worker, django_capture_on_commit_callbacks
     ):
         with django_capture_on_commit_callbacks(execute=True):
             submitted()
-        assert asked == []
+        assert tasks.check_links.name not in [task for task, *_arguments in asked_of_worker]
 
     def test_a_broker_that_is_away_keeps_nobody_from_submitting(
-        self, monkeypatch, django_capture_on_commit_callbacks
+        self, deaf_broker, django_capture_on_commit_callbacks
     ):
-        def refuse(*_given, **_how):
-            raise ConnectionError
-
-        monkeypatch.setattr(tasks.check_links, "apply_async", refuse)
         with django_capture_on_commit_callbacks(execute=True):
             assert submitted(body=BODY).state == "submitted"
 
@@ -141,16 +129,15 @@ class ReviewScreenTests:
 
 
 class ButtonTests:
-    def test_asks_the_worker_again(self, asked):
+    def test_asks_the_worker_again(self, asked_of_worker):
         edition = submitted(body=BODY)
         answer = browser(person("editor")).post(
             reverse("admin:edition_links", args=[edition.pk]), follow=True
         )
-        assert asked[-1] == edition.pk
+        assert asked_of_worker[-1] == (tasks.check_links.name, edition.pk)
         assert "Đang kiểm tra các liên kết" in answer.content.decode()
 
-    def test_says_so_when_the_broker_is_away(self, monkeypatch):
-        monkeypatch.setattr(link_requests, "check_links", None)
+    def test_says_so_when_the_broker_is_away(self, deaf_broker):
         edition = draft(body=BODY)
         answer = browser(person("editor")).post(
             reverse("admin:edition_links", args=[edition.pk]), follow=True

@@ -1,10 +1,7 @@
-from types import SimpleNamespace
-
 import pytest
 from django.core import mail
 
 from accounts.models import Membership
-from common import worker
 from common.tasks import send_letters
 from editorial.models import Notice
 from editorial.workflow import perform
@@ -37,10 +34,9 @@ class NoticeTests:
         assert person("writer") not in self.told(submitted(), "submit")
 
     def test_waits_while_the_broker_is_away_and_is_sent_in_the_next_round(
-        self, monkeypatch, django_capture_on_commit_callbacks
+        self, deaf_broker, django_capture_on_commit_callbacks
     ):
         person("editor")
-        monkeypatch.setattr(worker, "current_app", SimpleNamespace(send_task=no_broker))
         with django_capture_on_commit_callbacks(execute=True):
             edition = submitted()
         assert edition.state == "submitted" and not mail.outbox
@@ -59,10 +55,6 @@ class NoticeTests:
     def told(edition, action):
         event = edition.events.filter(action=action).last()
         return {notice.to for notice in Notice.objects.filter(event=event)}
-
-
-def no_broker(*_args, **_how):
-    raise ConnectionError("no broker")
 
 
 class SuperuserTests:

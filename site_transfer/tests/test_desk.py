@@ -34,8 +34,8 @@ def who(name):
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch):
-    monkeypatch.setattr(tasks.export, "apply_async", lambda arguments, **options: None)
+def no_broker(asked_of_worker):
+    """Nobody begins the work that is asked for."""
 
 
 def url(name, site):
@@ -109,6 +109,12 @@ class DoorTests:
             record.getMessage() for record in caplog.records if record.name == "portal.refusals"
         ]
         assert len(noted) == 2 and "vu-muon" in noted[0]
+
+    def test_an_export_that_no_worker_hears_of_is_not_left_waiting(self, deaf_broker):
+        here = commune("Cao Sơn")
+        answer = browser(who("chief here")).post(url("export", here), follow=True)
+        assert "Không kết nối được với tiến trình nền" in answer.content.decode()
+        assert Export.objects.get().state == ExportState.FAILED
 
     def test_the_main_site_is_neither_renamed_nor_archived_here(self):
         assert pressed("chief district", url("archive", main_site()), understood="1") == 403

@@ -18,8 +18,7 @@ def complaints(page):
 
 
 class SiteTransferTests:
-    def test_an_export_can_be_left_and_come_back_to(self, open_page, monkeypatch):
-        monkeypatch.setattr(tasks.export, "apply_async", lambda arguments, **options: None)
+    def test_an_export_can_be_left_and_come_back_to(self, open_page, asked_of_worker):
         here = commune()
         published(here)
         page = open_page(person("chief", here), "/quan-tri/site_transfer/export/cac-trang/")
@@ -45,8 +44,7 @@ class SiteTransferTests:
         public = open_page(path="/don-vi/cao-son/")
         assert "Vũ Muộn" in public.get_by_role("note").inner_text()
 
-    def test_a_site_is_brought_in_from_an_archive(self, open_page, monkeypatch, tmp_path):
-        monkeypatch.setattr(tasks.work_on_import, "apply_async", lambda *args, **options: None)
+    def test_a_site_is_brought_in_from_an_archive(self, open_page, asked_of_worker, tmp_path):
         here = commune()
         published(here, title="Cao Sơn làm đường")
         archive = tmp_path / "cao-son.zip"
