@@ -129,7 +129,9 @@ class OfficeRule(models.Model):
         _("months after which personal data are erased"),
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_("Counted from the end of a question."),
+        help_text=_(
+            "Counted from the end of a question or report, and from the day of a comment or rating."
+        ),
     )
 
     class Meta:

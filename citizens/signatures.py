@@ -13,8 +13,21 @@ def signature(name, residence, *, shows_name):
     return ", ".join(part for part in (shown or _("A citizen"), residence) if part)
 
 
+def with_initials(signed, person):
+    """`signed` once the consent to show the name has gone; `person` is the SealedPerson, or None."""
+    return (
+        signature(person.name, _residence(signed, person), shows_name=False) if person else signed
+    )
+
+
 def without_name(signed, person):
-    """`signed` once nobody may know any more who it was; `person` is the SealedPerson, or None."""
+    """`signed` once nobody may know any more who it was, where it showed the name."""
     if not (person and person.shows_name):
         return signed
-    return ", ".join(filter(None, [_("A citizen"), signed.partition(", ")[2]]))
+    return ", ".join(filter(None, [_("A citizen"), _residence(signed, person)]))
+
+
+def _residence(signed, person):
+    """What stands after the name, which may hold a comma of its own."""
+    shown = signature(person.name, "", shows_name=person.shows_name)
+    return signed.removeprefix(shown).removeprefix(", ")

@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from common.desk import ModelAdmin
 from consultations import desk
-from consultations.models import Comment, CommentState, Consultation, RetentionRule
+from consultations.models import Comment, CommentState, Consultation
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 
@@ -87,11 +87,3 @@ class CommentAdmin(ModelAdmin):
             path("<int:pk>/tep/<int:file_pk>/", wrap(desk.file), name="comment_file"),
             *super().get_urls(),
         ]
-
-
-@admin.register(RetentionRule)
-class RetentionRuleAdmin(ModelAdmin):
-    fields = ("months",)
-
-    def has_delete_permission(self, request, obj=None):
-        return False

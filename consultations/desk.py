@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
+from citizens import retention
 from common import files
 from consultations import intake
 from consultations.forms import DecisionForm
@@ -64,7 +65,7 @@ def person(request, pk):
 def erase(request, pk):
     comment = _find(request, pk)
     _require_chief(request, comment)
-    intake.anonymise(comment, by=request.user, note=_("At the writer's request."))
+    retention.erase(comment, by=request.user, note=_("At the writer's request."))
     messages.success(request, _("The personal data of this comment are erased."))
     return redirect("admin:comment_page", pk)
 

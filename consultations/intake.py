@@ -1,7 +1,5 @@
 """A citizen's comment is taken in; who wrote it is kept apart, and given up in time."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,14 +11,10 @@ from consultations.models import (
     CommentFile,
     CommentPerson,
     CommentState,
-    RetentionRule,
 )
 
 # Of the text in templates/documents/comments/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11"
-BATCH = 200
-# Rounded up: nobody's data are erased before the day that was promised for keeping them.
-DAYS_OF_A_MONTH = 31
 
 
 @transaction.atomic
@@ -53,27 +47,3 @@ def decide(comment, state, *, by, public_text="", reason="", at=None):
 
 def note_reading(comment, act, *, by):
     CommentEvent.objects.create(comment=comment, act=act, by=by)
-
-
-@transaction.atomic
-def anonymise(comment, *, by=None, note="", at=None):
-    """Erase who wrote it, the files, and words of the original that readers never saw."""
-    kept = Comment.objects.select_for_update().get(pk=comment.pk)
-    person = CommentPerson.objects.filter(comment=kept).first()
-    if person:
-        kept.signature = signature(person.name, person.residence, shows_name=False)
-        person.delete()
-    for row in kept.files.all():
-        row.delete()
-    kept.text, kept.anonymised_at = kept.public_text, at or timezone.now()
-    kept.save()
-    CommentEvent.objects.create(comment=kept, act=CommentAct.ANONYMISED, by=by, note=note)
-
-
-def anonymise_old(at=None):
-    """What the period in the admin has run out for; returns how many."""
-    until = (at or timezone.now()) - timedelta(days=DAYS_OF_A_MONTH * RetentionRule.months_now())
-    old = list(Comment.objects.past_retention(until)[:BATCH])
-    for comment in old:
-        anonymise(comment, at=at)
-    return len(old)

@@ -4,7 +4,6 @@ from operator import attrgetter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import Rights, sites_with
 from citizens.models import CitizenEvent, PrivateFile, SealedPerson
-from citizens.signatures import without_name
+from citizens.retention import Erasure
+from citizens.signatures import with_initials, without_name
 from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField, one_or_none
@@ -167,8 +167,9 @@ class CommentQuerySet(models.QuerySet):
             "public_text", "signature", "received_at"
         )
 
-    def past_retention(self, moment):
-        return self.filter(received_at__lt=moment, anonymised_at=None)
+    def past_retention(self, until):
+        """Received before that moment, and still naming somebody."""
+        return self.filter(received_at__lt=until, anonymised_at=None)
 
 
 class Comment(models.Model):
@@ -176,12 +177,24 @@ class Comment(models.Model):
 
     rights = Rights(view="editor", change="editor")
     transfer = Transfer(
-        # As if the comment had been erased (`receiving.anonymise`).
+        # As if the comment had been erased.
         impersonal={
             "text": attrgetter("public_text"),
             "anonymised_at": lambda comment: comment.anonymised_at or timezone.now(),
-            "signature": lambda comment: comment.signature_without_name(),
+            "signature": lambda comment: without_name(
+                comment.signature, one_or_none(comment, "person")
+            ),
         }
+    )
+
+    erasure = Erasure(
+        columns={
+            "text": attrgetter("public_text"),
+            "signature": lambda comment: with_initials(
+                comment.signature, one_or_none(comment, "person")
+            ),
+        },
+        rows=("person", "files"),
     )
 
     item = models.ForeignKey(
@@ -227,10 +240,6 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.signature} – {self.received_at:%d/%m/%Y}"
-
-    def signature_without_name(self):
-        """What stands under the comment once nobody may know any more who wrote it."""
-        return without_name(self.signature, one_or_none(self, "person"))
 
 
 class CommentPerson(SealedPerson):
@@ -280,31 +289,3 @@ class CommentEvent(CitizenEvent):
 
     def __str__(self):
         return f"{self.comment_id} {self.act}"
-
-
-class RetentionRule(models.Model):
-    """Thời hạn lưu dữ liệu cá nhân: one row; without it the default holds."""
-
-    rights = Rights(view="chief", add="chief", change="chief", main_only=True)
-    DEFAULT_MONTHS = 24
-
-    months = models.PositiveSmallIntegerField(
-        _("months"),
-        default=DEFAULT_MONTHS,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
-        help_text=_(
-            "Names, contacts and files of those who commented are erased this long after they came."
-        ),
-    )
-
-    class Meta:
-        verbose_name = _("retention of personal data")
-        verbose_name_plural = _("retention of personal data")
-        constraints = [models.UniqueConstraint(models.Value(1), name="one_retention_rule")]
-
-    def __str__(self):
-        return f"{self.months}"
-
-    @classmethod
-    def months_now(cls):
-        return cls.objects.values_list("months", flat=True).first() or cls.DEFAULT_MONTHS

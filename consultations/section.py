@@ -1,11 +1,9 @@
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultations import tasks
-from consultations.models import Comment, Consultation, RetentionRule
+from consultations.models import Comment, Consultation
 from editorial.desk_menu import MenuGroup, list_entry
-from editorial.sections import DemoPart, MenuLink, Repeated, Section
+from editorial.sections import DemoPart, MenuLink, Section
 
 
 class Consultations(Section):
@@ -18,14 +16,8 @@ class Consultations(Section):
     desk_menu = (
         list_entry(MenuGroup.CONTENT, 50, _("Drafts for comment"), "forum", Consultation),
         list_entry(MenuGroup.CONTENT, 60, _("Comments on drafts"), "chat", Comment),
-        list_entry(
-            MenuGroup.SYSTEM, 50, _("Retention of personal data"), "auto_delete", RetentionRule
-        ),
     )
     component_sources = "data/components.json"
-    beat = {
-        "anonymise-comments": Repeated(tasks.anonymise_comments, crontab(hour=2, minute=15)),
-    }
 
     demo = (DemoPart(600, "consultations.demo"),)
 

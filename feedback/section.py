@@ -1,4 +1,3 @@
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from citizens.oversight import oversees
@@ -33,7 +32,6 @@ class Feedback(Section):
     )
     beat = {
         "settle-reports": Repeated(tasks.settle_reports, 60),
-        "anonymise-reports": Repeated(tasks.anonymise_old, crontab(hour=2, minute=20)),
     }
 
     def warnings(self, user, at=None):

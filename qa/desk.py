@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Role
 from accounts.rights import has_role, has_role_somewhere
+from citizens import retention
 from common import files
 from common.rate_limits import within
-from qa import intake, originals, overview, workflow
+from qa import originals, overview, workflow
 from qa.deadlines import reckoning
 from qa.desk_forms import OriginalForm, StepForm
 from qa.models import Contact, Question
@@ -94,7 +95,7 @@ def erase(request, pk):
             request, _("The question is still open: end it first, or nobody could be answered.")
         )
         return redirect("admin:question_page", pk)
-    intake.anonymise(question, by=request.user, note=_("At the request of the one who asked."))
+    retention.erase(question, by=request.user, note=_("At the request of the one who asked."))
     messages.success(request, _("The personal data of this question are erased."))
     return redirect("admin:question_page", pk)
 

@@ -4,16 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from citizens.deadlines import promised
-from citizens.retention import erased_before
 from citizens.signatures import signature
 from qa import letters
-from qa.models import Addition, CitizenFile, Contact, PrivateAnswer, Question
+from qa.models import Addition, CitizenFile, Contact, Question
 from qa.states import RUNNING, Act, Hold, State
 from qa.workflow import close, locked, log, run_again
 
 # Of the text in templates/qa/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11-28"
-BATCH = 200
 ADDITIONS_AT_MOST = 20
 
 
@@ -73,30 +71,3 @@ def rate(question, rating, *, at=None):
     question.rating, question.rated_at = rating, at or timezone.now()
     question.save(update_fields=["rating", "rated_at"])
     log(question, Act.RATED, at=at, data={"rating": rating})
-
-
-@transaction.atomic
-def anonymise(question, *, by=None, note="", at=None):
-    """Erase who asked, their files, and words of theirs that readers never saw; the log keeps that it was done."""
-    question = locked(question)
-    contact = Contact.objects.filter(question=question).first()
-    if contact:
-        shown = question.signature.partition(", ")[2]
-        question.signature = signature(contact.name, shown, shows_name=False)
-        contact.delete()
-    for row in question.files.all():
-        row.delete()
-    question.additions.all().delete()
-    # It speaks of the person; that there was one stays known.
-    PrivateAnswer.objects.filter(question=question).update(text="")
-    question.text, question.anonymised_at = question.public_text, at or timezone.now()
-    question.save(update_fields=["signature", "text", "anonymised_at"])
-    log(question, Act.ANONYMISED, by=by, note=note, at=at)
-
-
-def anonymise_old(at=None):
-    """What the period in the admin has run out for; returns how many."""
-    old = list(Question.objects.past_retention(erased_before(at))[:BATCH])
-    for question in old:
-        anonymise(question, at=at)
-    return len(old)

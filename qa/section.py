@@ -2,7 +2,6 @@ from celery.schedules import crontab
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from citizens.models import OfficeRule
 from citizens.oversight import oversees
 from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
@@ -37,7 +36,6 @@ class Questions(Section):
         list_entry(
             MenuGroup.QUESTIONS, 80, _("Officers of fields"), "assignment_ind", FieldOfficer
         ),
-        list_entry(MenuGroup.QUESTIONS, 90, _("Rules for questions"), "rule", OfficeRule),
     )
     desk_styles = ("qa/desk.css",)
     component_sources = "data/components.json"
@@ -45,7 +43,6 @@ class Questions(Section):
         "settle-answers": Repeated(tasks.settle_answers, 60),
         "recount-deadlines": Repeated(tasks.recount_deadlines, 600),
         "remind-of-questions": Repeated(tasks.remind, crontab(hour=7, minute=30)),
-        "anonymise-questions": Repeated(tasks.anonymise_old, crontab(hour=2, minute=10)),
     }
 
     def warnings(self, user, at=None):

@@ -3,9 +3,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from citizens.models import OfficeRule
-from common import worker
 from editorial.models.calendars import CalendarDay
-from qa import intake, letters, receivers
+from qa import letters, receivers
 from qa.deadlines import due_on, forward_by
 from qa.models import Question
 from qa.states import Act
@@ -50,13 +49,6 @@ def remind(at=None):
     ):
         for pk in list(waiting.values_list("pk", flat=True)):
             _remind(pk, waiting, at)
-
-
-@shared_task
-def anonymise_old():
-    """One bounded batch of what the period of retention has run out for; what is left over is the next task's."""
-    if intake.anonymise_old() >= intake.BATCH:
-        worker.soon(anonymise_old.name)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from citizens import proof_of_work
+from citizens.models import OfficeRule
+from citizens.tasks import erase_old
 from citizens.tests.test_gate import solved
 from consultations import intake
 from consultations.models import (
@@ -20,9 +22,7 @@ from consultations.models import (
     CommentPerson,
     CommentState,
     Consultation,
-    RetentionRule,
 )
-from consultations.tasks import anonymise_comments
 from consultations.tests.factories import comment, consultation, consultation_draft, typed
 from documents.tests.factories import pdf
 from editorial.workflow import Refused, perform
@@ -495,9 +495,9 @@ class RetentionTests:
         )
         stored = upload.file
         approve(row, "[…]")
-        RetentionRule.objects.create(months=12)
+        OfficeRule.objects.update(retention_months=12)
         with django_capture_on_commit_callbacks(execute=True):
-            anonymise_comments()
+            erase_old()
         row = Comment.objects.get()
         assert (row.text, row.public_text, row.signature) == ("[…]", "[…]", "T.T.M., xã Cao Sơn")
         assert not CommentPerson.objects.exists()
@@ -507,11 +507,6 @@ class RetentionTests:
 
     def test_leaves_the_younger_ones(self):
         comment(consultation(), at=timezone.now() - timedelta(days=300))
-        RetentionRule.objects.create(months=12)
-        anonymise_comments()
+        OfficeRule.objects.update(retention_months=12)
+        erase_old()
         assert CommentPerson.objects.exists()
-
-    def test_there_is_one_period(self):
-        RetentionRule.objects.create(months=12)
-        with pytest.raises(IntegrityError):
-            RetentionRule.objects.create(months=24)

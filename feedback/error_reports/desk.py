@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
+from citizens import retention
 from citizens.workflow import Refused
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import StepForm
@@ -85,7 +86,7 @@ def erase(request, pk):
             _("The report is still open: end it first, or nobody could be told the result."),
         )
         return redirect("admin:report_page", pk)
-    workflow.anonymise(report, by=request.user, note=_("At the request of the reader."))
+    retention.erase(report, by=request.user, note=_("At the request of the reader."))
     messages.success(request, _("The words and the contact of this reader are erased."))
     return redirect("admin:report_page", pk)
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
-from citizens.retention import erased_before
 from citizens.workflow import Refused
 from editorial import workflow
 from editorial.models import Edition, Item
@@ -16,7 +15,6 @@ from feedback.models.error_reports import ErrorReport, ReportContact, ReportEven
 
 # Of the text in templates/qa/error_reports/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11"
-BATCH = 200
 STARTS = {
     Step.CORRECT: (State.OPEN,),
     Step.MERGE: (State.OPEN,),
@@ -179,22 +177,3 @@ def end(report, state, act, *, by=None, at, reply=""):
 
 
 ACTS = {Step.CORRECT: _correct, Step.DONE: _done, Step.REFUSE: _refuse, Step.MERGE: _merge}
-
-
-@transaction.atomic
-def anonymise(report, *, by=None, note="", at=None):
-    """Erase the contact and the reader's own words; the log keeps that it was done."""
-    report = locked(report)
-    ReportContact.objects.filter(report=report).delete()
-    report.text = report.passage = ""
-    report.anonymised_at = at or timezone.now()
-    report.save(update_fields=["text", "passage", "anonymised_at"])
-    log(report, Act.ANONYMISED, by=by, note=note, at=at)
-
-
-def anonymise_old(at=None):
-    """What the same period as for questions has run out for; returns how many."""
-    old = list(ErrorReport.objects.past_retention(erased_before(at))[:BATCH])
-    for report in old:
-        anonymise(report, at=at)
-    return len(old)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
 from citizens.models import CitizenEvent, SealedContact
+from citizens.retention import Erasure
 from common.encryption import SealedTextField
 from common.fields import NFCTextField
 from common.models import WaitingLetter
@@ -27,13 +28,14 @@ class ErrorReport(models.Model):
 
     transfer = Transfer(
         site_path="item__site",
-        # As if the report had been erased (`handling.anonymise`).
+        # As if the report had been erased.
         impersonal={
             "text": "",
             "passage": "",
             "anonymised_at": lambda report: report.anonymised_at or timezone.now(),
         },
     )
+    erasure = Erasure(columns={"text": "", "passage": ""}, rows=("contact",))
     rights = Rights(view="editor", change="editor")
 
     item = models.ForeignKey(

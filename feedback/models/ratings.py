@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role
 from accounts.rights import Rights, sites_with
+from citizens.retention import Erasure
 from common.encryption import SealedTextField
 from member_sites.models import Site
 from member_sites.transfer import Transfer
@@ -55,7 +56,8 @@ class PortalRating(models.Model):
     """Nobody's name, address or browser is kept; the remark is for the desk alone and lies sealed."""
 
     rights = Rights(view="editor")
-    # A remark may say who wrote it.
+    # A remark may say who wrote it; the marks tell of nobody.
+    erasure = Erasure(columns={"remark": ""}, done="erased_at", is_logged=False)
     transfer = Transfer(
         impersonal={
             "remark": "",

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from citizens.gate import DAY
-from citizens.retention import erased_before
 from common.rate_limits import within
 from feedback.models.ratings import PortalRating
 
@@ -25,9 +24,3 @@ def receive(site, *, remark="", at=None, **marks):
     return PortalRating.objects.create(
         site=site, remark=remark, rated_at=at or timezone.now(), **marks
     )
-
-
-def erase_old(at=None):
-    """Remarks that the period of retention has run out for; the marks stay, they tell of nobody."""
-    at = at or timezone.now()
-    return PortalRating.objects.past_retention(erased_before(at)).update(remark="", erased_at=at)

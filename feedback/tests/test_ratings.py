@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feedback import tasks
+from citizens import retention
 from feedback.models.ratings import CRITERIA, PortalRating
 from feedback.ratings import figures, intake
 from tests.factories import browser, commune, main_site, person
@@ -204,7 +204,7 @@ class KeepingTests:
     def test_period_of_retention_erases_remarks_and_leaves_the_marks(self):
         send(remark=REMARK)
         PortalRating.objects.update(rated_at=timezone.now() - timedelta(days=800))
-        tasks.anonymise_old()
+        retention.erase_old()
         kept = PortalRating.objects.get()
         assert (kept.remark, kept.looks) == ("", 5)
         assert kept.erased_at

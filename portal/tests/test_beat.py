@@ -11,16 +11,11 @@ BEAT = {
     "send-letters": ("common.tasks.send_letters", 60),
     "read-files": ("editorial.tasks.read_files", 60),
     "resume-imports": ("documents.tasks.resume_imports", 60),
-    "anonymise-comments": (
-        "consultations.tasks.anonymise_comments",
-        crontab(hour=2, minute=15),
-    ),
     "settle-reports": ("feedback.tasks.settle_reports", 60),
-    "anonymise-reports": ("feedback.tasks.anonymise_old", crontab(hour=2, minute=20)),
     "settle-answers": ("qa.tasks.settle_answers", 60),
     "recount-deadlines": ("qa.tasks.recount_deadlines", 600),
     "remind-of-questions": ("qa.tasks.remind", crontab(hour=7, minute=30)),
-    "anonymise-questions": ("qa.tasks.anonymise_old", crontab(hour=2, minute=10)),
+    "erase-personal-data": ("citizens.tasks.erase_old", crontab(hour=2, minute=10)),
     "resume-site-life": ("site_transfer.tasks.resume", 60),
     "check-files": ("editorial.tasks.check_files", crontab(hour=1, minute=30)),
 }

@@ -67,7 +67,6 @@ MENU = {
         ("Phân công", "accounts/membership/"),
         ("Kho tệp", "kho-tep/"),
         ("Ngày nghỉ, ngày làm bù", "editorial/calendarday/"),
-        ("Thời hạn lưu dữ liệu cá nhân", "consultations/retentionrule/"),
         ("Lượt truy cập", "visits/visitday/"),
         ("Số truy cập ban đầu", "visits/baseline/"),
     ],

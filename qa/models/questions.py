@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import Rights
 from citizens.models import CitizenEvent
-from citizens.signatures import without_name
+from citizens.retention import Erasure
+from citizens.signatures import with_initials, without_name
 from common import richtext
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField, one_or_none
@@ -56,14 +57,27 @@ class Question(models.Model):
     rights = Rights(view="editor", change="editor", also_view=frozenset({Role.RESPONDER}))
     transfer = Transfer(
         drawn_by_chance=("code", "code_digest"),
-        # As if the question had been erased (`asking.anonymise`).
+        # As if the question had been erased.
         impersonal={
             "text": attrgetter("public_text"),
             "code": "",
             "code_digest": "",
             "anonymised_at": lambda question: question.anonymised_at or timezone.now(),
-            "signature": lambda question: question.signature_without_name(),
+            "signature": lambda question: without_name(
+                question.signature, one_or_none(question, "contact")
+            ),
         },
+    )
+    erasure = Erasure(
+        columns={
+            "text": attrgetter("public_text"),
+            "signature": lambda question: with_initials(
+                question.signature, one_or_none(question, "contact")
+            ),
+        },
+        rows=("contact", "files", "additions"),
+        # It speaks of the person; that there was one stays known.
+        emptied={"private_answer": "text"},
     )
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
@@ -167,10 +181,6 @@ class Question(models.Model):
             self.code = new_code()
         self.code_digest = digest_of(self.code)
         super().save(*args, **kwargs)
-
-    def signature_without_name(self):
-        """What stands under the question once nobody may know any more who asked."""
-        return without_name(self.signature, one_or_none(self, "contact"))
 
     @property
     def is_running(self):

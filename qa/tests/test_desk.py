@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Membership
+from citizens import retention
 from common.tasks import send_letters
 from components.board import board
 from documents.tests.factories import pdf
@@ -490,7 +491,7 @@ class PrivateAnswerTests:
 
     def test_is_erased_with_the_other_data_of_the_person(self, written):
         workflow.perform("send_privately", written, by=person("chief"))
-        intake.anonymise(written)
+        retention.erase(written)
         assert now(written).sent_private_answer.text == ""
         assert "đã được xóa" in browser().get(f"/hoi-dap/tra-cuu/{written.code}/").content.decode()
 

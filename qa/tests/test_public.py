@@ -16,10 +16,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from citizens import retention
 from common.tasks import send_letters
 from editorial.workflow import perform as move
 from member_sites.models import Site
-from qa import intake, workflow
+from qa import workflow
 from qa.figures import received_in
 from qa.models import CitizenFile, Contact, PrivateAnswer, Question
 from qa.states import Act
@@ -374,9 +375,9 @@ class PrivacyTests:
         named = {"name": "a.jpg", "content_type": "image/jpeg", "extension": ".jpg", "size": 1}
         CitizenFile.objects.create(question=question, file=picture(), **named)
         stored = question.files.get().file.path
-        assert intake.anonymise_old(timezone.now() + timedelta(days=700)) == 0
+        assert retention.erase_old(timezone.now() + timedelta(days=700)) == 0
         with django_capture_on_commit_callbacks(execute=True):
-            assert intake.anonymise_old(timezone.now() + timedelta(days=800)) == 1
+            assert retention.erase_old(timezone.now() + timedelta(days=800)) == 1
         question = now(question)
         assert question.events.filter(act=Act.ANONYMISED).exists()
         assert not Contact.objects.exists()
@@ -398,7 +399,7 @@ class PrivacyTests:
             address = f"/quan-tri/qa/question/{question.pk}/xoa-du-lieu/"
             browser(person("chief")).post(address)
         else:
-            intake.anonymise_old(timezone.now() + timedelta(days=800))
+            retention.erase_old(timezone.now() + timedelta(days=800))
         assert not question.additions.exists()
         desk = browser(person("chief")).get(f"/quan-tri/qa/question/{question.pk}/xem/")
         assert desk.status_code == 200
@@ -418,8 +419,8 @@ class PrivacyTests:
         assert not Question.objects.overdue(timezone.localdate() + timedelta(days=90)).exists()
         browser(person("chief", commune())).post(f"/quan-tri/qa/question/{first.pk}/xoa-du-lieu/")
         assert list(Contact.objects.values_list("question", flat=True)) == [second.pk]
-        assert intake.anonymise_old(archived_at + timedelta(days=700)) == 0
-        assert intake.anonymise_old(archived_at + timedelta(days=800)) == 1
+        assert retention.erase_old(archived_at + timedelta(days=700)) == 0
+        assert retention.erase_old(archived_at + timedelta(days=800)) == 1
         assert not Contact.objects.exists()
 
 
