@@ -12,18 +12,18 @@ from common.text import fold
 from editorial.content_admin import SiteFilter
 from editorial.queue import waited
 from feedback.error_reports import desk as report_desk
-from feedback.error_reports.states import State
+from feedback.error_reports.states import ReportState
 from feedback.error_reports.waiting import last_late_day
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating
 from feedback.ratings import desk as rating_desk
 
 COLOURS = {
-    State.OPEN: "warning",
-    State.CORRECTING: "info",
-    State.SOLVED: "success",
-    State.REFUSED: "default",
-    State.DUPLICATE: "default",
+    ReportState.OPEN: "warning",
+    ReportState.CORRECTING: "info",
+    ReportState.SOLVED: "success",
+    ReportState.REFUSED: "default",
+    ReportState.DUPLICATE: "default",
 }
 
 

@@ -12,7 +12,7 @@ from editorial import workflow as editorial_workflow
 from editorial.models import Edition
 from editorial.states import SETTLED, EditionState
 from feedback.error_reports import receivers, workflow
-from feedback.error_reports.states import Act, State, Step
+from feedback.error_reports.states import Act, ReportState
 from feedback.models.error_reports import ErrorReport, ReportEvent, ReportLetter
 from feedback.models.ratings import CRITERIA, PortalRating
 
@@ -102,7 +102,7 @@ def _solved(correction, at):
     first = Edition.objects.get(item=correction.item_id, number=correction.number - 1)
     sent = max(first.published_at, correction.created_at - timedelta(hours=3))
     ended = {
-        "state": State.SOLVED,
+        "state": ReportState.SOLVED,
         "correction_id": correction.pk,
         "closed_at": correction.published_at,
     }
@@ -112,7 +112,7 @@ def _solved(correction, at):
 def _refused(rng, edition, at):
     sent = edition.published_at + timedelta(days=rng.randint(0, 3), hours=rng.randint(1, 9))
     ended = {
-        "state": State.REFUSED,
+        "state": ReportState.REFUSED,
         "reply": UNCHANGED,
         "closed_at": sent + timedelta(days=rng.randint(1, 6)),
     }
@@ -129,7 +129,7 @@ def _past(edition, item, sent, at, ended):
 
 def _log(report):
     yield ReportEvent(report=report, act=Act.RECEIVED, at=report.sent_at)
-    act = Act.SOLVED if report.state == State.SOLVED else Act.REFUSED
+    act = Act.SOLVED if report.state == ReportState.SOLVED else Act.REFUSED
     yield ReportEvent(report=report, act=act, at=report.closed_at, note=report.reply)
     if report.anonymised_at:
         yield ReportEvent(report=report, act=Act.ANONYMISED, at=report.anonymised_at)
@@ -146,10 +146,10 @@ def _now(demo):
     _report(old, 3, at - timedelta(days=33))
     _report(_texts(demo.site("cao-son"), at)[0], 4, at - timedelta(hours=7))
     by = demo.people["bientap"]
-    workflow.perform(Step.MERGE, same, by=by, into=first)
-    workflow.perform(Step.CORRECT, busy, by=by)
-    workflow.perform(Step.REFUSE, refused, by=by, reply=UNCHANGED)
-    _corrected(workflow.perform(Step.CORRECT, solved, by=by).leaf(), by, demo.people["truongban"])
+    workflow.perform("merge", same, by=by, into=first)
+    workflow.perform("correct", busy, by=by)
+    workflow.perform("refuse", refused, by=by, reply=UNCHANGED)
+    _corrected(workflow.perform("correct", solved, by=by).leaf(), by, demo.people["truongban"])
     receivers.settle()
 
 

@@ -11,17 +11,17 @@ from common.desk import ModelAdmin
 from editorial.content_admin import ContentAdmin
 from editorial.public import attachments_of
 from qa import desk
-from qa.models import Answer, Field, FieldOfficer, Question, Unit
-from qa.states import State
+from qa.models import Answer, FieldOfficer, Question, Topic, Unit
+from qa.states import QuestionState
 
 COLOURS = {
-    State.RECEIVED: "warning",
-    State.MODERATED: "warning",
-    State.ASSIGNED: "info",
-    State.ANSWERED: "success",
-    State.FORWARDED: "default",
-    State.REJECTED: "default",
-    State.WITHDRAWN: "default",
+    QuestionState.RECEIVED: "warning",
+    QuestionState.MODERATED: "warning",
+    QuestionState.ASSIGNED: "info",
+    QuestionState.ANSWERED: "success",
+    QuestionState.FORWARDED: "default",
+    QuestionState.REJECTED: "default",
+    QuestionState.WITHDRAWN: "default",
 }
 
 
@@ -185,8 +185,8 @@ class TableAdmin(ModelAdmin):
         return False
 
 
-@admin.register(Field)
-class FieldAdmin(TableAdmin):
+@admin.register(Topic)
+class TopicAdmin(TableAdmin):
     list_display = ("name", "site", "position", "is_offered")
     list_select_related = ("site",)
     search_fields = ("name",)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
-from qa.models.routing import Field, Unit
+from qa.models.routing import Topic, Unit
 
 
 class OriginalForm(forms.Form):
@@ -70,7 +70,7 @@ class StepForm(forms.Form):
         sites = Q(site=question.site) | Q(site=question.site.parent_id or question.site_id)
         if question.site.is_main:
             sites |= Q(site__parent=question.site)
-        self.fields["field"].queryset = Field.objects.filter(Q(site=None) | Q(site=question.site))
+        self.fields["field"].queryset = Topic.objects.filter(Q(site=None) | Q(site=question.site))
         self.fields["unit"].queryset = Unit.objects.filter(sites).select_related("site")
         units = self.fields["unit"].queryset.values("site")
         self.fields["officer"].queryset = User.objects.filter(

@@ -11,7 +11,7 @@ from common.collation import sort_key
 from editorial.figures import Clause, Column, Counted, Figure, Table, YearFigures
 from editorial.models.calendars import CalendarDay
 from qa.models import Question
-from qa.states import State
+from qa.states import QuestionState
 
 COLUMNS = ("starts_on", "due_on", "answered_at", "state", "unit__name", "closed_at")
 
@@ -63,7 +63,7 @@ def _count(row, question, calendar, at):
         in_time = answered_on <= question["due_on"]
         row.on_time, row.late = row.on_time + in_time, row.late + (not in_time)
     elif ended:
-        row.forwarded += question["state"] == State.FORWARDED
+        row.forwarded += question["state"] == QuestionState.FORWARDED
     else:
         row.open += 1
 

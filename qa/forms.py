@@ -10,7 +10,7 @@ from citizens.forms import CitizenForm, PersonForm, filled
 from citizens.satisfaction import RATINGS
 from common.text import nfc
 from member_sites.models import Site
-from qa.models.routing import Field, Unit
+from qa.models.routing import Topic, Unit
 from qa.states import Hold
 
 TEXT_LENGTH = 5000
@@ -95,7 +95,7 @@ class AskForm(PersonForm):
             *own,
             (ELSEWHERE, _("Elsewhere")),
         ]
-        self.fields["field"].queryset = Field.objects.filter(
+        self.fields["field"].queryset = Topic.objects.filter(
             Q(site=None) | Q(site=self.site), is_offered=True
         )
 
@@ -183,7 +183,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args, site, years, **options):
         super().__init__(*args, label_suffix="", **options)
-        self.fields["linh_vuc"].queryset = Field.objects.filter(Q(site=None) | Q(site=site))
+        self.fields["linh_vuc"].queryset = Topic.objects.filter(Q(site=None) | Q(site=site))
         self.fields["don_vi"].queryset = Unit.objects.filter(
             Q(site=site) | Q(site=site.parent_id or site.pk)
         )

@@ -7,7 +7,7 @@ from citizens.deadlines import promised
 from citizens.signatures import signature
 from qa import letters
 from qa.models import Addition, CitizenFile, Contact, Question
-from qa.states import RUNNING, Act, Hold, State
+from qa.states import RUNNING, Act, Hold, QuestionState
 from qa.workflow import close, locked, log, run_again
 
 # Of the text in templates/qa/_consent.html; a new text gets a new version.
@@ -59,14 +59,14 @@ def withdraw(question, *, at=None):
     question = locked(question)
     if question.state not in RUNNING:
         raise NotPossible
-    close(question, State.WITHDRAWN, at=at)
+    close(question, QuestionState.WITHDRAWN, at=at)
     log(question, Act.WITHDRAWN, at=at)
 
 
 @transaction.atomic
 def rate(question, rating, *, at=None):
     question = locked(question)
-    if question.state != State.ANSWERED or question.rating:
+    if question.state != QuestionState.ANSWERED or question.rating:
         raise NotPossible
     question.rating, question.rated_at = rating, at or timezone.now()
     question.save(update_fields=["rating", "rated_at"])

@@ -14,7 +14,7 @@ from editorial.sections import sections
 from qa.figures import received_in
 from qa.models import Question
 from qa.querysets import late
-from qa.states import State
+from qa.states import QuestionState
 
 SHOWN = 15
 
@@ -39,7 +39,7 @@ def of(user, at=None):
         "overdue_count": questions.overdue(today).count(),
         "overdue": questions.overdue(today).for_desk().in_queue()[:SHOWN],
         "soon": questions.due_by(soon).filter(due_on__gte=today).for_desk().in_queue()[:SHOWN],
-        "units": questions.filter(state=State.ASSIGNED)
+        "units": questions.filter(state=QuestionState.ASSIGNED)
         .values("unit__name")
         .annotate(open=Count("pk"), late=Count("pk", filter=late(today)))
         .order_by("-late", "unit__name__alphabetical"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.collation import sort_key
 from common.text import fold
 from qa.models import Answer, Question
-from qa.models.routing import Field
+from qa.models.routing import Topic
 
 SIMILAR_COUNT = 3
 # Words of every Vietnamese question, folded: they tell nothing about what it is about.
@@ -135,7 +135,7 @@ def frequent_by_field(site):
 
 
 def offered_fields(site):
-    return Field.objects.filter(Q(site=None) | Q(site=site), is_offered=True)
+    return Topic.objects.filter(Q(site=None) | Q(site=site), is_offered=True)
 
 
 def state_of(site):

@@ -10,7 +10,7 @@ from accounts.models import Membership, Role
 from accounts.rights import has_role_somewhere, memberships, sites_with
 from editorial.querysets import EditionQuerySet, behind
 from editorial.states import SETTLED
-from qa.states import READS, RUNNING, Act, State
+from qa.states import READS, RUNNING, Act, QuestionState
 
 
 def _without_officer(on):
@@ -20,7 +20,7 @@ def _without_officer(on):
         site=OuterRef("unit__site"),
         user__is_active=True,
     )
-    return Q(state=State.MODERATED) | Q(~Exists(active), state=State.ASSIGNED)
+    return Q(state=QuestionState.MODERATED) | Q(~Exists(active), state=QuestionState.ASSIGNED)
 
 
 def late(on=None):
@@ -30,7 +30,7 @@ def late(on=None):
 
 
 TO_SEND = Q(
-    state=State.ASSIGNED,
+    state=QuestionState.ASSIGNED,
     private_answer__isnull=False,
     private_answer__sent_at=None,
     private_answer__returned_at=None,
@@ -43,7 +43,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(state__in=RUNNING)
 
     def awaiting_moderation(self):
-        return self.filter(state=State.RECEIVED)
+        return self.filter(state=QuestionState.RECEIVED)
 
     def with_private_answer_to_send(self):
         """Written, and waiting for a second person."""
@@ -72,7 +72,7 @@ class QuestionQuerySet(models.QuerySet):
             .filter(
                 late(on)
                 | Q(paused_on=None, due_on__lte=until)
-                | Q(state=State.RECEIVED, forward_by__lte=on)
+                | Q(state=QuestionState.RECEIVED, forward_by__lte=on)
             )
         )
         return due.exclude(self._reminded_since(on))
@@ -93,7 +93,7 @@ class QuestionQuerySet(models.QuerySet):
     def waiting_counts(self, on=None):
         """How many wait for what, in one query."""
         return self.aggregate(
-            to_moderate=Count("pk", filter=Q(state=State.RECEIVED)),
+            to_moderate=Count("pk", filter=Q(state=QuestionState.RECEIVED)),
             to_assign=Count("pk", filter=_without_officer(on)),
             overdue=Count("pk", filter=late(on)),
             to_send=Count("pk", filter=TO_SEND),
@@ -119,7 +119,11 @@ class QuestionQuerySet(models.QuerySet):
             .filter(user=user, field=OuterRef("field"), unit=OuterRef("unit"))
         )
         named = Q(officer=user) | Q(Exists(fields))
-        return named & Q(unit__site__in=sites) & ~Q(state__in=[State.RECEIVED, State.REJECTED])
+        return (
+            named
+            & Q(unit__site__in=sites)
+            & ~Q(state__in=[QuestionState.RECEIVED, QuestionState.REJECTED])
+        )
 
     def ended_without_answer_on(self, item_id):
         """The question of an item, ended while no edition of its answer was ever public."""

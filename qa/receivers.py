@@ -8,7 +8,7 @@ from django.utils import timezone
 from editorial.models import Item
 from editorial.signals import moved
 from qa.models import Answer, Question
-from qa.states import RUNNING, Act, AnswerKind, State
+from qa.states import RUNNING, Act, AnswerKind, QuestionState
 from qa.workflow import close, locked, log
 
 
@@ -34,5 +34,5 @@ def _end(pk, published_at):
     if question.state not in RUNNING:
         return
     question.answer_kind, question.answered_at = AnswerKind.PUBLIC, published_at
-    close(question, State.ANSWERED, at=published_at)
+    close(question, QuestionState.ANSWERED, at=published_at)
     log(question, Act.ANSWERED, at=published_at)

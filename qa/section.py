@@ -7,7 +7,7 @@ from common import worker
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import BoardColumn, DemoPart, MenuLink, Repeated, Section
 from qa import figures, home, overview, tasks
-from qa.models import Answer, Field, FieldOfficer, Question, Unit
+from qa.models import Answer, FieldOfficer, Question, Topic, Unit
 
 
 class Questions(Section):
@@ -31,7 +31,7 @@ class Questions(Section):
             "admin:question_board",
             oversees,
         ),
-        list_entry(MenuGroup.QUESTIONS, 60, _("Fields"), "topic", Field),
+        list_entry(MenuGroup.QUESTIONS, 60, _("Fields"), "topic", Topic),
         list_entry(MenuGroup.QUESTIONS, 70, _("Answering units"), "apartment", Unit),
         list_entry(
             MenuGroup.QUESTIONS, 80, _("Officers of fields"), "assignment_ind", FieldOfficer

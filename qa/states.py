@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class State(models.TextChoices):
+class QuestionState(models.TextChoices):
     RECEIVED = "received", pgettext_lazy("question", "Received, awaiting moderation")
     MODERATED = "moderated", pgettext_lazy("question", "Accepted, awaiting assignment")
     ASSIGNED = "assigned", pgettext_lazy("question", "Being answered")
@@ -13,7 +13,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("question", "Withdrawn")
 
 
-RUNNING = (State.RECEIVED, State.MODERATED, State.ASSIGNED)
+RUNNING = (QuestionState.RECEIVED, QuestionState.MODERATED, QuestionState.ASSIGNED)
 
 
 class AnswerKind(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
-from citizens.workflow import Refused
+from citizens.workflow import Refused, Step, do, first_obstacles
 from editorial import drafts
 from editorial.models import Item
 from editorial.models.calendars import CalendarDay
@@ -18,60 +18,25 @@ from qa import letters
 from qa.deadlines import due_on, forward_by, pauses_of
 from qa.models import Answer, Pause, PrivateAnswer, Question, QuestionEvent
 from qa.models.routing import FieldOfficer
-from qa.states import Act, AnswerKind, State
+from qa.states import Act, AnswerKind, QuestionState
 
 DESK, BOTH = "desk", "both"
 
 
 @dataclass(frozen=True)
-class Step:
-    """A button: where it may start, who may press it (the desk alone, or the responder too), what it needs.
+class QuestionStep(Step):
+    """A button of a question's page: who may press it, the desk alone or the responder too.
 
     `paused` and `privately`: whether the clock must stand still, or a private answer wait for a second person;
     `instead`: whether it takes the place of a public answer, and so is not done beside one.
     """
 
-    label: str
-    sources: tuple
-    who: str
-    needs: tuple = ()
+    who: str = DESK
     paused: bool | None = None
     privately: bool = False
     instead: bool = False
 
 
-RECEIVED, MODERATED, ASSIGNED = State.RECEIVED, State.MODERATED, State.ASSIGNED
-# In the order of their buttons: what is done most comes first.
-STEPS = {
-    "moderate": Step(_("Accept"), (RECEIVED,), DESK, ("subject", "public_text")),
-    "send_privately": Step(
-        _("Send the private answer"), (ASSIGNED,), DESK, privately=True, instead=True
-    ),
-    "return_privately": Step(
-        _("Send the private answer back"), (ASSIGNED,), DESK, ("remark",), privately=True
-    ),
-    "write": Step(_("Write the answer"), (ASSIGNED,), BOTH),
-    "answer_privately": Step(
-        _("Write a private answer"), (ASSIGNED,), BOTH, ("text", "note"), instead=True
-    ),
-    "redact": Step(
-        _("Change the text for readers"), (MODERATED, ASSIGNED), DESK, ("subject", "public_text")
-    ),
-    "assign": Step(_("Assign"), (MODERATED, ASSIGNED), DESK, ("unit",)),
-    "transfer": Step(_("Transfer"), (ASSIGNED,), BOTH, ("unit", "note")),
-    "return": Step(_("Return to the desk"), (ASSIGNED,), BOTH, ("note",)),
-    "extend": Step(_("Extend the time limit"), (MODERATED, ASSIGNED), DESK, ("days", "note")),
-    "wait": Step(_("Ask the citizen, stop the clock"), (ASSIGNED,), BOTH, ("note",), paused=False),
-    "resume": Step(_("Let the time run on"), (ASSIGNED,), BOTH, ("note",), paused=True),
-    "forward": Step(
-        _("Forward: out of scope"),
-        (RECEIVED, MODERATED, ASSIGNED),
-        DESK,
-        ("authority", "note"),
-        instead=True,
-    ),
-    "reject": Step(_("Do not accept"), (RECEIVED, MODERATED), DESK, ("note",), instead=True),
-}
 WANTED = {
     "subject": _("Write the subject."),
     "public_text": _("Write the text for readers."),
@@ -95,13 +60,11 @@ def may_answer(user, question):
 def obstacles(user, name, question, *, answers=None, at=None):
     """Sentences that keep the person from a step; none when it may be done. `answers` spares a query in lists of steps."""
     step = STEPS[name]
-    if not _fits(step, question):
-        return [_("This step is not possible in the present state.")]
-    if question.site.is_archived:
-        return [_("This site is archived: it can only be read.")]
     answers = may_answer(user, question) if answers is None else answers
-    if not (may_moderate(user, question) or (step.who == BOTH and answers)):
-        return [_("Your role on this site does not allow this.")]
+    may = may_moderate(user, question) or (step.who == BOTH and answers)
+    first = first_obstacles(fits=_fits(step, question), site=question.site, may=may)
+    if first:
+        return first
     if step.privately and wrote_privately(user, question):
         return [_("You wrote at this private answer; a second person has to look at it.")]
     if step.instead and question.answer_under_way:
@@ -123,7 +86,7 @@ def _fits(step, question):
 
 
 def offered(user, question):
-    """{name: Step} that this person may do now."""
+    """{name: QuestionStep} that this person may do now."""
     answers = may_answer(user, question)
     return {
         name: step
@@ -144,10 +107,7 @@ def perform(name, question, *, by, at=None, seen=None, **given):
         [_meanwhile(event) for event in question.events.since(seen)] if seen is not None else []
     )
     reasons = reasons or obstacles(by, name, question, at=at)
-    reasons = reasons or [WANTED[wanted] for wanted in STEPS[name].needs if not given.get(wanted)]
-    if reasons:
-        raise Refused(*reasons)
-    return ACTS[name](question, by=by, at=at, **given) or question
+    return do(STEPS[name], question, reasons, WANTED, by=by, at=at, **given)
 
 
 def _meanwhile(event):
@@ -189,7 +149,7 @@ def _moderate(question, *, by, at, subject, public_text, field=None, **_given):
         public_text,
         field or question.field,
     )
-    question.state = State.MODERATED
+    question.state = QuestionState.MODERATED
     question.save(update_fields=["subject", "public_text", "field", "state"])
     log(question, Act.MODERATED, by=by, at=at)
     route(question, by=by, at=at)
@@ -258,7 +218,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
     ):
         raise Refused(_("This unit belongs to another site."))
     before = question.unit.name if question.unit else ""
-    question.unit, question.officer, question.state = unit, officer, State.ASSIGNED
+    question.unit, question.officer, question.state = unit, officer, QuestionState.ASSIGNED
     question.save(update_fields=["unit", "officer", "state"])
     _give_back_private_answer(question, at)
     data = {"unit": unit.name, "before": before, "officer": officer.display_name if officer else ""}
@@ -266,7 +226,7 @@ def _give(question, act, *, by, at, unit, officer, note=""):
 
 
 def _return(question, *, by, at, note, **_given):
-    question.state, question.officer = State.MODERATED, None
+    question.state, question.officer = QuestionState.MODERATED, None
     question.save(update_fields=["state", "officer"])
     _give_back_private_answer(question, at)
     log(question, Act.RETURNED, by=by, at=at, note=note)
@@ -360,7 +320,7 @@ def _send_privately(question, *, by, at, **_given):
         at,
         answer.reason,
     )
-    close(question, State.ANSWERED, at=at)
+    close(question, QuestionState.ANSWERED, at=at)
     log(question, Act.ANSWERED_PRIVATELY, by=by, at=at, note=answer.reason)
 
 
@@ -378,13 +338,13 @@ def _give_back_private_answer(question, at):
 
 def _forward(question, *, by, at, authority, note, **_given):
     question.forwarded_to, question.decision = authority, note
-    close(question, State.FORWARDED, at=at)
+    close(question, QuestionState.FORWARDED, at=at)
     log(question, Act.FORWARDED, by=by, at=at, note=note, data={"authority": authority})
 
 
 def _reject(question, *, by, at, note, **_given):
     question.decision = note
-    close(question, State.REJECTED, at=at)
+    close(question, QuestionState.REJECTED, at=at)
     log(question, Act.REJECTED, by=by, at=at, note=note)
 
 
@@ -405,19 +365,64 @@ def close(question, state, *, at=None):
     )
 
 
-ACTS = {
-    "moderate": _moderate,
-    "redact": _redact,
-    "assign": _assign,
-    "transfer": _transfer,
-    "return": _return,
-    "extend": _extend,
-    "wait": _wait,
-    "resume": _resume,
-    "write": _write,
-    "answer_privately": _answer_privately,
-    "send_privately": _send_privately,
-    "return_privately": _return_privately,
-    "forward": _forward,
-    "reject": _reject,
+RECEIVED, MODERATED, ASSIGNED = (
+    QuestionState.RECEIVED,
+    QuestionState.MODERATED,
+    QuestionState.ASSIGNED,
+)
+# In the order of their buttons: what is done most comes first.
+STEPS = {
+    "moderate": QuestionStep(_("Accept"), (RECEIVED,), _moderate, ("subject", "public_text")),
+    "send_privately": QuestionStep(
+        _("Send the private answer"), (ASSIGNED,), _send_privately, privately=True, instead=True
+    ),
+    "return_privately": QuestionStep(
+        _("Send the private answer back"),
+        (ASSIGNED,),
+        _return_privately,
+        ("remark",),
+        privately=True,
+    ),
+    "write": QuestionStep(_("Write the answer"), (ASSIGNED,), _write, who=BOTH),
+    "answer_privately": QuestionStep(
+        _("Write a private answer"),
+        (ASSIGNED,),
+        _answer_privately,
+        ("text", "note"),
+        who=BOTH,
+        instead=True,
+    ),
+    "redact": QuestionStep(
+        _("Change the text for readers"),
+        (MODERATED, ASSIGNED),
+        _redact,
+        ("subject", "public_text"),
+    ),
+    "assign": QuestionStep(_("Assign"), (MODERATED, ASSIGNED), _assign, ("unit",)),
+    "transfer": QuestionStep(_("Transfer"), (ASSIGNED,), _transfer, ("unit", "note"), who=BOTH),
+    "return": QuestionStep(_("Return to the desk"), (ASSIGNED,), _return, ("note",), who=BOTH),
+    "extend": QuestionStep(
+        _("Extend the time limit"), (MODERATED, ASSIGNED), _extend, ("days", "note")
+    ),
+    "wait": QuestionStep(
+        _("Ask the citizen, stop the clock"),
+        (ASSIGNED,),
+        _wait,
+        ("note",),
+        who=BOTH,
+        paused=False,
+    ),
+    "resume": QuestionStep(
+        _("Let the time run on"), (ASSIGNED,), _resume, ("note",), who=BOTH, paused=True
+    ),
+    "forward": QuestionStep(
+        _("Forward: out of scope"),
+        (RECEIVED, MODERATED, ASSIGNED),
+        _forward,
+        ("authority", "note"),
+        instead=True,
+    ),
+    "reject": QuestionStep(
+        _("Do not accept"), (RECEIVED, MODERATED), _reject, ("note",), instead=True
+    ),
 }

@@ -13,11 +13,10 @@ from citizens import retention
 from citizens.workflow import Refused
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import StepForm
-from feedback.error_reports.states import Act, State, Step
+from feedback.error_reports.states import Act, ReportState
 from feedback.models.error_reports import ErrorReport, ReportContact
 
 # What each button asks for.
-ASKED = {Step.REFUSE: ("reply",), Step.MERGE: ("into",)}
 
 
 @require_safe
@@ -31,7 +30,7 @@ def page(request, pk):
 def act(request, pk):
     """One press of a button; a refusal comes back with its sentences and what was typed."""
     report, step = _find(request, pk), request.POST.get("step")
-    if step not in Step.values:
+    if step not in workflow.STEPS:
         raise Http404
     form = StepForm(request.POST, report=report)
     if not form.is_valid():
@@ -39,12 +38,12 @@ def act(request, pk):
             request, report, step, form, [text for texts in form.errors.values() for text in texts]
         )
     try:
-        result = workflow.perform(Step(step), report, by=request.user, **form.given())
+        result = workflow.perform(step, report, by=request.user, **form.given())
     except Refused as refusal:
         return _refused(request, report, step, form, refusal.reasons)
-    if step == Step.CORRECT:
+    if step == "correct":
         return _to_the_correction(request, report, result)
-    messages.success(request, _("Done: %(step)s") % {"step": Step(step).label})
+    messages.success(request, _("Done: %(step)s") % {"step": workflow.STEPS[step].label})
     return redirect("admin:report_page", pk)
 
 
@@ -139,13 +138,14 @@ def _told(report, public):
         "has_phone": bool(kept and kept.phone),
         "is_corrected_since": public is not None
         and public.pk != report.edition_id
-        and report.state == State.OPEN,
+        and report.state == ReportState.OPEN,
     }
 
 
 def _buttons(user, report, public, form):
-    """[(step, fields)]; merging is offered only where there is another report to merge into."""
-    steps = workflow.offered(user, report, public)
-    if not form.fields["into"].queryset.exists():
-        steps = [step for step in steps if step != Step.MERGE]
-    return [(step, [form[name] for name in ASKED.get(step, ())]) for step in steps]
+    """[(name, step, fields)]; merging is offered only where there is another report to merge into."""
+    return [
+        (name, step, [form[field] for field in step.needs])
+        for name, step in workflow.offered(user, report, public).items()
+        if name != "merge" or form.fields["into"].queryset.exists()
+    ]

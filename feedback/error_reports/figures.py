@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from common.periods import by_year, in_years
 from editorial.figures import Clause, Figure, YearFigures, of_years
-from feedback.error_reports.states import State
+from feedback.error_reports.states import ReportState
 from feedback.models.error_reports import ErrorReport
 
 # One error that many report is one: those merged into another are not counted.
 MEASURES = {
-    "error_reports": Count("pk", filter=~Q(state=State.DUPLICATE)),
-    "error_reports_solved": Count("pk", filter=Q(state=State.SOLVED)),
+    "error_reports": Count("pk", filter=~Q(state=ReportState.DUPLICATE)),
+    "error_reports_solved": Count("pk", filter=Q(state=ReportState.SOLVED)),
 }
 
 

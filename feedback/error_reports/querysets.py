@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.rights import sites_with
 from editorial.states import SETTLED, EditionState
-from feedback.error_reports.states import RUNNING, Act, State
+from feedback.error_reports.states import RUNNING, Act, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
@@ -22,10 +22,10 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state__in=RUNNING)
 
     def to_be_read(self):
-        return self.filter(state=State.OPEN)
+        return self.filter(state=ReportState.OPEN)
 
     def being_corrected(self):
-        return self.filter(state=State.CORRECTING)
+        return self.filter(state=ReportState.CORRECTING)
 
     def corrected_by(self, edition):
         return self.being_corrected().filter(correction=edition.pk).order_by("pk")
@@ -49,8 +49,8 @@ class ReportQuerySet(models.QuerySet):
         """How many wait for what, in one query."""
         late = Q(state__in=RUNNING, sent_at__lt=end_of(last_late_day))
         return self.running().aggregate(
-            to_be_read=Count("pk", filter=Q(state=State.OPEN)),
-            being_corrected=Count("pk", filter=Q(state=State.CORRECTING)),
+            to_be_read=Count("pk", filter=Q(state=ReportState.OPEN)),
+            being_corrected=Count("pk", filter=Q(state=ReportState.CORRECTING)),
             late=Count("pk", filter=late),
             oldest=Min("sent_at"),
         )

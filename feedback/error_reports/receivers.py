@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from editorial.signals import moved
-from feedback.error_reports.states import Act, State
+from feedback.error_reports.states import Act, ReportState
 from feedback.error_reports.workflow import end, locked, log
 from feedback.models.error_reports import ErrorReport
 
@@ -32,13 +32,13 @@ def settle(reports=None, at=None):
 def _solve(report, at):
     report = locked(report)
     if ErrorReport.objects.with_a_public_correction(at).filter(pk=report.pk).exists():
-        end(report, State.SOLVED, Act.SOLVED, at=report.correction.published_at)
+        end(report, ReportState.SOLVED, Act.SOLVED, at=report.correction.published_at)
 
 
 @transaction.atomic
 def _open_again(report, at):
     report = locked(report)
     if ErrorReport.objects.with_a_discarded_correction().filter(pk=report.pk).exists():
-        report.state, report.correction = State.OPEN, None
+        report.state, report.correction = ReportState.OPEN, None
         report.save(update_fields=["state", "correction"])
         log(report, Act.REOPENED, at=at)

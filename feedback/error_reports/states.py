@@ -1,9 +1,8 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class State(models.TextChoices):
+class ReportState(models.TextChoices):
     OPEN = "open", pgettext_lazy("report of an error", "New, to be read")
     CORRECTING = "correcting", pgettext_lazy("report of an error", "Being corrected")
     SOLVED = "solved", pgettext_lazy("report of an error", "Corrected")
@@ -11,7 +10,7 @@ class State(models.TextChoices):
     DUPLICATE = "duplicate", pgettext_lazy("report of an error", "Merged into another report")
 
 
-RUNNING = (State.OPEN, State.CORRECTING)
+RUNNING = (ReportState.OPEN, ReportState.CORRECTING)
 
 
 class Act(models.TextChoices):
@@ -35,18 +34,3 @@ class Act(models.TextChoices):
 
 # The result, which whoever left an e-mail address hears of.
 TOLD = (Act.SOLVED, Act.REFUSED)
-
-
-class Step(models.TextChoices):
-    """The buttons of a report's page."""
-
-    CORRECT = "correct", _("Correct this item")
-    DONE = "done", _("Already corrected or taken down")
-    REFUSE = "refuse", _("No error: answer")
-    MERGE = "merge", _("Merge into another report")
-
-
-WANTED = {
-    Step.REFUSE: ("reply", _("Write what the reader is told.")),
-    Step.MERGE: ("into", _("Choose the report to merge into.")),
-}

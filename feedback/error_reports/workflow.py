@@ -6,20 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import has_role
-from citizens.workflow import Refused
+from citizens.workflow import Refused, Step, do, first_obstacles
 from editorial import workflow
 from editorial.models import Edition, Item
 from feedback.error_reports import letters
-from feedback.error_reports.states import WANTED, Act, State, Step
+from feedback.error_reports.states import Act, ReportState
 from feedback.models.error_reports import ErrorReport, ReportContact, ReportEvent
 
 # Of the text in templates/qa/error_reports/_consent.html; a new text gets a new version.
 CONSENT_VERSION = "2026-11"
-STARTS = {
-    Step.CORRECT: (State.OPEN,),
-    Step.MERGE: (State.OPEN,),
-    Step.DONE: (State.OPEN, State.CORRECTING),
-    Step.REFUSE: (State.OPEN, State.CORRECTING),
+WANTED = {
+    "reply": _("Write what the reader is told."),
+    "into": _("Choose the report to merge into."),
 }
 
 
@@ -58,41 +56,35 @@ def public_text(report, at=None):
     )
 
 
-def obstacles(user, step, report, public):
+def obstacles(user, name, report, public):
     """Sentences that keep the person from a step; none when it may be done. `public` is public_text(report)."""
-    if report.state not in STARTS[step]:
-        return [_("This step is not possible in the present state.")]
-    if report.item.site.is_archived:
-        return [_("This site is archived: it can only be read.")]
-    if not has_role(user, report.item.site, Role.EDITOR):
-        return [_("Your role on this site does not allow this.")]
-    if step == Step.DONE and public and report.state == State.CORRECTING:
+    site = report.item.site
+    first = first_obstacles(
+        fits=report.state in STEPS[name].sources, site=site, may=has_role(user, site, Role.EDITOR)
+    )
+    if first:
+        return first
+    if name == "done" and public and report.state == ReportState.CORRECTING:
         return [_("The correction is not published yet.")]
-    if step == Step.DONE and public and public.pk == report.edition_id:
+    if name == "done" and public and public.pk == report.edition_id:
         return [_("Readers still have the very text that was reported.")]
-    if step == Step.CORRECT and public is None:
+    if name == "correct" and public is None:
         return [_("The item is no longer public, so there is nothing to correct.")]
     return []
 
 
 def offered(user, report, public):
-    """The steps that this person may do now."""
-    return [step for step in Step if not obstacles(user, step, report, public)]
+    """{name: Step} that this person may do now."""
+    return {name: step for name, step in STEPS.items() if not obstacles(user, name, report, public)}
 
 
 @transaction.atomic
-def perform(step, report, *, by, at=None, **given):
+def perform(name, report, *, by, at=None, **given):
     """Do a step; returns the edition to go on with for "correct", else the report. Raises Refused, having changed nothing."""
     at = at or timezone.now()
     report = locked(report)
-    public = public_text(report, at)
-    reasons = obstacles(by, step, report, public)
-    name, sentence = WANTED.get(step, (None, None))
-    if not reasons and name and not given.get(name):
-        reasons = [sentence]
-    if reasons:
-        raise Refused(*reasons)
-    return ACTS[step](report, by=by, at=at, public=public, **given) or report
+    reasons = obstacles(by, name, report, public_text(report, at))
+    return do(STEPS[name], report, reasons, WANTED, by=by, at=at, **given)
 
 
 def locked(report):
@@ -121,17 +113,17 @@ def log(report, act, *, by=None, at=None, note=""):
     return event
 
 
-def _correct(report, *, by, at, public, **_given):
+def _correct(report, *, by, at, **_given):
     """One press: the open edition of the item, or a new one by the editorial law, and the report is tied to it."""
     under_way = Edition.objects.open().filter(item=report.item_id).first()
-    edition = under_way or _opened(report, public, by)
-    report.state, report.correction_id = State.CORRECTING, edition.pk
+    edition = under_way or _opened(report, by, at)
+    report.state, report.correction_id = ReportState.CORRECTING, edition.pk
     report.save(update_fields=["state", "correction"])
     log(report, Act.JOINED if under_way else Act.CORRECTING, by=by, at=at)
     return edition
 
 
-def _opened(report, public, by):
+def _opened(report, by, at):
     if Edition.objects.scheduled().filter(item=report.item_id).exists():
         raise Refused(
             _(
@@ -141,7 +133,7 @@ def _opened(report, public, by):
     # Readers see this reason in the history of the item: it names the report and quotes nobody.
     reason = _("After report no. %(number)s of a reader.") % {"number": report.pk}
     try:
-        return workflow.perform("correct", public, by=by, note=reason)
+        return workflow.perform("correct", public_text(report, at), by=by, note=reason)
     except workflow.Refused as refusal:
         raise Refused(*refusal.reasons) from refusal
 
@@ -149,12 +141,12 @@ def _opened(report, public, by):
 def _done(report, *, by, at, **_given):
     """Also where the item was taken down while it was being corrected: that draft can never be published."""
     report.correction = None
-    end(report, State.SOLVED, Act.SOLVED, by=by, at=at)
+    end(report, ReportState.SOLVED, Act.SOLVED, by=by, at=at)
 
 
 def _refuse(report, *, by, at, reply, **_given):
     report.correction = None
-    end(report, State.REFUSED, Act.REFUSED, by=by, at=at, reply=reply)
+    end(report, ReportState.REFUSED, Act.REFUSED, by=by, at=at, reply=reply)
 
 
 def _merge(report, *, by, at, into, **_given):
@@ -163,7 +155,7 @@ def _merge(report, *, by, at, into, **_given):
     if target is None:
         raise Refused(_("Only an open report on the same item can take this one in."))
     report.duplicates.update(same_as=target)
-    report.state, report.same_as, report.closed_at = State.DUPLICATE, target, at
+    report.state, report.same_as, report.closed_at = ReportState.DUPLICATE, target, at
     report.save(update_fields=["state", "same_as", "closed_at"])
     log(report, Act.MERGED, by=by, at=at, note=str(target))
 
@@ -176,4 +168,11 @@ def end(report, state, act, *, by=None, at, reply=""):
         log(one, act, by=by, at=at, note=reply)
 
 
-ACTS = {Step.CORRECT: _correct, Step.DONE: _done, Step.REFUSE: _refuse, Step.MERGE: _merge}
+OPEN, CORRECTING = ReportState.OPEN, ReportState.CORRECTING
+# In the order of their buttons.
+STEPS = {
+    "correct": Step(_("Correct this item"), (OPEN,), _correct),
+    "done": Step(_("Already corrected or taken down"), (OPEN, CORRECTING), _done),
+    "refuse": Step(_("No error: answer"), (OPEN, CORRECTING), _refuse, ("reply",)),
+    "merge": Step(_("Merge into another report"), (OPEN,), _merge, ("into",)),
+}

@@ -15,7 +15,7 @@ from common.fields import NFCTextField
 from common.models import WaitingLetter
 from editorial.models import Edition, Item
 from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
-from feedback.error_reports.states import RUNNING, Act, State
+from feedback.error_reports.states import RUNNING, Act, ReportState
 from member_sites.models import Site
 from member_sites.transfer import Transfer
 
@@ -51,7 +51,9 @@ class ErrorReport(models.Model):
     passage = SealedTextField(_("passage"), blank=True)
     is_proved = models.BooleanField(default=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.OPEN
+    )
     correction = models.ForeignKey(
         Edition,
         models.PROTECT,
@@ -82,7 +84,7 @@ class ErrorReport(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="report_state_is_known"
+                condition=Q(state__in=ReportState.values), name="report_state_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, state__in=RUNNING)
@@ -90,15 +92,16 @@ class ErrorReport(models.Model):
                 name="ended_report_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CORRECTING) | Q(correction__isnull=False),
+                condition=~Q(state=ReportState.CORRECTING) | Q(correction__isnull=False),
                 name="report_being_corrected_names_the_edition",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.REFUSED) | ~Q(reply=""), name="refused_report_is_answered"
+                condition=~Q(state=ReportState.REFUSED) | ~Q(reply=""),
+                name="refused_report_is_answered",
             ),
             models.CheckConstraint(
-                condition=(Q(same_as=None) & ~Q(state=State.DUPLICATE))
-                | Q(same_as__isnull=False, state=State.DUPLICATE),
+                condition=(Q(same_as=None) & ~Q(state=ReportState.DUPLICATE))
+                | Q(same_as__isnull=False, state=ReportState.DUPLICATE),
                 name="merged_report_names_the_other",
             ),
         ]

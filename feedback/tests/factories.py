@@ -4,7 +4,6 @@ import re
 
 from editorial.workflow import perform as move
 from feedback.error_reports import receivers, workflow
-from feedback.error_reports.states import Step
 from feedback.models.error_reports import ErrorReport
 from tests.factories import again, person, published
 
@@ -38,9 +37,7 @@ def reported(
 
 
 def done(step, report, by=None, **given):
-    return workflow.perform(
-        Step(step), report, by=by or person("editor", report.item.site), **given
-    )
+    return workflow.perform(step, report, by=by or person("editor", report.item.site), **given)
 
 
 def changed(draft):

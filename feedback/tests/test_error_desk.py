@@ -18,7 +18,7 @@ from editorial.workflow import perform as move
 from feedback import tasks
 from feedback.error_reports import receivers, waiting
 from feedback.error_reports.figures import count
-from feedback.error_reports.states import Act, State
+from feedback.error_reports.states import Act, ReportState
 from feedback.models.error_reports import ErrorReport, ReportContact, ReportEvent, ReportLetter
 from feedback.tests.factories import EMAIL, PHONE, TEXT, changed, done, now, publish, reported
 from portal.dashboard import fill
@@ -46,7 +46,7 @@ class CorrectionTests:
         form = browser(editor).get(answer["Location"], follow=True)
         assert form.redirect_chain[-1][0] == f"/quan-tri/news/article/{draft.pk}/change/"
         assert f"báo lỗi số {report.pk}" in draft.reason
-        assert (now(report).state, now(report).correction_id) == (State.CORRECTING, draft.pk)
+        assert (now(report).state, now(report).correction_id) == (ReportState.CORRECTING, draft.pk)
         assert TEXT in form.content.decode()
 
     def test_is_the_editorial_law_s_own_step(self):
@@ -101,7 +101,7 @@ class CorrectionTests:
         with pytest.raises(workflow.Refused):
             done("correct", report)
         done("done", report)
-        assert now(report).state == State.SOLVED
+        assert now(report).state == ReportState.SOLVED
 
     def test_ends_where_the_item_was_taken_down_meanwhile(self):
         report = reported()
@@ -110,7 +110,7 @@ class CorrectionTests:
             done("done", report)
         retracted(edition=report.edition)
         done("done", report)
-        assert (now(report).state, now(report).correction) == (State.SOLVED, None)
+        assert (now(report).state, now(report).correction) == (ReportState.SOLVED, None)
         assert Edition.objects.get(pk=draft.pk).state == "draft"
 
     def test_of_an_answer_is_one_press_too(self):
@@ -135,7 +135,10 @@ class ResultTests:
     def test_comes_with_the_publication_and_goes_out_by_mail_once(self):
         report = reported()
         edition = publish(done("correct", report))
-        assert (now(report).state, now(report).closed_at) == (State.SOLVED, edition.published_at)
+        assert (now(report).state, now(report).closed_at) == (
+            ReportState.SOLVED,
+            edition.published_at,
+        )
         for _round in range(2):
             send_letters()
         letters = [letter for letter in mail.outbox if letter.to == [EMAIL]]
@@ -150,9 +153,9 @@ class ResultTests:
         moment = timezone.now() + timedelta(hours=2)
         move("publish", ready, by=person("chief"), at=moment)
         tasks.settle_reports()
-        assert now(report).state == State.CORRECTING
+        assert now(report).state == ReportState.CORRECTING
         receivers.settle(at=moment + timedelta(minutes=1))
-        assert (now(report).state, now(report).closed_at) == (State.SOLVED, moment)
+        assert (now(report).state, now(report).closed_at) == (ReportState.SOLVED, moment)
 
     def test_is_told_by_the_editorial_floor_itself(self, django_capture_on_commit_callbacks):
         report = reported()
@@ -160,14 +163,14 @@ class ResultTests:
         ready = move("pass", ready, by=person("editor", name="hai"))
         with django_capture_on_commit_callbacks(execute=True):
             move("publish", ready, by=person("chief"))
-        assert now(report).state == State.SOLVED
+        assert now(report).state == ReportState.SOLVED
 
     def test_is_open_again_when_the_draft_is_discarded(self, django_capture_on_commit_callbacks):
         report = reported()
         draft = done("correct", report)
         with django_capture_on_commit_callbacks(execute=True):
             move("discard", draft, by=person("editor"))
-        assert (now(report).state, now(report).correction) == (State.OPEN, None)
+        assert (now(report).state, now(report).correction) == (ReportState.OPEN, None)
         assert report.events.last().act == Act.REOPENED
         send_letters()
         assert not [letter for letter in mail.outbox if letter.to == [EMAIL]]
@@ -180,7 +183,7 @@ class ResultTests:
         done("refuse", report, reply="Ngày họp là 11/5, đã đối chiếu giấy mời.")
         send_letters()
         assert "đối chiếu giấy mời" in mail.outbox[0].body
-        assert now(report).state == State.REFUSED
+        assert now(report).state == ReportState.REFUSED
 
     def test_reaches_those_merged_into_it_too(self):
         article = published()
@@ -218,7 +221,7 @@ class ResultTests:
             done("done", report)
         publish(correction(article))
         done("done", report)
-        assert now(report).state == State.SOLVED
+        assert now(report).state == ReportState.SOLVED
 
     def test_finds_nobody_after_the_contact_was_erased(self):
         report = reported()

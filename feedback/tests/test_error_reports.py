@@ -13,7 +13,7 @@ from documents.tests import factories as register
 from editorial import sharing
 from editorial.models import Edition
 from editorial.workflow import perform as move
-from feedback.error_reports.states import State
+from feedback.error_reports.states import ReportState
 from feedback.models.error_reports import ErrorReport, ReportContact
 from feedback.tests.factories import EMAIL
 from pages.tests.factories import published_page
@@ -165,7 +165,7 @@ class SendingTests:
         assert (report.edition_id, report.text, report.state) == (
             article.pk,
             "Ngày họp ghi sai, phải là 12/5.",
-            State.OPEN,
+            ReportState.OPEN,
         )
         assert not ReportContact.objects.exists()
 

@@ -4,7 +4,7 @@ import pytest
 
 from editorial.models import Edition
 from editorial.tests.test_at_once import together
-from feedback.error_reports.states import Act, State
+from feedback.error_reports.states import Act, ReportState
 from feedback.models.error_reports import ReportEvent
 from feedback.tests.factories import done, now, reported
 from tests.factories import person, published
@@ -24,7 +24,7 @@ class TwoEditorsAtOnceTests:
     def test_on_one_report_begin_it_once(self):
         report = reported()
         assert sorted(together(self.presses([report, report]))) == ["Refused", "done"]
-        assert now(report).state == State.CORRECTING
+        assert now(report).state == ReportState.CORRECTING
         assert ReportEvent.objects.filter(report=report, act=Act.CORRECTING).count() == 1
 
     @staticmethod

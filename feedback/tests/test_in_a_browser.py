@@ -6,7 +6,7 @@ from django.core import mail
 
 from common.tasks import send_letters
 from editorial.models import Edition
-from feedback.error_reports.states import State
+from feedback.error_reports.states import ReportState
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating
 from feedback.ratings import intake as ratings
@@ -80,7 +80,7 @@ class ReportTests:
         review(open_page(people["second"], screen), "pass")
         review(open_page(people["truongban"], screen), "publish")
         assert Edition.objects.published().get(item=article.item_id).title == RIGHT
-        assert ErrorReport.objects.get().state == State.SOLVED
+        assert ErrorReport.objects.get().state == ReportState.SOLVED
         send_letters()
         letter = next(letter for letter in mail.outbox if letter.to == [EMAIL])
         assert f"/tin-tuc/{article.item_id}/" in letter.body

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.error_reports.states import State
+from feedback.error_reports.states import ReportState
 from feedback.models.error_reports import ErrorReport
 from feedback.ratings import intake as ratings
 from feedback.tests.factories import EMAIL, TEXT, done, now, reported
@@ -119,7 +119,7 @@ class ReportTests:
                 REPORTS, {"action": "delete_selected", "_selected_action": report.pk, "post": "yes"}
             )
             client.post(f"{REPORTS}{report.pk}/change/", {"state": "refused", "reply": "x"})
-        assert now(report).state == State.OPEN
+        assert now(report).state == ReportState.OPEN
 
     def test_every_door_is_closed_to_who_is_not_logged_in(self, report):
         for door in (REPORTS, f"{REPORTS}{report.pk}/xem/", REMARKS, REMARKS):
@@ -129,7 +129,7 @@ class ReportTests:
                 browser().post(f"{REPORTS}{report.pk}/{door}", {"step": "correct"}).status_code
                 == 302
             )
-        assert ErrorReport.objects.get().state == State.OPEN
+        assert ErrorReport.objects.get().state == ReportState.OPEN
 
     def test_answers_alike_for_one_that_is_hidden_and_one_that_is_not_there(self, report):
         client = browser(who("chief there"))

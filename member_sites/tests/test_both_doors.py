@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from editorial.models import Edition
-from qa.models.routing import Field
+from qa.models.routing import Topic
 from site_transfer.tests.factories import full_site
 from tests.factories import browser
 
@@ -122,7 +122,7 @@ class DoorTests:
     def test_sends_a_question_to_its_own_site(self, door, site):
         before = site.questions.count()
         sent = {
-            "field": Field.objects.get(name="Chuyện riêng của xã").pk,
+            "field": Topic.objects.get(name="Chuyện riêng của xã").pk,
             "text": "Bao giờ có lịch tiêm phòng cho đàn trâu?",
             "name": "Bàn Thị Mẫu (demo)",
             "residence": "Xã Cao Sơn",

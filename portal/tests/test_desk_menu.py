@@ -48,7 +48,7 @@ MENU = {
         ("Báo lỗi", "feedback/errorreport/"),
         ("Tổng quan", "qa/question/tong-quan/"),
         ("Đánh giá cổng", "feedback/portalrating/"),
-        ("Lĩnh vực", "qa/field/"),
+        ("Lĩnh vực", "qa/topic/"),
         ("Đơn vị trả lời", "qa/unit/"),
         ("Phân công theo lĩnh vực", "qa/fieldofficer/"),
         ("Quy chế hỏi đáp", "citizens/officerule/"),

@@ -17,7 +17,7 @@ from editorial.demo import people
 from editorial.models import Contribution, Edition, Event, Item, Retraction
 from editorial.models.files import StoredFile
 from editorial.states import EditionState
-from feedback.error_reports.states import State as ReportState
+from feedback.error_reports.states import ReportState
 from feedback.error_reports.waiting import last_late_day
 from feedback.models.error_reports import ErrorReport
 from feedback.models.ratings import PortalRating

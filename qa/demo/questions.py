@@ -17,8 +17,8 @@ from editorial.states import EditionState
 from qa import intake, workflow
 from qa.demo.topics import FIELDS, PLACES, TOPICS
 from qa.models import Answer, Contact, Letter, Question, QuestionEvent, digest_of, new_code
-from qa.models.routing import Field, FieldOfficer, Unit
-from qa.states import Act, AnswerKind, State
+from qa.models.routing import FieldOfficer, Topic, Unit
+from qa.states import Act, AnswerKind, QuestionState
 
 YEARS = {2022: 140, 2023: 180}
 RECENT = 40
@@ -35,12 +35,12 @@ NO_QUESTION = (
 
 
 def furnish(sites):
-    """Fields, units, and the officers who answer; [(Field, Unit, officer)]."""
+    """Fields, units, and the officers who answer; [(Topic, Unit, officer)]."""
     main = next(site for site in sites if site.is_main)
     canbo, second = User.objects.get(username="canbo"), _second_officer(main)
     routes = []
     for place, (name, office, is_canbo) in enumerate(FIELDS):
-        field = Field.objects.create(name=name, position=place)
+        field = Topic.objects.create(name=name, position=place)
         unit = Unit.objects.get_or_create(site=main, name=office, defaults={"position": place})[0]
         officer, other = (canbo, second) if is_canbo else (second, canbo)
         FieldOfficer.objects.create(field=field, unit=unit, user=officer, from_on=people.SINCE)
@@ -128,7 +128,7 @@ class Asked:
     def _turn_away(self, question, at, *, forwarded):
         question.unit = question.officer = None
         question.closed_at = at
-        question.state = State.FORWARDED if forwarded else State.REJECTED
+        question.state = QuestionState.FORWARDED if forwarded else QuestionState.REJECTED
         question.forwarded_to = self.rng.choice(AUTHORITIES) if forwarded else ""
         question.decision = NOT_IN_SCOPE if forwarded else NO_QUESTION
         data = {"authority": question.forwarded_to} if forwarded else {}
@@ -143,7 +143,7 @@ class Asked:
             self.rng.randint(9, 16),
             self.rng.randint(0, 59),
         )
-        question.state, question.answer_kind = State.ANSWERED, AnswerKind.PUBLIC
+        question.state, question.answer_kind = QuestionState.ANSWERED, AnswerKind.PUBLIC
         question.answered_at = question.closed_at = published
         if self.rng.random() < RATED:
             question.rating = self.rng.choices(

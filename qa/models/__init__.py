@@ -12,7 +12,7 @@ from qa.models.questions import (
     digest_of,
     new_code,
 )
-from qa.models.routing import Field, FieldOfficer, Unit
+from qa.models.routing import FieldOfficer, Topic, Unit
 
 __all__ = [
     "Addition",
@@ -20,7 +20,7 @@ __all__ = [
     "CODE_LENGTH",
     "CitizenFile",
     "Contact",
-    "Field",
+    "Topic",
     "FieldOfficer",
     "LETTERS",
     "Letter",

@@ -28,9 +28,9 @@ from member_sites.models import Site
 from member_sites.transfer import Transfer
 from member_sites.urls import reverse_on
 from qa.models.contacts import Contact
-from qa.models.routing import Field, Unit
+from qa.models.routing import Topic, Unit
 from qa.querysets import AnswerQuerySet, EventQuerySet, QuestionQuerySet
-from qa.states import RUNNING, Act, AnswerKind, Hold, State
+from qa.states import RUNNING, Act, AnswerKind, Hold, QuestionState
 
 USER = settings.AUTH_USER_MODEL
 # Without letters and digits that are mistaken for each other when read out or copied by hand.
@@ -82,7 +82,7 @@ class Question(models.Model):
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="questions", verbose_name=_("site"))
     field = models.ForeignKey(
-        Field, models.PROTECT, related_name="questions", verbose_name=_("field")
+        Topic, models.PROTECT, related_name="questions", verbose_name=_("field")
     )
     text = SealedTextField(_("question as sent"))
     subject = NFCCharField(_("subject"), max_length=250, blank=True)
@@ -93,7 +93,7 @@ class Question(models.Model):
     holds = models.JSONField(default=list, editable=False)
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RECEIVED
+        _("state"), max_length=10, choices=QuestionState.choices, default=QuestionState.RECEIVED
     )
     unit = models.ForeignKey(
         Unit,
@@ -152,7 +152,7 @@ class Question(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="question_state_is_known"
+                condition=Q(state__in=QuestionState.values), name="question_state_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, state__in=RUNNING)
@@ -160,12 +160,12 @@ class Question(models.Model):
                 name="ended_question_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.ANSWERED)
+                condition=~Q(state=QuestionState.ANSWERED)
                 | (Q(answered_at__isnull=False) & ~Q(answer_kind="")),
                 name="answered_question_says_how",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.FORWARDED) | ~Q(forwarded_to=""),
+                condition=~Q(state=QuestionState.FORWARDED) | ~Q(forwarded_to=""),
                 name="forwarded_question_names_the_authority",
             ),
             models.CheckConstraint(
@@ -416,7 +416,7 @@ class Answer(Edition):
     question_text = NFCTextField(_("question as readers see it"), max_length=5000, blank=True)
     body = richtext.RichTextField(_("answer"), blank=True)
     field = models.ForeignKey(
-        Field, models.PROTECT, related_name="answers", verbose_name=_("field")
+        Topic, models.PROTECT, related_name="answers", verbose_name=_("field")
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="answers", verbose_name=_("answering unit")
@@ -455,7 +455,7 @@ class Answer(Edition):
             .values_list("state", flat=True)
             .first()
         )
-        if ended == State.WITHDRAWN:
+        if ended == QuestionState.WITHDRAWN:
             sentences["title"] = _("The question was withdrawn by the one who asked it.")
         elif ended:
             sentences["title"] = _(

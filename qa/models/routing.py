@@ -38,7 +38,7 @@ class Unit(models.Model):
         return self.name
 
 
-class Field(Named):
+class Topic(Named):
     """Lĩnh vực: what a question is about; without a site it serves every site."""
 
     rights = TABLE_RIGHTS
@@ -94,7 +94,7 @@ class FieldOfficer(models.Model):
     rights = TABLE_RIGHTS
 
     field = models.ForeignKey(
-        Field, models.PROTECT, related_name="officers", verbose_name=_("field")
+        Topic, models.PROTECT, related_name="officers", verbose_name=_("field")
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="officers", verbose_name=_("answering unit")

@@ -5,7 +5,7 @@ from django.db import connection
 from documents.tests.crowd import copy, one_of
 from editorial.models import Edition, Item
 from member_sites.models import Site
-from qa.models import Answer, Field, Question, Unit
+from qa.models import Answer, Question, Topic, Unit
 from qa.tests.factories import answered, assigned, received
 
 FIRST = 2_000_000
@@ -71,7 +71,7 @@ def _answers(cursor, answer, count):
         count,
         {
             "edition_ptr_id": f"{FIRST} + n",
-            "field_id": one_of(Field),
+            "field_id": one_of(Topic),
             "unit_id": one_of(Unit),
         },
     )

@@ -7,7 +7,7 @@ from editorial.workflow import perform as move
 from qa import intake, workflow
 from qa import receivers as from_worker
 from qa.models import Question
-from qa.models.routing import Field, FieldOfficer, Unit
+from qa.models.routing import FieldOfficer, Topic, Unit
 from tests.factories import again, main_site, person
 
 # Planted: nothing public may ever hold one of these.
@@ -25,7 +25,7 @@ SUBJECT = "Cấp lại sổ đỏ bị mất"
 
 
 def field(name="Đất đai", **fields):
-    return Field.objects.get_or_create(name=name, defaults=fields)[0]
+    return Topic.objects.get_or_create(name=name, defaults=fields)[0]
 
 
 def unit(site=None, name="Phòng Tài nguyên và Môi trường"):

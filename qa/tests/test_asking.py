@@ -14,7 +14,7 @@ from django.utils import timezone
 from citizens import proof_of_work
 from qa import asking_views
 from qa.models import Contact, Question
-from qa.states import Hold, State
+from qa.states import Hold, QuestionState
 from qa.tests.factories import EMAIL, NAME, answered, field
 from tests.factories import browser, commune, main_site, picture
 
@@ -262,7 +262,7 @@ class AbuseTests:
     def test_holds_links_and_what_came_without_proof(self):
         send(text="Xem giúp tôi trang http://vay-tien.example nhé")
         assert Question.objects.get().holds == [Hold.LINKS, Hold.NO_PROOF]
-        assert Question.objects.get().state == State.RECEIVED
+        assert Question.objects.get().state == QuestionState.RECEIVED
 
     def test_accepts_a_proof_once(self):
         proof = solved()

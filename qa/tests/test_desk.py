@@ -16,7 +16,7 @@ from editorial import workflow as editorial_workflow
 from editorial.workflow import perform as move
 from qa import desk, intake, originals, tasks, workflow
 from qa.models import FieldOfficer, PrivateAnswer, Question, QuestionEvent
-from qa.states import Act, State
+from qa.states import Act, QuestionState
 from qa.tests.factories import (
     NAME,
     PUBLIC_TEXT,
@@ -212,7 +212,7 @@ class RoutingTests:
         assert now(moderated()).officer == officer
 
     def test_acceptance_waits_at_the_desk_where_the_field_has_nobody(self):
-        assert now(moderated()).state == State.MODERATED
+        assert now(moderated()).state == QuestionState.MODERATED
         assert Question.objects.without_officer().count() == 1
 
     def test_substitute_answers_in_the_officer_s_absence(self):
@@ -292,7 +292,7 @@ class RoutingTests:
 
     def test_acceptance_passes_over_who_no_longer_answers_though_the_field_still_names_them(self):
         self.without_role(responder())
-        assert now(moderated()).state == State.MODERATED
+        assert now(moderated()).state == QuestionState.MODERATED
         second = responder(name="thay", is_substitute=True)
         assert now(moderated(text="Câu hỏi khác về đất?")).officer == second
 
@@ -355,7 +355,7 @@ class RoutingTests:
         )
         assert response.status_code == 409
         assert PUBLIC_TEXT in response.content.decode()
-        assert now(question).state == State.RECEIVED
+        assert now(question).state == QuestionState.RECEIVED
 
     def test_leaves_the_original_untouched(self):
         question = received()
@@ -400,9 +400,9 @@ class PrivateAnswerTests:
         for writer in (written.officer, editor):
             with pytest.raises(workflow.Refused):
                 workflow.perform("send_privately", written, by=writer)
-        assert now(written).state == State.ASSIGNED
+        assert now(written).state == QuestionState.ASSIGNED
         workflow.perform("send_privately", written, by=person("chief"))
-        assert (now(written).state, now(written).answer_kind) == (State.ANSWERED, "private")
+        assert (now(written).state, now(written).answer_kind) == (QuestionState.ANSWERED, "private")
         assert now(written).sent_private_answer.text == "Bản sửa của trưởng ban khác."
 
     def test_waits_in_a_queue_and_tells_the_chiefs_without_its_words(self, written):
@@ -609,7 +609,7 @@ class LawTests:
         move("publish", again(answer), by=person("chief"))
         settle_now()
         question = now(answer.item.question)
-        assert (question.state, question.answer_kind) == (State.ANSWERED, "public")
+        assert (question.state, question.answer_kind) == (QuestionState.ANSWERED, "public")
         assert question.is_on_time
 
     def test_responder_neither_passes_nor_publishes_nor_begins_an_answer_elsewhere(self):

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from qa import workflow
 from qa.models import Question
-from qa.states import State
+from qa.states import QuestionState
 from qa.tests.factories import (
     NAME,
     PUBLIC_TEXT,
@@ -146,7 +146,7 @@ class QuestionTests:
         chief = open_page(people["truongban"], f"/quan-tri/{review_address}")
         review(chief, "publish")
         chief.wait_for_load_state()
-        assert now(question).state == State.ANSWERED
+        assert now(question).state == QuestionState.ANSWERED
 
         citizen.goto("/hoi-dap/tra-cuu/")
         citizen.fill("#id_code", code.lower())

@@ -6,7 +6,7 @@ import pytest
 
 from qa import intake, workflow
 from qa.models import Question
-from qa.states import Act, State
+from qa.states import Act, QuestionState
 from qa.tests.factories import PHONE, PUBLIC_TEXT, SUBJECT, assigned, field, moderated, now
 from tests.factories import browser, person
 
@@ -37,7 +37,7 @@ class StaleTests:
         )
         response = browser(chief).post(door(question), {"step": "send_privately", "seen": read})
         page = response.content.decode()
-        assert (response.status_code, now(question).state) == (409, State.ASSIGNED)
+        assert (response.status_code, now(question).state) == (409, QuestionState.ASSIGNED)
         assert (
             question.officer.display_name in page
             and "Trong lúc đó" in page

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from common.tasks import send_letters
 from qa import asking_views, workflow
 from qa.models import CODE_LENGTH, LETTERS, Question, new_code
-from qa.states import State
+from qa.states import QuestionState
 from qa.tests.factories import EMAIL, answered, assigned, now, received, responder, unit
 from tests.factories import browser, commune, person
 
@@ -163,7 +163,7 @@ class CitizenTests:
     def test_withdraws_and_nothing_more_can_be_done(self):
         question = assigned()
         browser().post(path(question, "rut/"))
-        assert now(question).state == State.WITHDRAWN
+        assert now(question).state == QuestionState.WITHDRAWN
         assert browser().post(path(question, "rut/")).status_code == 409
         assert browser().post(path(question, "bo-sung/"), {"text": "Thêm"}).status_code == 409
 

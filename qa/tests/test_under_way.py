@@ -8,7 +8,7 @@ from editorial.models import Event
 from editorial.workflow import perform as move
 from qa import workflow
 from qa.models import Answer
-from qa.states import State
+from qa.states import QuestionState
 from qa.tests.factories import PHONE, SUBJECT, answered, drafted, field, now, responder, settle_now
 from tests.factories import again, browser, person
 
@@ -48,7 +48,7 @@ class DiscardedDraftTests:
         )
         history = browser().get(f"/hoi-dap/{answer.item_id}/lich-su/").content.decode()
         assert "Đăng lần đầu." in history and "đã hủy" not in history
-        assert now(question).state == State.ANSWERED
+        assert now(question).state == QuestionState.ANSWERED
 
     def test_keeps_its_writers_from_reviewing_the_next_one(self):
         first, second = responder(), responder(name="khac")
@@ -140,11 +140,11 @@ class OtherWaysOutTests:
         move("pass", answer, by=person("editor"))
         question = workflow.locked(answer.item.question)
         question.decision, question.forwarded_to = "Ngoài thẩm quyền.", "Công an huyện"
-        workflow.close(question, State.FORWARDED)
+        workflow.close(question, QuestionState.FORWARDED)
         with pytest.raises(editorial_workflow.Refused, match="cách khác"):
             move("publish", again(answer), by=person("chief"))
 
     def test_do_not_stop_corrections_of_a_public_answer(self):
         answer = answered()
-        assert now(answer.item.question).state == State.ANSWERED
+        assert now(answer.item.question).state == QuestionState.ANSWERED
         assert "title" not in answer.missing()
