@@ -273,6 +273,7 @@ class DeskTests:
             .get(f"/quan-tri/editorial/edition/{new.pk}/xem-truoc/")
             .content.decode()
         )
+        page = " ".join(page.split())
         for words in (
             "<del>Họp</del> <ins>Họp toàn thể</ins>",
             "<del>Bị bỏ</del>",
