@@ -1,8 +1,15 @@
 """What every list of the desk has in common."""
 
+from django.contrib import admin
 from django.db.models import CharField
+from django.shortcuts import render
 from unfold.admin import ModelAdmin as UnfoldAdmin
 from unfold.views import ChangeList
+
+
+def desk_page(request, template, context, status=200):
+    """A screen of the desk with its frame: menu, title, styles."""
+    return render(request, template, admin.site.each_context(request) | context, status=status)
 
 
 class AlphabeticalChangeList(ChangeList):

@@ -8,6 +8,13 @@ from functools import cached_property
 from django.db.models import BooleanField, DateField, F, Func, Q, Value
 
 
+def kept_query(request, without):
+    """The address's query for links that change only its part `without`."""
+    kept = request.GET.copy()
+    kept.pop(without, None)
+    return kept.urlencode()
+
+
 class KeysetPage:
     """A page of `queryset`, newest first by (moment, pk).
 

@@ -1,14 +1,16 @@
 import logging
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.desk import desk_page
 from common.files import download
+from common.pagination import kept_query
 from common.spreadsheet_export import XLSX, xlsx
 from components import reminders
 from components.board import board
@@ -27,7 +29,7 @@ def show(request):
     """Bảng các trang thành viên."""
     form, shown = _asked(request)
     order = request.GET.get("xep", "ten")
-    return _render(
+    return desk_page(
         request,
         "admin/components/board.html",
         {
@@ -55,7 +57,7 @@ def export(request):
 def one_site(request, pk):
     """The checklist of a site, with the letters that the district sent."""
     site = _site(request, pk)
-    return _render(
+    return desk_page(
         request,
         "admin/components/site.html",
         {
@@ -79,7 +81,7 @@ def remind(request, pk):
     )
     if form.is_valid() and _sent(request, form, site):
         return redirect("admin:component_board")
-    return _render(
+    return desk_page(
         request,
         "admin/components/remind.html",
         {
@@ -114,9 +116,7 @@ def _asked(request):
 
 def _kept(request):
     """The choice of the moment, which links to another order keep."""
-    kept = request.GET.copy()
-    kept.pop("xep", None)
-    return kept.urlencode()
+    return kept_query(request, without="xep")
 
 
 def _site(request, pk):
@@ -132,7 +132,3 @@ def _refuse(request, pk):
     log.warning(
         "Refused: %s %s, site %s, user %s", request.method, request.path, pk, request.user.pk
     )
-
-
-def _render(request, template, context, status=200):
-    return render(request, template, admin.site.each_context(request) | context, status=status)

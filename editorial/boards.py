@@ -1,13 +1,12 @@
 """Boards of the desk that keep an eye on something: the store of files, the exceptions from four eyes."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.pagination import KeysetPage
+from common.desk import desk_page
+from common.pagination import KeysetPage, kept_query
 from editorial import urgent_acts as excepted
 from editorial.forms import ExceptionsForm
 from editorial.models.files import StoredFile
@@ -20,7 +19,7 @@ def files(request):
     """Kho tệp: stored files that no longer match, with the editions that carry them."""
     _require(request, "editorial.view_storedfile")
     wrong = StoredFile.objects.not_matching().with_carriers().order_by("-checked_at", "pk")
-    return _render(
+    return desk_page(
         request,
         "admin/editorial/files.html",
         {
@@ -39,9 +38,7 @@ def exceptions(request):
     form = ExceptionsForm(request.GET, by=request.user, years=excepted.years(seen))
     events = excepted.narrowed(seen, **form.narrowing())
     page = KeysetPage(excepted.with_people(events), ("-at", "-pk"), request.GET.get("tu"), PAGE)
-    filters = request.GET.copy()
-    filters.pop("tu", None)
-    return _render(
+    return desk_page(
         request,
         "admin/editorial/exceptions.html",
         {
@@ -49,7 +46,7 @@ def exceptions(request):
             "form": form,
             "page": page,
             "rows": map(excepted.used, page),
-            "filters": filters.urlencode(),
+            "filters": kept_query(request, without="tu"),
             "count": events.count(),
             "unsigned": excepted.unsigned(events).count(),
             "year": form.narrowing().get("year"),
@@ -60,7 +57,3 @@ def exceptions(request):
 def _require(request, permission):
     if not request.user.has_perm(permission):
         raise PermissionDenied
-
-
-def _render(request, template, context):
-    return render(request, template, admin.site.each_context(request) | context)

@@ -68,9 +68,7 @@ def offer(edition, sites, *, by, at=None):
 def take(share, *, by, at=None):
     """Show an item that was offered, or again one that was hidden."""
     at, share = at or timezone.now(), _locked(share)
-    if not may_take(by, share):
-        refusals.note(by, "take a shared item", site=share.site)
-        raise NotShared(_("Your role on this site does not allow this."))
+    _require(may_take(by, share), by, "take a shared item", share)
     edition = _public_edition(share.item, at)
     if edition is None:
         raise NotShared(_("Only what is public now can be shared."))
@@ -101,9 +99,7 @@ def _take_again(share, edition, by, at):
 @transaction.atomic
 def end(share, *, by, at=None):
     at, share = at or timezone.now(), _locked(share)
-    if not may_end(by, share):
-        refusals.note(by, "end the sharing of an item", site=share.site)
-        raise NotShared(_("Your role on this site does not allow this."))
+    _require(may_end(by, share), by, "end the sharing of an item", share)
     if Share.objects.not_ended().filter(pk=share.pk).update(**_ending(share, by, at)):
         _log("end_share", _last_edition(share.item), by, at, share.site.full_name)
     return share
@@ -121,6 +117,12 @@ def of_interest_to(user):
     """Shares that a person decides on: those offered to sites they edit themselves, not by the district's help."""
     own = [row.site_id for row in memberships(user) if row.role in at_least(Role.EDITOR)]
     return Share.objects.offered_to(own)
+
+
+def _require(allowed, by, what, share):
+    if not allowed:
+        refusals.note(by, what, site=share.site)
+        raise NotShared(_("Your role on this site does not allow this."))
 
 
 def _locked(share):

@@ -1,16 +1,17 @@
 """Sharing at the desk: the buttons of the review screen and the list of what was offered to one's own sites."""
 
 from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role_somewhere
+from common.desk import desk_page
 from editorial import sharing
 from editorial.models import Edition, Share
 from editorial.site_fields import chosen_sites
@@ -64,9 +65,7 @@ def offered(request):
         raise PermissionDenied
     page = Paginator(sharing.of_interest_to(request.user), PAGE).get_page(request.GET.get("page"))
     context = {"title": _("Shared items"), "page": page, "rows": _with_editions(page.object_list)}
-    return render(
-        request, "admin/editorial/offered.html", admin.site.each_context(request) | context
-    )
+    return desk_page(request, "admin/editorial/offered.html", context)
 
 
 @require_POST

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
+from common.desk import desk_page
+from common.pagination import kept_query
 from editorial import links, workflow
 from editorial import queue as waiting
 from editorial import review as reviewing
@@ -34,16 +36,14 @@ def queue(request):
     form = QueueForm(request.GET, by=request.user)
     rows = waiting.narrowed(waiting.for_user(request.user), **form.narrowing())
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    filters = request.GET.copy()
-    filters.pop("page", None)
-    return _render(
+    return desk_page(
         request,
         "admin/editorial/queue.html",
         {
             "title": _("Review queue"),
             "form": form,
             "page": page,
-            "filters": filters.urlencode(),
+            "filters": kept_query(request, without="page"),
             "entries": waiting.entries(page.object_list, request.user),
         },
     )
@@ -143,7 +143,7 @@ def _section(edition):
 
 def _screen(request, edition, *, status=200, typed=None, opened=None):
     before, holder = reviewing.public_before(edition), claimant(edition)
-    return _render(
+    return desk_page(
         request,
         "admin/editorial/review.html",
         {
@@ -185,7 +185,3 @@ def _onwards(transition, result):
     if transition.leads_to == "review":
         return redirect("admin:edition_review", result.pk)
     return redirect("admin:review_queue")
-
-
-def _render(request, template, context, status=200):
-    return render(request, template, admin.site.each_context(request) | context, status=status)

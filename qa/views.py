@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from common.pagination import KeysetPage
+from common.pagination import KeysetPage, kept_query
 from editorial.public import attachments_of, notice_of
 from editorial.public_views import reading
 from qa import public
@@ -20,9 +20,12 @@ def answer_list(request):
     page = KeysetPage(
         public.listed(request.site, **wanted), cursor=request.GET.get("trang"), size=PAGE_SIZE
     )
-    kept = request.GET.copy()
-    kept.pop("trang", None)
-    context = {"form": form, "page": page, "narrowed": bool(wanted), "kept_query": kept.urlencode()}
+    context = {
+        "form": form,
+        "page": page,
+        "narrowed": bool(wanted),
+        "kept_query": kept_query(request, without="trang"),
+    }
     return render(request, "qa/list.html", context | {"figures": public.state_of(request.site)})
 
 

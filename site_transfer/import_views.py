@@ -2,17 +2,18 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import refusals
 from common import progress, worker
+from common.desk import desk_page
 from site_transfer import import_runs, permissions, tasks
 from site_transfer.forms import BeginForm, BringForm
 from site_transfer.models import SiteImport, Stage
@@ -29,7 +30,7 @@ def board(request):
         return redirect("admin:site_import", found.pk)
     page = Paginator(SiteImport.objects.for_list(), 30).get_page(request.GET.get("page"))
     context = {"title": _("Bring in a site"), "form": form, "page": page}
-    return _render(
+    return desk_page(
         request, "admin/site_transfer/imports.html", context, 400 if form.errors else 200
     )
 
@@ -93,8 +94,4 @@ def _screen(request, found, form=None, status=200):
         "form": form or BeginForm(instance=found),
         "is_taken": found.stage == Stage.CHECKED and is_taken(found.slug),
     }
-    return _render(request, "admin/site_transfer/import.html", context, status)
-
-
-def _render(request, template, context, status=200):
-    return render(request, template, admin.site.each_context(request) | context, status=status)
+    return desk_page(request, "admin/site_transfer/import.html", context, status)

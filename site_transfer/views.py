@@ -1,16 +1,17 @@
 """The desk of the sites' lives: renaming, archiving, and exports that the worker writes."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import refusals
 from common import files, worker
+from common.desk import desk_page
 from member_sites import life
 from member_sites.models import Site
 from site_transfer import permissions, tasks
@@ -30,7 +31,7 @@ def board(request):
         "sites": sites,
         "may_import": permissions.may_import(request.user),
     }
-    return _render(request, "admin/site_transfer/board.html", context)
+    return desk_page(request, "admin/site_transfer/board.html", context)
 
 
 @never_cache
@@ -103,7 +104,7 @@ def passphrase(request, pk):
         refusals.note(request.user, "see the passphrase of an export", site=site)
         raise PermissionDenied
     ExportReading.objects.create(export=asked, act=Taking.PASSPHRASE, by=request.user)
-    return _render(
+    return desk_page(
         request,
         "admin/site_transfer/passphrase.html",
         {"title": _("Passphrase"), "asked": asked, "one": site},
@@ -181,8 +182,4 @@ def _screen(request, site, bound=None, *, status=200):
         "aliases": site.aliases.all(),
         "may_take_contacts": permissions.may_take_contacts(request.user, site),
     }
-    return _render(request, "admin/site_transfer/site.html", context, status)
-
-
-def _render(request, template, context, status=200):
-    return render(request, template, admin.site.each_context(request) | context, status=status)
+    return desk_page(request, "admin/site_transfer/site.html", context, status)

@@ -2,17 +2,18 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role, sites_with
 from common import progress, worker
+from common.desk import desk_page
 from common.files import download
 from common.spreadsheet_export import XLSX
 from documents import tasks
@@ -34,7 +35,7 @@ def runs(request):
         return redirect("admin:register_import_run", run.pk)
     page = Paginator(ImportRun.objects.seen_by(request.user), 30).get_page(request.GET.get("page"))
     context = {"title": _("Import of a register"), "form": form, "page": page}
-    return _render(
+    return desk_page(
         request, "admin/documents/imports.html", context, status=400 if form.errors else 200
     )
 
@@ -67,7 +68,7 @@ def run(request, pk):
         "may_publish": not _why_not(request.user, found),
         "why_not": _why_not(request.user, found),
     }
-    return _render(request, "admin/documents/import.html", context)
+    return desk_page(request, "admin/documents/import.html", context)
 
 
 @require_POST
@@ -157,7 +158,3 @@ def _share(working):
 
 def _find(request, pk):
     return get_object_or_404(ImportRun.objects.seen_by(request.user), pk=pk)
-
-
-def _render(request, template_name, context, status=200):
-    return render(request, template_name, admin.site.each_context(request) | context, status=status)

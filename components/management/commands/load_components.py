@@ -2,9 +2,10 @@ import json
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from common.loading import LoadCommand
 from components.declared_sources import declared
 from components.models import Component, ComponentSet, Source
 
@@ -12,16 +13,11 @@ DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "sets.json"
 NAMES_OF_SOURCE = {"items": "at_least_items", "words": "at_least_words", "months": "within_months"}
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = "Nạp các bộ thành phần mà nghị định yêu cầu. Bộ đã có (cùng mã) được giữ nguyên như Ban biên tập đã sửa."
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "file",
-            nargs="?",
-            default=str(DEFAULT_FILE),
-            help="tệp JSON; mặc định: NĐ 42/2022/NĐ-CP",
-        )
+    default_file = DEFAULT_FILE
+    file_help = "tệp JSON; mặc định: NĐ 42/2022/NĐ-CP"
 
     @transaction.atomic
     def handle(self, *args, file, verbosity, **options):

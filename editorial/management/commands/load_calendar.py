@@ -1,11 +1,10 @@
 from datetime import date
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
-from common import csvfiles
+from common.loading import LoadCommand, check, rows_of
 from editorial.models import calendars
 from editorial.models.calendars import CalendarDay
 
@@ -13,23 +12,18 @@ DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "viet-nam.csv"
 COLUMNS = ("on", "kind", "name", "source")
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = (
         "Nạp ngày nghỉ lễ, Tết và ngày làm bù từ tệp CSV (on,kind,name,source; kind là holiday hoặc working). "
         "Ngày đã có được cập nhật theo tệp; ngày không có trong tệp được giữ nguyên."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "file", nargs="?", default=str(DEFAULT_FILE), help="tệp CSV, UTF-8; mặc định: 2022–2026"
-        )
+    default_file = DEFAULT_FILE
+    file_help = "tệp CSV, UTF-8; mặc định: 2022–2026"
 
     @transaction.atomic
     def handle(self, *args, file, **options):
-        try:
-            rows = csvfiles.read(file, columns=COLUMNS, required=("on", "kind", "name"))
-        except csvfiles.BadFile as error:
-            raise CommandError(str(error)) from error
+        rows = rows_of(file, columns=COLUMNS, required=("on", "kind", "name"))
         if not rows:
             raise CommandError(f"Tệp {file} không có ngày nào.")
         days = _days(rows)
@@ -67,10 +61,6 @@ def _keep(line, cells):
     day = known or CalendarDay()
     for name, value in cells.items():
         setattr(day, name, value)
-    try:
-        day.full_clean()
-    except ValidationError as error:
-        column, sentences = next(iter(error.message_dict.items()))
-        raise CommandError(f"Dòng {line}, cột {column}: {' '.join(sentences)}") from error
+    check(day, f"Dòng {line}")
     day.save()
     return known is None

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
-from common import csvfiles
+from common.loading import LoadCommand, check, rows_of
 from common.text import slugify
 from member_sites.models import Site
 from member_sites.opening import open_site
@@ -17,19 +16,17 @@ DEFAULT_FILE = Path(__file__).resolve().parents[2] / "data" / "bach-thong.csv"
 COLUMNS = ("code", "kind", "name", "slug")
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     help = (
         "Tạo trang chính và một trang thành viên cho mỗi đơn vị của tệp CSV (code,kind,name,slug). "
         "Trang đã có được giữ nguyên."
     )
 
+    default_file = DEFAULT_FILE
+    file_help = "tệp CSV, UTF-8; mặc định: Bạch Thông"
+
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "file",
-            nargs="?",
-            default=str(DEFAULT_FILE),
-            help="tệp CSV, UTF-8; mặc định: Bạch Thông",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--top-kind", default="huyện", help="loại đơn vị cấp trên, ví dụ: huyện, tỉnh"
         )
@@ -53,10 +50,7 @@ class Command(BaseCommand):
 
 def read_units(file: str | Path) -> list[tuple[int, dict[str, str]]]:
     """[(line number, unit as a dict)]; a missing slug is made from the name."""
-    try:
-        rows = csvfiles.read(file, columns=COLUMNS, required=("kind", "name"))
-    except csvfiles.BadFile as error:
-        raise CommandError(str(error)) from error
+    rows = rows_of(file, columns=COLUMNS, required=("kind", "name"))
     units = [(line, unit | {"slug": unit["slug"] or slugify(unit["name"])}) for line, unit in rows]
     _check_addresses(units)
     return units
@@ -82,9 +76,5 @@ def add_unit(top: Site, line: int, unit: dict[str, Any]) -> bool:
 
 def _create(place: str, **fields: Any) -> Site:
     site = Site(**fields)
-    try:
-        site.full_clean()
-    except ValidationError as error:
-        column, sentences = next(iter(error.message_dict.items()))
-        raise CommandError(f"{place}, cột {column}: {' '.join(sentences)}") from error
+    check(site, place)
     return open_site(site)
