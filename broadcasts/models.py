@@ -90,10 +90,6 @@ class Station(models.Model):
         self.slug = self.slug or slugify(self.name)
         super().save(*args, **kwargs)
 
-    @property
-    def is_district(self):
-        return self.kind == StationKind.DISTRICT
-
 
 class Broadcast(Edition):
     """Chương trình phát thanh: one programme as it went on the air, with its text for those who read."""

@@ -141,9 +141,6 @@ class Consultation(Edition):
         on = on or timezone.localdate()
         return self.opens_on <= on <= self.closes_on and not self.item.site.is_archived
 
-    def is_ahead(self, on=None):
-        return self.opens_on > (on or timezone.localdate())
-
     def is_over(self, on=None):
         return bool(self.closes_on) and self.closes_on < (on or timezone.localdate())
 

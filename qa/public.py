@@ -7,7 +7,6 @@ from django.utils import timezone
 from common.collation import sort_key
 from common.text import fold
 from qa.models import Answer, Question
-from qa.models.routing import Topic
 
 SIMILAR_COUNT = 3
 # Words of every Vietnamese question, folded: they tell nothing about what it is about.
@@ -132,10 +131,6 @@ def frequent_by_field(site):
     for answer in answers:
         groups.setdefault(answer.field, []).append(answer)
     return sorted(groups.items(), key=lambda group: (group[0].position, sort_key(group[0].name)))
-
-
-def offered_fields(site):
-    return Topic.objects.filter(Q(site=None) | Q(site=site), is_offered=True)
 
 
 def state_of(site):

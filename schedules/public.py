@@ -1,10 +1,8 @@
 """What the public pages ask of schedules: the one place that turns a page's wish into a query."""
 
-from django.utils import timezone
-
 from common.collation import sort_key
 from schedules import timeline
-from schedules.models import Body, Leader, ScheduleLine, WeekSchedule
+from schedules.models import Leader, ScheduleLine, WeekSchedule
 from schedules.weeks import WEEK, this_monday
 
 # How far back a calendar that somebody subscribed to reaches.
@@ -68,11 +66,3 @@ def this_week(site, at=None):
     """The present week for the home page; None where nothing of it is public."""
     shown = week(site, this_monday(at), at)
     return shown if shown.schedules else None
-
-
-def missing_this_week(sites, at=None):
-    """Bodies of these sites, with their site, that have no public schedule for the present week."""
-    today = timezone.localdate(at)
-    weeks = WeekSchedule.objects.published(at).of_week(this_monday(at))
-    bodies = Body.objects.of_sites(sites).in_force(today).without(weeks)
-    return bodies.select_related("site")

@@ -13,13 +13,6 @@ class BodyQuerySet(ValidityQuerySet):
         """The body of this number with its site; None where there is none."""
         return self.select_related("site").filter(pk=number).first()
 
-    def of_sites(self, sites):
-        return self.filter(site__in=sites)
-
-    def without(self, weeks):
-        """Bodies of none of these weeks."""
-        return self.exclude(pk__in=weeks.values("body"))
-
 
 class LeaderQuerySet(ValidityQuerySet):
     def on_site(self, site):
@@ -64,9 +57,6 @@ class LineQuerySet(models.QuerySet):
 
     def going_ahead(self):
         return self.filter(is_postponed=False)
-
-    def on_day(self, day):
-        return self.filter(on=day)
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

@@ -9,8 +9,6 @@ from accounts.rights import Rights
 from common.fields import NFCCharField
 from member_sites.models import Site
 
-TARGETS = ("page", "section", "path", "url")
-
 
 def _only(name):
     """A condition: this target and no other."""

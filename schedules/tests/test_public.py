@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
@@ -365,12 +365,6 @@ class FrontTests:
         published_week(monday=this_monday())
         days = public.this_week(main_site()).days
         assert [day.is_today for day in days].count(True) == 1
-
-    def test_names_the_bodies_whose_week_is_missing(self):
-        published_week(monday=this_monday())
-        lacking = [body("HĐND huyện"), body("UBND xã Cao Sơn", site=commune())]
-        body("Cơ quan cũ", valid_to=date(2020, 1, 1))
-        assert set(public.missing_this_week([main_site(), commune()])) == set(lacking)
 
 
 class FiguresTests:
