@@ -32,7 +32,10 @@ UNFOLD = {
     },
     "DASHBOARD_CALLBACK": "portal.dashboard.fill",
     # Sections add theirs by `desk_styles`.
-    "STYLES": [lambda request: static("css/desk.css")],
+    "STYLES": [
+        lambda request: static("css/desk-tokens.css"),
+        lambda request: static("css/desk.css"),
+    ],
     "SCRIPTS": [lambda request: static("js/desk.js")],
     "SIDEBAR": {
         "show_search": False,
