@@ -3,7 +3,9 @@
 import ast
 
 import pytest
+from django import forms
 from django.apps import apps
+from django.db import models
 from django.db.models import Model
 
 from tests import floors, naming
@@ -89,6 +91,10 @@ class ModelTests:
             if "__all__" not in path.read_text()
         ]
         assert silent == []
+
+    def test_have_no_name_of_the_framework(self):
+        names = {name for module in (models, forms) for name in vars(module)}
+        assert {model.__name__ for model in self.own_models()} & names == set()
 
     @pytest.mark.parametrize("app", sorted(floors.HEIGHTS))
     def test_are_never_asked_for_by_string_within_their_app(self, app):
