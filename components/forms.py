@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from common.address_forms import AddressForm
 from components.choices import shelves
 from components.measurement import end_of
 from components.models import ComponentSet, Source
@@ -14,13 +15,15 @@ from editorial.forms import PLAIN
 from editorial.queue import kinds
 
 
-class MomentForm(forms.Form):
+class MomentForm(AddressForm):
     """Which moment the board shows: now, the end of a year, or of a day. What it does not understand it ignores."""
 
-    nam = forms.TypedChoiceField(
+    address_names = {"year": "nam", "day": "ngay"}
+
+    year = forms.TypedChoiceField(
         label=_("At the end of"), required=False, coerce=int, empty_value=None
     )
-    ngay = forms.DateField(
+    day = forms.DateField(
         label=_("or on the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": PLAIN}, format="%Y-%m-%d"),
@@ -33,7 +36,7 @@ class MomentForm(forms.Form):
         )
         this_year = timezone.localdate().year
         years = range(this_year, (first.year if first else this_year) - 1, -1)
-        self.fields["nam"].choices = [
+        self.fields["year"].choices = [
             ("", pgettext_lazy("moment", "Now")),
             *((year, year) for year in years),
         ]
@@ -42,7 +45,7 @@ class MomentForm(forms.Form):
         """The moment asked for; None is now."""
         now = now or timezone.now()
         self.is_valid()
-        year, day = self.cleaned_data.get("nam"), self.cleaned_data.get("ngay")
+        year, day = self.cleaned_data.get("year"), self.cleaned_data.get("day")
         if day:
             return min(timezone.make_aware(datetime.combine(day, time.max)), now)
         return end_of(year, now) if year else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citizens.forms import CitizenForm, PersonForm, filled
 from citizens.satisfaction import RATINGS
+from common.address_forms import AddressForm
 from common.text import nfc
 from member_sites.models import Site
 from qa.models.routing import Topic, Unit
@@ -153,8 +154,15 @@ class RateForm(CitizenForm):
     )
 
 
-class ListForm(forms.Form):
+class ListForm(AddressForm):
     """Filters of the public list; what it does not understand it ignores."""
+
+    address_names = {
+        "topic": "linh_vuc",
+        "unit": "don_vi",
+        "member_site": "trang_tv",
+        "year": "nam",
+    }
 
     q = forms.CharField(
         label=_("Words"),
@@ -162,54 +170,56 @@ class ListForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    linh_vuc = forms.ModelChoiceField(
+    topic = forms.ModelChoiceField(
         label=_("Field"),
         queryset=None,
         required=False,
         to_field_name="slug",
         empty_label=_("All fields"),
     )
-    don_vi = forms.ModelChoiceField(
+    unit = forms.ModelChoiceField(
         label=_("Unit"), queryset=None, required=False, empty_label=_("All units")
     )
-    trang_tv = forms.ModelChoiceField(
+    member_site = forms.ModelChoiceField(
         label=_("Site"),
         queryset=None,
         required=False,
         to_field_name="slug",
         empty_label=_("This site"),
     )
-    nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args, site, years, **options):
         super().__init__(*args, label_suffix="", **options)
-        self.fields["linh_vuc"].queryset = Topic.objects.filter(Q(site=None) | Q(site=site))
-        self.fields["don_vi"].queryset = Unit.objects.filter(
+        self.fields["topic"].queryset = Topic.objects.filter(Q(site=None) | Q(site=site))
+        self.fields["unit"].queryset = Unit.objects.filter(
             Q(site=site) | Q(site=site.parent_id or site.pk)
         )
-        self.fields["nam"].choices = [("", _("All years")), *((year, year) for year in years)]
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
         if site.is_main:
-            self.fields["trang_tv"].queryset = Site.objects.members().order_by(
+            self.fields["member_site"].queryset = Site.objects.members().order_by(
                 "kind", "name__alphabetical"
             )
         else:
-            del self.fields["trang_tv"]
+            del self.fields["member_site"]
 
     def narrowing(self):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class YearForm(forms.Form):
+class YearForm(AddressForm):
     """The year of the figures; the newest one for everything that it does not understand."""
 
-    nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    address_names = {"year": "nam"}
+
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args, years, **options):
         super().__init__(*args, label_suffix="", **options)
         self.newest = years[0]
-        self.fields["nam"].choices = [(year, year) for year in years]
+        self.fields["year"].choices = [(year, year) for year in years]
 
-    def year(self):
+    def chosen(self):
         self.is_valid()
-        return self.cleaned_data.get("nam") or self.newest
+        return self.cleaned_data.get("year") or self.newest

@@ -68,12 +68,12 @@ def newest(site, count=3):
     return list(public_answers(site).newest_first()[:count])
 
 
-def listed(site, *, q="", linh_vuc=None, don_vi=None, trang_tv=None, nam=None):
-    """Answers that a reader's filters leave, in the words of the address."""
-    answers = public_answers(trang_tv or site)
-    answers = answers.about(linh_vuc) if linh_vuc else answers
-    answers = answers.of_unit(don_vi) if don_vi else answers
-    answers = answers.of_year(nam) if nam else answers
+def listed(site, *, q="", topic=None, unit=None, member_site=None, year=None):
+    """Answers that a reader's filters leave."""
+    answers = public_answers(member_site or site)
+    answers = answers.about(topic) if topic else answers
+    answers = answers.of_unit(unit) if unit else answers
+    answers = answers.of_year(year) if year else answers
     return answers.with_words(fold(q)) if q else answers
 
 

@@ -39,7 +39,7 @@ def figures(request):
     """Kết quả trả lời: of the questions received on this site in a year, as a whole and by unit."""
     years = public.years_asked(request.site)
     form = YearForm(request.GET, years=years)
-    year = form.year()
+    year = form.chosen()
     total, units = received_in([year], sites=[request.site])[year]
     return render(
         request, "qa/figures.html", {"form": form, "year": year, "total": total, "units": units}
