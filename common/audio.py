@@ -1,8 +1,13 @@
 """Recorded sound: how long it lasts and how many bits a second it takes, read from the bytes themselves."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 from mutagen import MutagenError
 from mutagen.mp3 import MPEGInfo
@@ -27,7 +32,7 @@ class Recording:
     bitrate: int
 
 
-def measure(upload, extension):
+def measure(upload: File, extension: str) -> Recording:
     """What `upload` (a seekable file with .size) plays; ValidationError speaks to the person."""
     information, whole = READERS[extension](upload)
     upload.seek(0)
@@ -46,7 +51,7 @@ def measure(upload, extension):
     return Recording(round(seconds), told or int(upload.size * 8 / seconds))
 
 
-def _mp3(upload):
+def _mp3(upload: File) -> tuple[Any, bool]:
     """The tags before the sound are skipped unread: pictures and texts in them are nobody's business here."""
     upload.seek(0)
     information = MPEGInfo(upload)
@@ -55,12 +60,12 @@ def _mp3(upload):
     return information, upload.size >= information.length * information.bitrate / 8 * TOLERANCE
 
 
-def _m4a(upload):
+def _m4a(upload: File) -> tuple[Any, bool]:
     upload.seek(0)
     return MP4(upload).info, _end_of_boxes(upload) <= upload.size
 
 
-def track_kinds(upload):
+def track_kinds(upload: File) -> set[bytes]:
     """What the tracks of an MP4 file hold, as its boxes say: {b"soun"} for sound alone, b"vide" beside it for a film."""
     spans, budget = [(0, upload.size)], iter(range(MOST_BOXES))
     for name in (b"moov", b"trak", b"mdia", b"hdlr"):
@@ -76,13 +81,15 @@ def track_kinds(upload):
     return kinds
 
 
-def _end_of_boxes(upload):
+def _end_of_boxes(upload: File) -> int:
     """Where the outermost boxes of an MP4 file say that they end."""
     boxes = _boxes(upload, 0, upload.size, iter(range(MOST_BOXES)))
     return max((end for _kind, _begin, end in boxes), default=0)
 
 
-def _boxes(upload, at, end, budget):
+def _boxes(
+    upload: File, at: int, end: int, budget: Iterator[int]
+) -> Iterator[tuple[bytes, int, int]]:
     """(kind, where the content begins, where the box ends) of the boxes between two places, as long as `budget` lasts."""
     while at < end and next(budget, None) is not None:
         head = _bytes_at(upload, at, 16)
@@ -92,12 +99,12 @@ def _boxes(upload, at, end, budget):
         at += max(length, 8)
 
 
-def _bytes_at(upload, at, count):
+def _bytes_at(upload: File, at: int, count: int) -> bytes:
     upload.seek(at)
     return upload.read(count)
 
 
-def _ogg(upload):
+def _ogg(upload: File) -> tuple[Any, bool]:
     upload.seek(0)
     reader = OggOpus if b"OpusHead" in upload.read(64) else OggVorbis
     upload.seek(max(upload.size - LARGEST_OGG_PAGE, 0))
@@ -106,7 +113,7 @@ def _ogg(upload):
     return reader(upload).info, _ends_the_stream(last_page)
 
 
-def _ends_the_stream(page):
+def _ends_the_stream(page: bytes) -> bool:
     """Whether an OGG page, given without its mark "OggS", is the last of a stream and all there."""
     flags, table = page[1:2], page[23 : 23 + int.from_bytes(page[22:23])]
     return bool(flags and flags[0] & END_OF_OGG_STREAM) and len(page) >= 23 + len(table) + sum(

@@ -1,5 +1,9 @@
+from __future__ import annotations
+
 import functools
 import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -7,11 +11,11 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 
-def _tolerant(name, answer):
+def _tolerant(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
     method = getattr(RedisCache, name)
 
     @functools.wraps(method)
-    def wrapper(self, *args, **kwargs):
+    def wrapper(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
         try:
             return method(self, *args, **kwargs)
         except RedisError:
@@ -21,7 +25,7 @@ def _tolerant(name, answer):
     return wrapper
 
 
-def _default(args, kwargs):
+def _default(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     return kwargs.get("default", args[1] if len(args) > 1 else None)
 
 

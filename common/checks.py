@@ -1,13 +1,18 @@
 """What `check --deploy` says of the keys that seal what citizens send."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 SHORTEST = 32
 
 
 @register(Tags.security, deploy=True)
-def check_sealing_keys(app_configs=None, **kwargs):
+def check_sealing_keys(app_configs: Any = None, **kwargs: Any) -> Iterator[CheckMessage]:
     keys = settings.SEALING_KEYS
     if any(len(key) < SHORTEST for key in keys):
         yield Error(

@@ -1,13 +1,20 @@
 """CSV files that an office hands in: read whole, and refused with the line and column in words."""
 
+from __future__ import annotations
+
 import csv
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
 
 
 class BadFile(Exception):
     """A sentence for the person who gave the file."""
 
 
-def read(path, *, columns, required=()):
+def read(
+    path: str | Path, *, columns: Sequence[str], required: Collection[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
     """[(line number, {column: text without spaces around it})]; columns that the file lacks are empty."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as lines:
@@ -26,13 +33,15 @@ def read(path, *, columns, required=()):
         ) from error
 
 
-def _check_header(names, required):
-    missing = [name for name in required if name not in names]
+def _check_header(names: Sequence[str] | None, required: Collection[str]) -> None:
+    missing = [name for name in required if name not in (names or ())]
     if missing:
         raise BadFile(f"Dòng 1: thiếu cột {', '.join(missing)}.")
 
 
-def _row(row, line, columns, required):
+def _row(
+    row: dict[Any, Any], line: int, columns: Sequence[str], required: Collection[str]
+) -> dict[str, str]:
     if None in row:
         raise BadFile(f"Dòng {line}: nhiều ô hơn số cột ở dòng 1.")
     cells = {column: (row.get(column) or "").strip() for column in columns}

@@ -1,13 +1,20 @@
 """What every list of the desk has in common."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import CharField
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from unfold.admin import ModelAdmin as UnfoldAdmin
 from unfold.views import ChangeList
 
 
-def desk_page(request, template, context, status=200):
+def desk_page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """A screen of the desk with its frame: menu, title, styles."""
     return render(request, template, admin.site.each_context(request) | context, status=status)
 
@@ -15,11 +22,11 @@ def desk_page(request, template, context, status=200):
 class AlphabeticalChangeList(ChangeList):
     """A heading of names sorts them as a Vietnamese reader looks for them."""
 
-    def get_ordering_field(self, field_name):
+    def get_ordering_field(self, field_name: Any) -> Any:
         name = super().get_ordering_field(field_name)
         return f"{name}__alphabetical" if self._holds_words(name) else name
 
-    def _holds_words(self, name):
+    def _holds_words(self, name: Any) -> bool:
         """Whether `name`, perhaps across tables, is a column of words and not of a choice."""
         if not isinstance(name, str):
             return False
@@ -34,18 +41,18 @@ class AlphabeticalChangeList(ChangeList):
 class ModelAdmin(UnfoldAdmin):
     """The base of the desk's tables."""
 
-    def get_changelist(self, request, **kwargs):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return AlphabeticalChangeList
 
 
 class ReadOnlyAdmin(ModelAdmin):
     """Rows are made and changed by other doors, or by nobody: here they are only read."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

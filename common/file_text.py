@@ -3,12 +3,15 @@
 `python -m common.file_text PATH TYPE` is that process: it bounds itself and prints one line of JSON.
 """
 
+from __future__ import annotations
+
 import json
 import resource
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from docx import Document
@@ -34,7 +37,7 @@ class FileText:
     error: str = ""
 
 
-def read(path, content_type, *, seconds=WALL_SECONDS):
+def read(path: str | Path, content_type: str, *, seconds: int = WALL_SECONDS) -> FileText:
     """The text of the file at `path`, read in a process of its own; never raises for what the file holds."""
     command = [sys.executable, "-m", "common.file_text", str(path), content_type]
     try:
@@ -47,7 +50,7 @@ def read(path, content_type, *, seconds=WALL_SECONDS):
         return FileText(error=f"ended with {done.returncode}")
 
 
-def main(path, content_type):
+def main(path: str, content_type: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
@@ -57,7 +60,7 @@ def main(path, content_type):
     sys.stdout.write(json.dumps(found))
 
 
-def _pdf(path):
+def _pdf(path: str) -> dict[str, Any]:
     with pypdfium2.PdfDocument(path) as book:
         pages = [
             book[number].get_textpage().get_text_bounded()
@@ -66,7 +69,7 @@ def _pdf(path):
         return {"text": nfc("\n".join(pages))[:MOST_LETTERS], "page_count": len(book)}
 
 
-def _docx(path):
+def _docx(path: str) -> dict[str, Any]:
     book = Document(path)
     texts = [paragraph.text for paragraph in book.paragraphs]
     texts += [cell.text for table in book.tables for row in table.rows for cell in row.cells]

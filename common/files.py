@@ -1,5 +1,7 @@
 """Uploaded files are judged by their content; a name says nothing."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 import re
@@ -8,12 +10,16 @@ import threading
 import uuid
 import warnings
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from mutagen import MutagenError
@@ -103,7 +109,7 @@ class Inspected:
     recording: audio.Recording | None = None
 
 
-def inspect(upload, *, kinds):
+def inspect(upload: Any, *, kinds: Sequence[str]) -> Inspected:
     """Look into `upload` (a seekable file with .size); ValidationError speaks to the person."""
     found = _recognise(upload)
     if found is None or found[0] not in kinds:
@@ -127,7 +133,7 @@ def inspect(upload, *, kinds):
     )
 
 
-def page_count(path):
+def page_count(path: Path) -> int | None:
     """Pages of the PDF at `path`; None where it cannot be read."""
     try:
         return _pages(path)
@@ -135,7 +141,7 @@ def page_count(path):
         return None
 
 
-def refuse_moving(upload):
+def refuse_moving(upload: Any) -> None:
     """ValidationError when the picture has more than one frame (GIF, APNG, moving WebP), whatever it is called."""
     upload.seek(0)
     try:
@@ -151,7 +157,7 @@ def refuse_moving(upload):
         )
 
 
-def clean_image(upload):
+def clean_image(upload: Any) -> ContentFile:
     """The picture upright and without EXIF, GPS or anything but its pixels, in its own format."""
     upload.seek(0)
     with Image.open(upload, formats=list(PICTURES)) as picture:
@@ -161,7 +167,7 @@ def clean_image(upload):
     return ContentFile(out.getvalue(), name=upload.name)
 
 
-def _pixels(picture):
+def _pixels(picture: Image.Image) -> Image.Image:
     """A new picture, so that nothing that travelled with the old one is written again."""
     mode = "RGBA" if picture.has_transparency_data else "L" if picture.mode == "L" else "RGB"
     bare = Image.new(mode, picture.size)
@@ -169,7 +175,7 @@ def _pixels(picture):
     return bare
 
 
-def write_whole(path, data):
+def write_whole(path: Path, data: bytes) -> None:
     """Renamed in one step, each writer from its own name: a reader never meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{uuid.uuid4().hex}.part")
@@ -180,10 +186,19 @@ def write_whole(path, data):
         unfinished.unlink(missing_ok=True)
 
 
-def serve(request, path, content_type, *, filename, inline=True, etag=None):
+def serve(
+    request: HttpRequest,
+    path: Path,
+    content_type: str,
+    *,
+    filename: str,
+    inline: bool = True,
+    etag: str | None = None,
+) -> HttpResponseBase:
     """Answer with the file at `path`, in parts when asked (206, 416), or through the web server."""
     size = path.stat().st_size
     disposition = content_disposition_header(not inline, filename)
+    response: HttpResponseBase
     if settings.ACCEL_PREFIX:
         relative = path.relative_to(settings.MEDIA_ROOT)
         response = HttpResponse(content_type=content_type)
@@ -198,7 +213,7 @@ def serve(request, path, content_type, *, filename, inline=True, etag=None):
     return response
 
 
-def download(content, name, content_type):
+def download(content: Any, name: str, content_type: str) -> HttpResponse:
     """Answer with a file made for the person who asks, which nothing on the way keeps."""
     headers = {
         "Content-Disposition": content_disposition_header(True, name),
@@ -207,7 +222,9 @@ def download(content, name, content_type):
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
-def _in_parts(request, path, size, content_type, etag):
+def _in_parts(
+    request: HttpRequest, path: Path, size: int, content_type: str, etag: str | None
+) -> HttpResponseBase:
     # Parts are asked for with GET only: HEAD tells the size of the whole.
     asked = (
         RANGE.match(request.headers.get("Range", "").strip()) if request.method == "GET" else None
@@ -227,7 +244,7 @@ def _in_parts(request, path, size, content_type, etag):
     return response
 
 
-def _bounds(asked, size):
+def _bounds(asked: Any, size: int) -> tuple[int, int]:
     start, end = asked.groups()
     if not start:
         return max(size - int(end), 0), size - 1
@@ -237,21 +254,21 @@ def _bounds(asked, size):
 class _Part:
     """A file that begins and ends early."""
 
-    def __init__(self, path, first, length):
+    def __init__(self, path: Path, first: int, length: int) -> None:
         self.file, self.left = path.open("rb"), length
         self.file.seek(first)
 
-    def read(self, size=-1):
+    def read(self, size: int = -1) -> bytes:
         wanted = self.left if size < 0 else min(size, self.left)
         data = self.file.read(wanted)
         self.left -= len(data)
         return data
 
-    def close(self):
+    def close(self) -> None:
         self.file.close()
 
 
-def _recognise(upload):
+def _recognise(upload: Any) -> tuple[str, str, str] | None:
     upload.seek(0)
     head = upload.read(64)
     upload.seek(0)
@@ -262,7 +279,7 @@ def _recognise(upload):
     return _recognise_mp4(upload, head) or _recognise_recording(head) or _recognise_picture(upload)
 
 
-def _recognise_mp4(upload, head):
+def _recognise_mp4(upload: Any, head: bytes) -> tuple[str, str, str] | None:
     """Telephones write sound under the same brands as films: the tracks tell which it is."""
     if head[4:8] != b"ftyp":
         return None
@@ -273,7 +290,7 @@ def _recognise_mp4(upload, head):
     return MP4 if head[8:12] in MP4_BRANDS else None
 
 
-def _recognise_recording(head):
+def _recognise_recording(head: bytes) -> tuple[str, str, str] | None:
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head:
         return WEBM
     if head.startswith(b"ID3") or (len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
@@ -283,17 +300,17 @@ def _recognise_recording(head):
     return None
 
 
-def _recognise_picture(upload):
+def _recognise_picture(upload: Any) -> tuple[str, str, str] | None:
     try:
         with _opened(upload) as picture:
-            return ("image", *PICTURES[picture.format])
+            return ("image", *PICTURES[picture.format or ""])
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except BROKEN:
         return None
 
 
-def _measure(upload):
+def _measure(upload: Any) -> tuple[int, int]:
     """Pixels are counted before anything is decoded, so that a bomb is refused while it is small."""
     upload.seek(0)
     try:
@@ -309,7 +326,7 @@ def _measure(upload):
     return width, height
 
 
-def _listen(upload, extension):
+def _listen(upload: Any, extension: str) -> audio.Recording:
     try:
         return audio.measure(upload, extension)
     except (MutagenError, *BROKEN) as error:
@@ -318,14 +335,14 @@ def _listen(upload, extension):
         ) from error
 
 
-def _opened(upload):
+def _opened(upload: Any) -> Image.Image:
     with warnings.catch_warnings():
         # Our own limit is stricter and speaks to the person.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         return Image.open(upload, formats=list(PICTURES))
 
 
-def _too_many_pixels():
+def _too_many_pixels() -> ValidationError:
     millions = {"limit": settings.IMAGE_PIXEL_LIMIT // 1_000_000}
     return ValidationError(
         _("The picture has too many pixels; the limit is %(limit)s million."),
@@ -334,7 +351,7 @@ def _too_many_pixels():
     )
 
 
-def _recognise_office(upload):
+def _recognise_office(upload: Any) -> tuple[str, str, str] | None:
     try:
         names = zipfile.ZipFile(upload).namelist()
     except (zipfile.BadZipFile, *BROKEN):
@@ -345,7 +362,7 @@ def _recognise_office(upload):
     return None
 
 
-def _check_office(upload):
+def _check_office(upload: Any) -> None:
     entries = zipfile.ZipFile(upload).infolist()
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise ValidationError(
@@ -355,7 +372,7 @@ def _check_office(upload):
         raise ValidationError(_("The file contains macros; save it without them."), code="macros")
 
 
-def _check_pdf(upload):
+def _check_pdf(upload: Any) -> None:
     upload.seek(0)
     try:
         pages = _pages(upload.read())
@@ -371,7 +388,7 @@ def _check_pdf(upload):
         )
 
 
-def _pages(source):
+def _pages(source: Any) -> int:
     with ONE_READER:
         document = PdfDocument(source)
         try:
@@ -380,7 +397,7 @@ def _pages(source):
             document.close()
 
 
-def _digest(upload):
+def _digest(upload: Any) -> str:
     upload.seek(0)
     digest = hashlib.sha256()
     while chunk := upload.read(1 << 20):

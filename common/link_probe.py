@@ -1,12 +1,14 @@
 """Asking a server outside whether an address answers, without ever asking a machine of the office's own network."""
 
+from __future__ import annotations
+
 import http.client
 import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
 from ipaddress import IPv6Address
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 SECONDS = 6
 REDIRECTS = 4
@@ -33,7 +35,7 @@ class Unasked(Exception):
     """The address is none that may be asked; args[0] is the problem."""
 
 
-def ask(address):
+def ask(address: str) -> Answer:
     """Follow `address` to its end. Each step is resolved first and refused unless it lies in the public internet."""
     try:
         for _step in range(REDIRECTS + 1):
@@ -50,13 +52,13 @@ def ask(address):
         return Answer(problem="silent")
 
 
-def _step_from(address):
+def _step_from(address: str) -> tuple[int, str | None]:
     """(status, address it leads on to or None)"""
     status, onward = _request("HEAD", address)
     return _request("GET", address) if status in ASK_AGAIN else (status, onward)
 
 
-def _request(method, address):
+def _request(method: str, address: str) -> tuple[int, str | None]:
     parts, host, port = _target(address)
     line = socket.create_connection((public_ip(host, port), port), timeout=SECONDS)
     with line:
@@ -70,7 +72,7 @@ def _request(method, address):
         return answer.status, answer.getheader("Location") if answer.status in MOVED else None
 
 
-def _target(address):
+def _target(address: str) -> tuple[SplitResult, str, int]:
     parts = urlsplit(address)
     if parts.scheme not in PORTS or not parts.hostname or "@" in parts.netloc:
         raise Unasked("address")
@@ -80,10 +82,12 @@ def _target(address):
     return parts, parts.hostname.encode("idna").decode(), port
 
 
-def public_ip(host, port):
+def public_ip(host: str, port: int) -> str:
     """The first address of `host`; refused when any of its addresses is private, loopback, link-local or the like."""
     try:
-        found = [line[4][0] for line in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [
+            str(line[4][0]) for line in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        ]
     except (OSError, UnicodeError) as error:
         raise Unasked("name") from error
     if not found or not all(_is_public(ip) for ip in found):
@@ -91,12 +95,12 @@ def public_ip(host, port):
     return found[0]
 
 
-def _is_public(text):
+def _is_public(text: str) -> bool:
     ip = ipaddress.ip_address(text.partition("%")[0])
     inner = isinstance(ip, IPv6Address) and (ip.ipv4_mapped or ip.sixtofour) or ip
     return inner.is_global and not inner.is_multicast and ip.is_global
 
 
-def _path(parts):
+def _path(parts: SplitResult) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     return f"{path}?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else path

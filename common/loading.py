@@ -1,5 +1,8 @@
 """Commands that fill a table from a file of the repository, or from another that is named."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -19,7 +22,9 @@ class LoadCommand(BaseCommand):
         parser.add_argument("file", nargs="?", default=str(self.default_file), help=self.file_help)
 
 
-def rows_of(file, *, columns, required):
+def rows_of(
+    file: str | Path, *, columns: Sequence[str], required: Collection[str]
+) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV file, as csvfiles.read answers; what is wrong with it ends the command."""
     try:
         return csvfiles.read(file, columns=columns, required=required)

@@ -1,11 +1,15 @@
 """What tables of higher floors have in common; no table stands here itself."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 
 
 class LetterQuerySet(models.QuerySet):
-    def waiting(self):
+    def waiting(self) -> Self:
         return self.filter(sent_at=None)
 
 
@@ -26,13 +30,13 @@ class WaitingLetter(models.Model):
             models.Index(fields=["id"], name="%(class)s_to_send", condition=models.Q(sent_at=None))
         ]
 
-    def receiver(self):
+    def receiver(self) -> str:
         """The address to send it to; empty where there is nobody any more."""
         raise NotImplementedError
 
-    def subject(self):
+    def subject(self) -> str:
         """One line; it is read on locked screens."""
         raise NotImplementedError
 
-    def body(self):
+    def body(self) -> str:
         raise NotImplementedError

@@ -4,6 +4,8 @@ Every table of them is found by its class, so that one round of the worker sends
 nor the server's answer, which repeats it.
 """
 
+from __future__ import annotations
+
 import logging
 from smtplib import SMTPRecipientsRefused
 
@@ -22,12 +24,12 @@ PERMANENT = 500
 BATCH = 200
 
 
-def send_soon():
+def send_soon() -> None:
     """After the commit of what the letters tell of."""
     transaction.on_commit(lambda: worker.soon("common.tasks.send_letters"))
 
 
-def send_waiting():
+def send_waiting() -> None:
     """Send what waits, of each kind a bounded batch; a letter that fails stays for the next round."""
     for model in apps.get_models():
         if issubclass(model, WaitingLetter):
@@ -36,7 +38,7 @@ def send_waiting():
                 _try(model, key)
 
 
-def _try(model, key):
+def _try(model: type[WaitingLetter], key: int) -> None:
     try:
         _send(model, key)
     # Of the mail server; the library's own errors of mail are among them.
@@ -45,7 +47,7 @@ def _try(model, key):
         log.warning("%s %s waits for the next round: %s", model._meta.label, key, kind)
 
 
-def _send(model, key):
+def _send(model: type[WaitingLetter], key: int) -> None:
     with transaction.atomic(), override("vi"):
         waiting = model.objects.waiting().select_for_update(skip_locked=True, of=["self"])
         letter = waiting.select_related(*model.read_with).filter(pk=key).first()
@@ -58,7 +60,7 @@ def _send(model, key):
         letter.save(update_fields=["sent_at"])
 
 
-def deliver(subject, text, address):
+def deliver(subject: str, text: str, address: str) -> None:
     """Send one letter, or give it up where the server will never take it; OSError where a later try may help."""
     try:
         send_mail(subject, text, None, [address])

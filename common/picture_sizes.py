@@ -1,15 +1,18 @@
 """Smaller copies of a stored picture, made when first asked for and kept under its digest."""
 
+from __future__ import annotations
+
 import uuid
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image
+from PIL.Image import Image as Picture
 
 WIDTHS = (320, 640, 960, 1280)
 
 
-def rendition(path, width):
+def rendition(path: Path, width: int) -> Path:
     """Path of the WebP copy of the picture at `path`, at most `width` wide; ValueError for another width."""
     if width not in WIDTHS:
         raise ValueError(f"no renditions of width {width}")
@@ -19,7 +22,7 @@ def rendition(path, width):
     return target
 
 
-def _make(path, width, target):
+def _make(path: Path, width: int, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     # Renamed in one step, each maker from its own name: a reader never meets half a picture.
     unfinished = target.with_suffix(f".{uuid.uuid4().hex}.part")
@@ -31,7 +34,7 @@ def _make(path, width, target):
         unfinished.unlink(missing_ok=True)
 
 
-def _save_small(picture, width, target):
+def _save_small(picture: Picture, width: int, target: Path) -> None:
     # Converted first: pictures with a palette would be shrunk without smoothing.
     small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     small.thumbnail((width, width * 4))

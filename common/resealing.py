@@ -1,11 +1,14 @@
 """What lies sealed is sealed anew with the first of the keys, so that the older ones can be given up."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.db import transaction
-from django.db.models import TextField, Value
+from django.db.models import Model, TextField, Value
 from django.db.models.functions import Cast
 
 from common.encryption import SealedTextField, box, newest_box
@@ -22,7 +25,7 @@ class Batch(NamedTuple):
     lost: int
 
 
-def sealed_models():
+def sealed_models() -> dict[type[Model], list[str]]:
     """{model: names of its sealed fields}, found from the models themselves."""
     found = {
         model: [
@@ -35,7 +38,7 @@ def sealed_models():
     return {model: names for model, names in found.items() if names}
 
 
-def reseal(model, names):
+def reseal(model: type[Model], names: Sequence[str]) -> Iterator[Batch]:
     """Yield a Batch after each transaction. Cut off, it is simply begun again: done rows are passed over."""
     last = None
     while True:
@@ -46,7 +49,7 @@ def reseal(model, names):
 
 
 @transaction.atomic
-def _next_batch(model, names, last):
+def _next_batch(model: type[Model], names: Sequence[str], last: Any) -> tuple[Any, Batch]:
     """The rows are locked, so that nothing erased meanwhile comes back."""
     rows = model._base_manager.order_by("pk")
     rows = rows if last is None else rows.filter(pk__gt=last)
@@ -57,18 +60,18 @@ def _next_batch(model, names, last):
     for row in locked:
         last = row["pk"]
         try:
-            changed = {name: _anew(row[f"stored_{name}"]) for name in names}
+            anew = {name: _anew(row[f"stored_{name}"]) for name in names}
         except InvalidToken:
             lost += 1
             continue
         changed = {
-            name: Value(token, output_field=TextField()) for name, token in changed.items() if token
+            name: Value(token, output_field=TextField()) for name, token in anew.items() if token
         }
         resealed += bool(changed) and model._base_manager.filter(pk=row["pk"]).update(**changed)
     return last, Batch(model, len(locked), resealed, lost)
 
 
-def _anew(token):
+def _anew(token: str | None) -> str | None:
     """The same text under the first key; None where there is nothing to do. InvalidToken where no key opens it."""
     if not token:
         return None

@@ -1,9 +1,13 @@
 """Rich text has one allow-list, applied whenever it is stored."""
 
+from __future__ import annotations
+
 import html
 import re
+from typing import Any
 
 import nh3
+from django.db.models import Model
 from django_ckeditor_5.fields import CKEditor5Field
 
 from common.text import nfc
@@ -61,7 +65,7 @@ EMPTY = re.compile(r"<(p|strong|em|b|i|u|h[2-4]|li)>(?:\s|&nbsp;|\xa0|<br>)*</\1
 SPACES = re.compile(r"(?:&nbsp;|\xa0|[ \t])+")
 
 
-def clean(value):
+def clean(value: str) -> str:
     """`value` with only what the allow-list knows; cleaning twice gives the same."""
     value = WORD_RUBBISH.sub("", nfc(value or ""))
     cleaned = nh3.clean(
@@ -75,7 +79,7 @@ def clean(value):
     return _settle(cleaned)
 
 
-def text(value):
+def text(value: str) -> str:
     """The words alone."""
     spaced = re.sub(
         r"</?(p|li|h[2-4]|tr|td|th|br|figcaption|caption|blockquote)\b[^>]*>", " ", value or ""
@@ -83,19 +87,19 @@ def text(value):
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
 
 
-def image_hashes(value):
+def image_hashes(value: str) -> set[str]:
     """SHA-256 digests of the stored pictures that the text shows."""
     sources = re.findall(r'<img[^>]*\bsrc="([^"]*)"', value or "")
     return {match[1] for match in map(OWN_IMAGE.match, sources) if match}
 
 
-def links(value):
+def links(value: str) -> list[tuple[str, str]]:
     """[(address, words)] of the links in the text."""
     found = re.findall(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', value or "", re.S)
     return [(html.unescape(address), text(words)) for address, words in found]
 
 
-def _keep(tag, attribute, value):
+def _keep(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
         return value if OWN_IMAGE.match(value) else None
     if attribute == "class":
@@ -103,7 +107,7 @@ def _keep(tag, attribute, value):
     return value
 
 
-def _settle(value):
+def _settle(value: str) -> str:
     value = SPACES.sub(" ", re.sub(r"<img(?![^>]*\bsrc=)[^>]*>", "", value))
     before = None
     while before != value:
@@ -114,11 +118,11 @@ def _settle(value):
 class RichTextField(CKEditor5Field):
     """Text of the editor, cleaned at every door into the database."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return clean(value) if isinstance(value, str) else value
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: Model, add: bool) -> str:
         value = clean(getattr(instance, self.attname) or "")
         setattr(instance, self.attname, value)
         return value

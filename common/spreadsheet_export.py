@@ -79,7 +79,7 @@ def csv_bytes(rows: Iterable[Sequence[Any]]) -> bytes:
     return "".join(csv_lines(rows)).encode()
 
 
-def _cell(page, sheet, value, *, is_head):
+def _cell(page: Any, sheet: Any, value: Any, *, is_head: bool) -> Any:
     is_text = isinstance(value, str)
     cell = WriteOnlyCell(page, nfc(value) if is_text else value)
     if is_text:
@@ -92,7 +92,7 @@ def _cell(page, sheet, value, *, is_head):
     return cell
 
 
-def _harmless(value):
+def _harmless(value: Any) -> Any:
     """Days as dd/mm/yyyy; an apostrophe before a text that a spreadsheet program would run."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
@@ -105,5 +105,5 @@ def _harmless(value):
 class _Echo:
     """What the CSV writer writes to: gives back each line."""
 
-    def write(self, line):
+    def write(self, line: str) -> str:
         return line

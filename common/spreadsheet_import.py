@@ -1,12 +1,16 @@
 """Tables that people keep in Excel, read into lines of text."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +45,11 @@ class Line:
     number: int
     cells: tuple
 
-    def cell(self, place):
+    def cell(self, place: int) -> str:
         return self.cells[place] if place < len(self.cells) else ""
 
 
-def read(upload, most=MOST_LINES):
+def read(upload: Any, most: int = MOST_LINES) -> list[Line]:
     """Lines of an XLSX or CSV (a seekable file with .size); ValidationError speaks to the person."""
     if upload.size > MOST_BYTES:
         raise ValidationError(
@@ -67,7 +71,7 @@ def read(upload, most=MOST_LINES):
     return _bounded(lines, most)
 
 
-def _bounded(lines, most):
+def _bounded(lines: Iterable[Line], most: int) -> list[Line]:
     found = list(islice(lines, most + 1))
     refuse_more(found, most)
     if not found:
@@ -75,7 +79,7 @@ def _bounded(lines, most):
     return found
 
 
-def refuse_more(lines, most=MOST_LINES):
+def refuse_more(lines: Sized, most: int = MOST_LINES) -> None:
     if len(lines) > most:
         params = {"most": f"{most:,}".replace(",", ".")}
         raise ValidationError(
@@ -83,7 +87,7 @@ def refuse_more(lines, most=MOST_LINES):
         )
 
 
-def _lines_of_excel(upload):
+def _lines_of_excel(upload: Any) -> Iterator[Line]:
     _refuse_bomb(upload)
     try:
         book = load_workbook(upload, read_only=True, data_only=True, keep_links=False)
@@ -99,7 +103,7 @@ def _lines_of_excel(upload):
         raise _damaged() from error
 
 
-def _refuse_bomb(upload):
+def _refuse_bomb(upload: Any) -> None:
     try:
         unpacked = sum(entry.file_size for entry in zipfile.ZipFile(upload).infolist())
     except (zipfile.BadZipFile, *BROKEN) as error:
@@ -111,7 +115,7 @@ def _refuse_bomb(upload):
     upload.seek(0)
 
 
-def _lines_of_text(upload):
+def _lines_of_text(upload: Any) -> Iterator[Line]:
     text = _decoded(upload.read())
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
@@ -120,7 +124,7 @@ def _lines_of_text(upload):
         raise _damaged() from error
 
 
-def _numbered(reader):
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     """A cell may run over several lines; its row counts from the first of them."""
     begins = 1
     for row in reader:
@@ -128,7 +132,7 @@ def _numbered(reader):
         begins = reader.line_num + 1
 
 
-def _filled(numbered):
+def _filled(numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
     for number, row in numbered:
         cells = [as_text(value) for value in row]
         while cells and not cells[-1]:
@@ -137,7 +141,7 @@ def _filled(numbered):
             yield Line(number, tuple(cells))
 
 
-def _decoded(data):
+def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         codecs = ["utf-16"]
     elif data[:200].count(0) * 3 > len(data[:200]):
@@ -156,17 +160,17 @@ def _decoded(data):
     )
 
 
-def _delimiter(text):
+def _delimiter(text: str) -> str:
     """The one that stands most often in the first lines, between the quoted texts."""
     head = QUOTED.sub("", "\n".join(text.split("\n", 20)[:20]))
     return max(DELIMITERS, key=head.count)
 
 
-def _damaged():
+def _damaged() -> ValidationError:
     return ValidationError(_("The table cannot be read; it may be damaged."), code="damaged")
 
 
-def as_text(value):
+def as_text(value: Any) -> str:
     """What a cell says: composed, without the spaces of typing; days as dd/mm/yyyy, whole numbers without a fraction."""
     if value is None:
         return ""
@@ -185,7 +189,7 @@ def as_text(value):
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
 
-def as_day(text):
+def as_day(text: str) -> date | None:
     """The day that a cell names; ValidationError says why it is none."""
     text = " ".join(text.split())
     if SHORT_YEAR.match(text):
@@ -207,7 +211,7 @@ def as_day(text):
 
 
 class _Nothing:
-    def groups(self):
+    def groups(self) -> tuple[str, ...]:
         return ()
 
 

@@ -1,5 +1,7 @@
 """Vietnamese text: one normal form to store, one folded form to compare, one form for addresses."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 
@@ -12,19 +14,19 @@ INVISIBLE = re.compile(
 )
 
 
-def nfc(value):
+def nfc(value: str) -> str:
     """Composed form without control and zero-width characters (PostgreSQL refuses NUL)."""
     return unicodedata.normalize("NFC", INVISIBLE.sub("", value))
 
 
-def fold(value):
+def fold(value: str) -> str:
     """Small letters without marks, spaces squeezed: what search compares."""
     decomposed = unicodedata.normalize("NFD", nfc(value).translate(D_WITH_STROKE))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", " ".join(bare.casefold().split()))
 
 
-def slugify(value, max_length=80):
+def slugify(value: str, max_length: int = 80) -> str:
     """Address without marks, cut between words: "Đường vào bản" gives "duong-vao-ban"."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")
     if len(slug) <= max_length:

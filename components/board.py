@@ -111,7 +111,7 @@ def _counts(sites, at):
             year_count=Count("pk", filter=Q(first_published_at__gte=year)),
         )
     )
-    return {row.pop("item__site"): row for row in rows}
+    return {row.pop("item__site"): row for row in map(dict, rows)}
 
 
 def _waiting(sites):

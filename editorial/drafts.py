@@ -148,11 +148,10 @@ def sync_files(edition: Edition) -> None:
         file.sha256: file
         for file in StoredFile.objects.brought_to(edition.item_id).filter(sha256__in=digests)
     }
-    wanted = {
-        (role, known.get(value, value))
-        for role, value in carried
-        if not isinstance(value, str) or value in known
-    }
+    files = [
+        (role, known.get(value) if isinstance(value, str) else value) for role, value in carried
+    ]
+    wanted = {(role, file) for role, file in files if file is not None}
     rows = Attachment.objects.filter(edition=edition.pk).exclude(role="attachment")
     present = {(row.role, row.file): row for row in rows.select_related("file")}
     for key in present.keys() - wanted:

@@ -1,6 +1,9 @@
 """Visits whose sums are those of the source report, spread over days and sites."""
 
-from datetime import date, timedelta
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -12,7 +15,7 @@ AT_END_OF_2022, AT_END_OF_2023, IN_2022, A_DAY_SINCE = 1_297_380, 1_450_635, 146
 NOTE = "Số liệu của cổng thông tin điện tử cũ (dữ liệu demo)"
 
 
-def write(at=None):
+def write(at: datetime | None = None) -> None:
     """Once: a portal that has counted anything is left alone."""
     if VisitDay.objects.exists() or Baseline.objects.exists():
         return
@@ -37,7 +40,9 @@ def write(at=None):
         VisitDay.objects.bulk_create(_days(rng, sites, *span), batch_size=5000)
 
 
-def _days(rng, sites, first, last, total):
+def _days(
+    rng: Random, sites: Sequence[Site], first: date, last: date, total: int
+) -> Iterator[VisitDay]:
     cells = [
         (site, first + timedelta(days=day))
         for day in range((last - first).days + 1)
@@ -55,14 +60,14 @@ def _days(rng, sites, first, last, total):
         )
 
 
-def _weight(rng, site, on):
+def _weight(rng: Random, site: Site, on: date) -> float:
     busy = 0.6 if on.weekday() > 4 else 1
     return busy * rng.uniform(0.7, 1.3) * (30 if site.is_main else 1.5)
 
 
-def shares(total, weights):
+def shares(total: int, weights: Sequence[float]) -> Iterator[int]:
     """Whole numbers near total × weight whose sum is exactly `total`."""
-    whole, before, given = sum(weights), 0, 0
+    whole, before, given = sum(weights), 0.0, 0
     for weight in weights:
         before += weight
         upto = round(total * before / whole)

@@ -1,4 +1,6 @@
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db.models import Max, Q, Sum
@@ -10,7 +12,7 @@ from visits import counter
 SHOWN_SECONDS = 60
 
 
-def figures(site, at=None):
+def figures(site: Site, at: datetime | None = None) -> dict[str, int]:
     """Visits of a site today, this week (from Monday), this month and in all, with what is not yet stored."""
     today = timezone.localdate(at)
     begins = {
@@ -35,8 +37,9 @@ def figures(site, at=None):
     }
 
 
-def shown(site):
+def shown(site: Site) -> dict[str, int]:
     """The figures as pages show them: at most a minute old, so that a page need not ask for them."""
-    return cache.get_or_set(
+    told: dict[str, int] | None = cache.get_or_set(
         f"visits:figures:{site.pk}:{timezone.localdate()}", lambda: figures(site), SHOWN_SECONDS
     )
+    return told or figures(site)

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,7 @@ class VisitDay(models.Model):
             models.UniqueConstraint(fields=["site", "on"], name="one_visit_day_per_site")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.site} – {self.on:%d/%m/%Y}"
 
 
@@ -54,5 +56,5 @@ class Baseline(models.Model):
         verbose_name = _("visits before this portal")
         verbose_name_plural = _("visits before this portal")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.site)

@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
@@ -8,7 +13,7 @@ from member_sites.transfer import transfer_of
 class DayCountQuerySet(models.QuerySet):
     """Rows that count something day by day; the model's `transfer` names the key to what they count."""
 
-    def add(self, lines):
+    def add(self, lines: Mapping[tuple[int, date], Mapping[str, int]]) -> None:
         """Add {(number, day): {column: count}} to what is stored, leaving out what no longer exists."""
         key = key_of(self.model, transfer_of(self.model).counted)
         numbers = {number for number, _on in lines}
@@ -24,7 +29,7 @@ class DayCountQuerySet(models.QuerySet):
 
 
 class VisitDayQuerySet(DayCountQuerySet):
-    def visits_until(self, *last_days):
+    def visits_until(self, *last_days: date) -> list[int]:
         """Visits counted up to and including each of the days, on all sites, as a list."""
         sums = {
             f"day_{index}": Sum("visits", filter=Q(on__lte=day))

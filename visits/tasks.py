@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from celery import shared_task
 
 from visits.counter import tally
@@ -5,6 +7,6 @@ from visits.models import VisitDay
 
 
 @shared_task
-def flush():
+def flush() -> None:
     """Carry the counts from Redis to the database."""
     tally.flush(VisitDay.objects.add)

@@ -1,6 +1,9 @@
 """The office's calendar: public holidays and the Saturdays worked in exchange, for every time limit in working days."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,7 +22,7 @@ class DayKind(models.TextChoices):
 
 
 class CalendarDayQuerySet(models.QuerySet):
-    def calendar(self):
+    def calendar(self) -> Calendar:
         """Working days as entered here, in one query."""
         days: dict[str, set[date]] = {kind: set() for kind in DayKind.values}
         for kind, on in self.values_list("kind", "on"):
@@ -28,7 +31,7 @@ class CalendarDayQuerySet(models.QuerySet):
             off=frozenset(days[DayKind.HOLIDAY]), worked=frozenset(days[DayKind.WORKING])
         )
 
-    def within(self, start, end):
+    def within(self, start: date, end: date) -> Self:
         """Days after `start` up to and including `end`, in order."""
         return self.filter(on__gt=start, on__lte=end).order_by("on")
 
@@ -59,15 +62,15 @@ class CalendarDay(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{date_format(self.on, 'd/m/Y')} – {self.name}"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.on and self.kind == DayKind.WORKING and self.on.weekday() < SATURDAY:
             raise ValidationError({"on": _("Only a Saturday or Sunday is worked in exchange.")})
 
 
-def tell():
+def tell() -> None:
     """After the commit, sections that reckon with working days hear that the calendar is another one."""
     for section in sections():
         transaction.on_commit(section.calendar_changed)

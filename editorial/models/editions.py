@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -41,7 +42,7 @@ class Item(models.Model):
         verbose_name = _("item")
         verbose_name_plural = _("items")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
 
@@ -199,29 +200,29 @@ class Edition(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
         super().save(*args, **kwargs)
 
-    def derive(self):
+    def derive(self) -> None:
         """Fill what follows from the other fields; also called by whoever writes editions in bulk."""
         self.slug = self.made_slug()
         self.search_text = self.folded_text()
 
-    def made_slug(self):
+    def made_slug(self) -> str:
         return slugify(self.title) or "tin"
 
-    def folded_text(self):
+    def folded_text(self) -> str:
         """Marks stripped, small letters: what search compares with a folded query."""
         return fold(" ".join([self.title, self.summary, *self.searchable_texts()]))
 
-    def searchable_texts(self):
+    def searchable_texts(self) -> list[str]:
         return []
 
-    def leaf(self):
+    def leaf(self) -> Edition:
         """This edition as the section's own model."""
         parent_link = self._meta.apps.get_model(self.item.kind)
         return (
@@ -230,31 +231,31 @@ class Edition(models.Model):
             else parent_link.objects.select_related("item__site").get(pk=self.pk)
         )
 
-    def carried_files(self):
+    def carried_files(self) -> list[tuple[str, StoredFile | str]]:
         """[(role, stored file or its digest)] of what the text carries beside its cover and its attachments."""
         return []
 
-    def missing(self):
+    def missing(self) -> dict[str, str | Promise]:
         """{field name: sentence} of what submission still needs; empty when complete."""
         return {} if self.title.strip() else {"title": _("Write a title.")}
 
-    def advice(self):
+    def advice(self) -> list[tuple[str, str | Promise]]:
         """[(field name, sentence)] that the review screen shows but that stops nobody."""
         return []
 
-    def linked_addresses(self):
+    def linked_addresses(self) -> list[str]:
         """http(s) addresses that the text leads to; sections answer."""
         return []
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state in OPEN
 
     @property
-    def is_settled(self):
+    def is_settled(self) -> bool:
         return self.state in SETTLED
 
-    def is_scheduled(self, at=None):
+    def is_scheduled(self, at: datetime | None = None) -> bool:
         moment = self.published_at
         return (
             self.state == EditionState.PUBLISHED
@@ -267,37 +268,37 @@ class Edition(models.Model):
         """What was asked for, or done, to take it down."""
         return one_or_none(self, "retraction")
 
-    def rows_for_readers(self, name):
+    def rows_for_readers(self, name: str) -> models.QuerySet[Any, Any]:
         """Rows of `content_rows[name]` that the public may read."""
         return getattr(self, name).all()
 
     @property
-    def namespace(self):
+    def namespace(self) -> str:
         """Name under which the section's public pages are found: list, detail, history, compare, print."""
         return self.detail_view.partition(":")[0]
 
     @classmethod
-    def shelf_names(cls):
+    def shelf_names(cls) -> list[tuple[str, str]] | None:
         """[(value of a shelf, its name in the office)]; None where the shelves are the keys of a site's components."""
         return []
 
     @classmethod
-    def menu_places(cls, site):
+    def menu_places(cls, site: Site) -> list[tuple[str, str, dict[str, Any]]]:
         """[(label, name of the view, its arguments)] of lists, beside the section's own, that a site's menu can lead to."""
         return []
 
     @property
-    def address_arguments(self):
+    def address_arguments(self) -> dict[str, Any]:
         """What the section's `detail` wants to know; a section whose addresses are its own answers otherwise."""
         return {"item_id": self.item_id, "slug": self.slug}
 
-    def path_from(self, here):
+    def path_from(self, here: Site | None) -> str:
         """Address of the item's page for a link on a page of the site `here`."""
         if here and self.item.site_id == here.pk:
             return reverse(self.detail_view, kwargs=self.address_arguments)
         return from_page_of(here, self.get_absolute_url())
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse_on(self.item.site, self.detail_view, kwargs=self.address_arguments)
 
 
@@ -307,7 +308,7 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise ValidationError(_("What was recorded is not changed."))
         super().save(*args, **kwargs)
@@ -332,7 +333,7 @@ class Event(AppendOnly):
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["action", "at"], name="event_by_action")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.action} {self.edition_id}"
 
 
@@ -350,7 +351,7 @@ class Contribution(AppendOnly):
             models.UniqueConstraint(fields=["edition", "user"], name="contribution_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user_id} – {self.edition_id}"
 
 
@@ -386,7 +387,7 @@ class Retraction(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.edition}"
 
 
@@ -409,18 +410,18 @@ class Notice(WaitingLetter):
             models.UniqueConstraint(fields=["to", "event"], name="one_notice_per_person_and_event")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.to_id} – {self.event_id}"
 
-    def receiver(self):
+    def receiver(self) -> str:
         return self.to.email
 
-    def subject(self):
+    def subject(self) -> str:
         done = TABLE[self.event.action].done if self.event.action in TABLE else _("Changed")
         title = " ".join(self.event.edition.title.split())
         return _("%(done)s: %(title)s") % {"done": done, "title": title[:120]}
 
-    def body(self):
+    def body(self) -> str:
         edition = self.event.edition_id
         address = f"{settings.PORTAL_ADDRESS}/quan-tri/editorial/edition/{edition}/xet-duyet/"
         context = {"notice": self, "event": self.event, "address": address}

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,5 +22,5 @@ class FileText(models.Model):
         verbose_name = _("text of a file")
         verbose_name_plural = _("texts of files")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.file_id}"

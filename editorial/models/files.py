@@ -1,7 +1,12 @@
 """Files follow state: stored under their SHA-256, public only while a public edition carries them."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -14,6 +19,11 @@ from accounts.rights import Rights
 from common import files
 from common.fields import NFCCharField
 from editorial.querysets import behind
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from editorial.models.editions import Edition, Item
+    from editorial.querysets import EditionQuerySet
 
 
 class Condition(models.TextChoices):
@@ -29,10 +39,10 @@ NOT_MATCHING = Q(condition__in=[Condition.MISSING, Condition.CHANGED])
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def not_matching(self):
+    def not_matching(self) -> Self:
         return self.filter(NOT_MATCHING)
 
-    def with_carriers(self):
+    def with_carriers(self) -> Self:
         """With the editions that carry each as picture, attachment or video at hand."""
         light = (
             behind(self.model, "covered")
@@ -43,7 +53,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
             Prefetch("covered", light), "attachments", Prefetch("attachments__edition", light)
         )
 
-    def checked(self):
+    def checked(self) -> dict[str, Any]:
         """How many files there are, how many were checked, and since when all of those are."""
         return self.aggregate(
             total=Count("pk"),
@@ -52,12 +62,12 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
             oldest=Min("checked_at"),
         )
 
-    def unchecked_since(self, moment):
+    def unchecked_since(self, moment: datetime) -> Self:
         """Files whose bytes nobody has looked at since then, those that waited longest first."""
         waiting = self.filter(Q(checked_at=None) | Q(checked_at__lt=moment))
         return waiting.order_by(F("checked_at").asc(nulls_first=True), "pk")
 
-    def keep(self, upload, *, kinds, by):
+    def keep(self, upload: Any, *, kinds: Sequence[str], by: User) -> StoredFile:
         """Check `upload` by content, store it once under its digest, and note who brought it."""
         inspected = files.inspect(upload, kinds=kinds)
         name = Path(upload.name or "tep").name[:150]
@@ -84,7 +94,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
             Upload.objects.create(file=stored, by=by)
         return stored
 
-    def brought_to(self, item):
+    def brought_to(self, item: Item | int) -> Self:
         """Files that people who worked on this item uploaded, or that it carries already.
 
         A text that merely names the digest of somebody else's file must not make that file public.
@@ -141,29 +151,29 @@ class StoredFile(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.original_name
 
     @property
-    def path(self):
+    def path(self) -> str:
         """Name in the storage: <aa>/<sha256><extension>."""
         return f"{self.sha256[:2]}/{self.sha256}.{self.extension.lstrip('.')}"
 
     @property
-    def absolute_path(self):
+    def absolute_path(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.path
 
-    def was_brought_by(self, user):
+    def was_brought_by(self, user: User) -> bool:
         return self.uploads.filter(by=user).exists()
 
-    def known_carriers(self):
+    def known_carriers(self) -> list[Edition]:
         """The same editions as `carriers`, of rows asked for `with_carriers`: no further query."""
         editions = [*self.covered.all(), *(row.edition for row in self.attachments.all())]
         return sorted(
             {edition.pk: edition for edition in editions}.values(), key=lambda edition: -edition.pk
         )
 
-    def carriers(self):
+    def carriers(self) -> EditionQuerySet:
         """Editions that carry this file as picture, attachment, video or within their text."""
         return self.covered.model.objects.filter(
             Q(cover=self) | Q(pk__in=self.attachments.values("edition"))
@@ -177,7 +187,7 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.by_id} – {self.file_id}"
 
 
@@ -205,5 +215,5 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or self.file.original_name

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,16 +39,16 @@ class LinkCheck(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.address} – {self.status or self.problem}"
 
     @property
-    def is_broken(self):
+    def is_broken(self) -> bool:
         refused = (self.status or 0) >= 400 and self.status not in NOT_FOR_ROBOTS
         return bool(self.problem) or refused
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         if self.problem:
             said = self.get_problem_display()
         else:

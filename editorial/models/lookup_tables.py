@@ -1,7 +1,13 @@
 """What the tables that an office keeps for its sections have in common: rows with a name and a place, rows valid for a time."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import NFCCharField
@@ -20,12 +26,12 @@ class Valid(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The end lies before the beginning.")})
 
-    def is_in_force(self, on):
+    def is_in_force(self, on: date) -> bool:
         return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
@@ -40,15 +46,15 @@ class Named(models.Model):
         abstract = True
         ordering = ["position", "name__alphabetical"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.name)
         super().save(*args, **kwargs)
 
 
-def refuse_below_itself(row, sentence):
+def refuse_below_itself(row: Any, sentence: str | Promise) -> None:
     """ValidationError where a row of a tree has itself among its parents."""
     above = row.parent
     while above is not None:

@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,24 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rights import Rights
 from member_sites.models import Site
 
+if TYPE_CHECKING:
+    from editorial.models.editions import Item
+
+
 USER = settings.AUTH_USER_MODEL
 
 
 class ShareQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> Self:
         """What is shown now: taken and not ended."""
         return self.filter(accepted_at__isnull=False, ended_at=None)
 
-    def not_ended(self):
+    def not_ended(self) -> Self:
         return self.filter(ended_at=None)
 
-    def shown_on(self, site):
+    def shown_on(self, site: Site) -> Self:
         return self.live().filter(site=site)
 
-    def of_item(self, item):
+    def of_item(self, item: Item) -> Self:
         return self.filter(item=item)
 
-    def offered_to(self, sites):
+    def offered_to(self, sites: Iterable[Site] | Iterable[int]) -> Self:
         return self.filter(site__in=sites).select_related(
             "item__site", "site", "offered_by", "ended_by"
         )
@@ -62,13 +71,13 @@ class Share(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item} → {self.site}"
 
     @property
-    def is_live(self):
+    def is_live(self) -> bool:
         return self.accepted_at is not None and self.ended_at is None
 
     @property
-    def waits(self):
+    def waits(self) -> bool:
         return self.accepted_at is None and self.ended_at is None

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -10,7 +14,7 @@ class Command(BaseCommand):
         "again; once it ends well, the other keys are no longer needed (docs/keys.md)."
     )
 
-    def handle(self, *args, verbosity, **options):
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         resealed = lost = 0
         for model, names in sealed_models().items():
             label, here = model._meta.label, 0
