@@ -64,11 +64,23 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 EMPTY = re.compile(r"<(p|strong|em|b|i|u|h[2-4]|li)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 SPACES = re.compile(r"(?:&nbsp;|\xa0|[ \t])+")
 
+# Two are enough for all that was ever met.
+MOST_ROUNDS = 5
+
 
 def clean(value: str) -> str:
     """`value` with only what the allow-list knows; cleaning twice gives the same."""
     value = WORD_RUBBISH.sub("", nfc(value or ""))
-    cleaned = nh3.clean(
+    # Links nested in links through a table are read otherwise once they are written out.
+    for _round in range(MOST_ROUNDS):
+        before, value = value, _allowed(value)
+        if value == before:
+            break
+    return _settle(value)
+
+
+def _allowed(value: str) -> str:
+    return nh3.clean(
         value,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -76,7 +88,6 @@ def clean(value: str) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener nofollow",
     )
-    return _settle(cleaned)
 
 
 def text(value: str) -> str:
