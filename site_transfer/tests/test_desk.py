@@ -116,6 +116,19 @@ class DoorTests:
         assert "Không kết nối được với tiến trình nền" in answer.content.decode()
         assert Export.objects.get().state == ExportState.FAILED
 
+    def test_what_cannot_be_done_is_told_in_a_sentence_and_changes_nothing(self):
+        here = commune("Cao Sơn")
+        commune("Vũ Muộn").aliases.create(slug="dia-chi-cu")
+        renamed = {"kind": "xã", "name": "Mới", "slug": "dia-chi-cu", "domain": ""}
+        answer = browser(who("chief district")).post(url("rename", here), renamed)
+        assert answer.status_code == 409
+        assert "vẫn đang dẫn tới một trang khác" in answer.content.decode()
+        Site.objects.filter(pk=here.pk).update(archived_at="2025-07-01T00:00:00Z")
+        answer = browser(who("chief district")).post(url("archive", here), {"understood": "1"})
+        assert answer.status_code == 409
+        assert "Trang này đã được lưu trữ." in answer.content.decode()
+        assert Site.objects.get(pk=here.pk).slug == "cao-son"
+
     def test_the_main_site_is_neither_renamed_nor_archived_here(self):
         assert pressed("chief district", url("archive", main_site()), understood="1") == 403
 

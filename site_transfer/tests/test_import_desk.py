@@ -97,6 +97,19 @@ class DoorTests:
 
 
 class PreviewTests:
+    def test_names_the_files_that_were_missing_and_no_others(self):
+        published(commune("Cao Sơn"), cover=stored_picture(), cover_alt="Con đường")
+        told = {"sha256": "ab" * 32, "original_name": "mat-roi.jpg", "is_missing": True}
+
+        def change(lines):
+            lines.append(lines[0] | told)
+
+        stream = with_lines(packed(commune("Cao Sơn")), "files.jsonl", change)
+        found = brought(SimpleUploadedFile("thieu.zip", stream.getvalue()))
+        assert found.summary["missing_files"] == ["mat-roi.jpg"]
+        page = screen(found).content.decode()
+        assert "mat-roi.jpg" in page and "rung-mo.jpg" not in page
+
     def test_tells_what_is_in_it_and_writes_nothing(self):
         here = commune("Cao Sơn")
         published(here, title="Cao Sơn làm đường")

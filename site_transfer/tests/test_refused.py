@@ -18,6 +18,7 @@ from broadcasts.models import Station
 from broadcasts.tests.factories import station
 from documents.models import Document
 from documents.tests import factories as documents
+from documents.tests.factories import pdf
 from editorial.models import Edition, Event, Item, Share
 from editorial.models.files import Condition, StoredFile
 from editorial.sharing import offer
@@ -262,6 +263,22 @@ class ForgedFileTests:
     def test_whose_bytes_lie_here_already_and_are_others(self, site, is_missing):
         default_storage.save(f"ab/{OTHER}.pdf", ContentFile(b"<script>"))
         assert refused(with_file(packed(site), sha256=OTHER, is_missing=is_missing, **PDF))
+
+    @pytest.mark.parametrize("content", [b"<script>alert(1)</script>", b"PK\x03\x04 no document"])
+    def test_whose_bytes_in_the_archive_are_something_else(self, site, content):
+        """Its digest is the true one, so only a look into it tells."""
+        digest = sha256(content).hexdigest()
+        stream = forged(packed(site), extra={f"files/{digest}": content})
+        assert refused(with_file(stream, sha256=digest, is_missing=False, **PDF))
+        assert not default_storage.exists(f"{digest[:2]}/{digest}.pdf")
+
+    def test_whose_bytes_are_what_they_are_called_has_their_size_whatever_it_says(self, site):
+        content = pdf().read()
+        digest = sha256(content).hexdigest()
+        stream = forged(packed(site), extra={f"files/{digest}": content})
+        read(with_file(stream, sha256=digest, is_missing=False, size=1, **PDF), slug="cao-son-2")
+        made = StoredFile.objects.get(sha256=digest)
+        assert made.size == len(content) and made.absolute_path.read_bytes() == content
 
     def test_that_somebody_else_is_said_to_have_checked(self, site):
         stream = with_file(
