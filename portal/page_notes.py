@@ -32,7 +32,7 @@ class PageNotesMiddleware:
         notes = json.loads(response.headers.get(HEADER, "[]"))
         del response.headers[HEADER]
         if notes and is_page(request) and is_answered(response):
-            told = {section.app_label: section for section in sections()}
-            for label, note in notes:
-                told[label].page_read(note, Visitor.of(request))
+            for section in sections():
+                for note in (note for label, note in notes if label == section.app_label):
+                    section.page_read(note, Visitor.of(request))
         return response

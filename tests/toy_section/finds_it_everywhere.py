@@ -1,8 +1,12 @@
 """What a portal with one section more does with it. Run by tests/test_a_new_section.py in a process of its own."""
 
 from datetime import timedelta
+from pathlib import Path
+from shutil import copytree
 
+import polib
 import pytest
+from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
@@ -12,6 +16,7 @@ from events import demo as events_demo
 from events.models import PublicEvent
 
 from components.models import Source
+from devserver import messages
 from editorial import drafts
 from editorial.demo.seeding import Demo
 from editorial.sections import sections
@@ -74,6 +79,12 @@ class StartTests:
         monkeypatch.setitem(floors.FLOORS, "layers", layers)
         monkeypatch.setitem(floors.HEIGHTS, "events", floors.HEIGHTS["news"])
         assert floors.look()
+
+    def test_its_catalogue_names_the_sentences_of_its_folder(self, tmp_path):
+        # Where no folder above is called "tests", whose sentences are nobody's.
+        folder = copytree(Path(apps.get_app_config("events").path), tmp_path / "events")
+        named = {messages.key(entry) for entry in polib.pofile(str(folder / messages.PLACE))}
+        assert named == set(messages.sentences(folder))
 
     def test_the_database_guards_it(self):
         assert guards_of(PublicEvent) == [("events_publicevent_settled",)]
