@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
+from citizens.retention import DAYS_OF_A_MONTH
 from citizens.satisfaction import RATINGS
 from common.workdays import Calendar
 from editorial.demo import editions, people
@@ -195,7 +196,7 @@ class Asked:
         """What is past the period of retention is written as the task would have left it."""
         write(self.histories, lambda count: None)
         for question in self.questions:
-            gone = question.closed_at + timedelta(days=intake.DAYS_OF_A_MONTH * 24)
+            gone = question.closed_at + timedelta(days=DAYS_OF_A_MONTH * 24)
             if gone < at:
                 question.anonymised_at = gone
                 self._log(question, Act.ANONYMISED, gone)
