@@ -1,18 +1,14 @@
 """The moderator's page of one comment: the original untouched, beside it what readers will see."""
 
-from pathlib import Path
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
-from citizens import retention
-from common import files
+from citizens import readings, retention
 from consultations import intake
 from consultations.forms import DecisionForm
 from consultations.models import Comment, CommentAct, CommentPerson, CommentState
@@ -21,6 +17,7 @@ from consultations.models import Comment, CommentAct, CommentPerson, CommentStat
 @require_safe
 def page(request, pk):
     comment = _find(request, pk)
+    readings.record([comment], CommentAct.READ_ORIGINAL, request.user)
     shown = comment.public_text if comment.state == CommentState.APPROVED else comment.text
     return _page(
         request, comment, DecisionForm(initial={"public_text": shown, "reason": comment.reason})
@@ -75,17 +72,7 @@ def file(request, pk, file_pk):
     comment = _find(request, pk)
     found = get_object_or_404(comment.files, pk=file_pk)
     intake.note_reading(comment, CommentAct.READ_FILE, by=request.user)
-    if not found.file.storage.exists(found.file.name):
-        raise Http404
-    response = files.serve(
-        request, _path_of(found), found.content_type, filename=found.name, inline=False
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _path_of(found):
-    return Path(found.file.path)
+    return readings.open_file(request, found)
 
 
 def _find(request, pk):

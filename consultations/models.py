@@ -269,6 +269,7 @@ class CommentFile(PrivateFile):
 class CommentAct(models.TextChoices):
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Not shown")
+    READ_ORIGINAL = "original", _("Read the original")
     READ_PERSON = "person", _("Read the contacts")
     READ_FILE = "file", _("Opened a file")
     ANONYMISED = "anonymised", _("Personal data erased")

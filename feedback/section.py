@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
+from citizens import readings
 from citizens.oversight import oversees
 from editorial.desk_menu import DeskEntry, MenuGroup, list_entry
 from editorial.sections import DemoPart, Link, Panel, Repeated, Section
 from feedback import tasks
 from feedback.error_reports import waiting
 from feedback.error_reports.figures import YEAR as ERRORS
-from feedback.error_reports.workflow import record_reading
+from feedback.error_reports.states import Act
 from feedback.models.error_reports import ErrorReport
 from feedback.ratings.figures import YEAR as RATINGS
 
@@ -41,7 +42,7 @@ class Feedback(Section):
         """What readers reported, for the edition that is to correct it; reading it is recorded."""
         reports = list(ErrorReport.objects.seen_by(user).corrected_by(edition))
         if reports:
-            record_reading(reports, user)
+            readings.record(reports, Act.WORDS_READ, user)
         return [Panel("admin/feedback/reported.html", {"reports": reports})] if reports else []
 
     def waits_from_citizens(self, sites, user, on):

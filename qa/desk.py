@@ -1,7 +1,5 @@
 """A question's page at the desk: the original beside what readers will see, its deadline, its log, its buttons."""
 
-from pathlib import Path
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Role
 from accounts.rights import has_role, has_role_somewhere
-from citizens import retention
-from common import files
+from citizens import readings, retention
 from common.rate_limits import within
 from qa import originals, overview, workflow
 from qa.deadlines import reckoning
@@ -105,13 +102,7 @@ def file(request, pk, file_pk):
     question = _find(request, pk)
     found = get_object_or_404(question.files, pk=file_pk)
     workflow.log(question, Act.FILE_READ, by=request.user)
-    if not found.file.storage.exists(found.file.name):
-        raise Http404
-    response = files.serve(
-        request, Path(found.file.path), found.content_type, filename=found.name, inline=False
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return readings.open_file(request, found)
 
 
 @require_safe
@@ -188,7 +179,7 @@ def _sealed(request, template, context, status=200):
 
 
 def _page(request, question, *, contact=None, form=None, opened=None, status=200):
-    originals.record_reading(request.user, question)
+    readings.record([question], Act.ORIGINAL_READ, request.user)
     shown = question.public_text or question.text
     known = {
         "subject": question.subject,

@@ -29,12 +29,6 @@ def find(user, words):
     return found, opened
 
 
-def record_reading(user, question):
-    """Once for each person and day, however often the page is opened."""
-    if not question.anonymised_at and not question.events.reads_of_today(user).exists():
-        log(question, Act.ORIGINAL_READ, by=user)
-
-
 def _folded(question):
     return fold(
         " ".join([question.text, *(addition.text for addition in question.additions.all())])

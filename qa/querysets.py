@@ -191,9 +191,6 @@ class EventQuerySet(models.QuerySet):
         """What happened after the event that a page was drawn by."""
         return self.changes().filter(pk__gt=seen).order_by("pk").select_related("by")
 
-    def reads_of_today(self, user):
-        return self.filter(act=Act.ORIGINAL_READ, by=user, at__date=timezone.localdate())
-
 
 class AnswerQuerySet(EditionQuerySet):
     def for_lists(self):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from citizens import proof_of_work
+from citizens import proof_of_work, retention
 from citizens.models import OfficeRule
 from citizens.tasks import erase_old
 from citizens.tests.test_gate import solved
@@ -368,6 +368,21 @@ class DeskTests:
         assert "mau@example.vn" in shown.content.decode()
         event = CommentEvent.objects.get()
         assert (event.act, event.by) == (CommentAct.READ_PERSON, chief)
+
+    def test_opening_the_original_is_recorded_once_a_day_for_each_person(self):
+        row, desk = comment(consultation()), browser(person("editor"))
+        for client in (desk, desk, browser(person("chief"))):
+            client.get(reverse("admin:comment_page", args=[row.pk]))
+        assert [(event.act, event.by) for event in row.events.all()] == [
+            (CommentAct.READ_ORIGINAL, person("editor")),
+            (CommentAct.READ_ORIGINAL, person("chief")),
+        ]
+
+    def test_the_page_of_an_erased_one_is_read_without_a_line(self):
+        row = comment(consultation())
+        retention.erase(row)
+        browser(person("editor")).get(reverse("admin:comment_page", args=[row.pk]))
+        assert [event.act for event in row.events.all()] == [CommentAct.ANONYMISED]
 
     def test_the_page_itself_holds_no_contacts(self):
         row = comment(consultation())

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rights import has_role
-from citizens import retention
+from citizens import readings, retention
 from citizens.workflow import Refused
 from feedback.error_reports import workflow
 from feedback.error_reports.forms import StepForm
@@ -22,7 +22,7 @@ from feedback.models.error_reports import ErrorReport, ReportContact
 @require_safe
 def page(request, pk):
     report = _find(request, pk)
-    workflow.record_reading([report], request.user)
+    readings.record([report], Act.WORDS_READ, request.user)
     return _page(request, report)
 
 

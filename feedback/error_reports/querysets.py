@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.rights import sites_with
 from editorial.states import SETTLED, EditionState
-from feedback.error_reports.states import RUNNING, Act, ReportState
+from feedback.error_reports.states import RUNNING, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
@@ -72,15 +72,6 @@ class ReportQuerySet(models.QuerySet):
             .annotate(is_late=late)
             .defer("text", "passage", "edition__search_text", "edition__search_vector")
         )
-
-
-class ReportEventQuerySet(models.QuerySet):
-    def readings_of_today(self, reports, user):
-        """Keys of those reports whose words this person has seen today."""
-        today = self.filter(
-            report__in=reports, act=Act.WORDS_READ, by=user, at__date=timezone.localdate()
-        )
-        return set(today.values_list("report", flat=True))
 
 
 def end_of(day):

@@ -97,14 +97,6 @@ def locked(report):
     )
 
 
-def record_reading(reports, user):
-    """That a person saw the readers' words: once for each report, person and day."""
-    seen = ReportEvent.objects.readings_of_today(reports, user)
-    for report in reports:
-        if report.pk not in seen and not report.anonymised_at:
-            log(report, Act.WORDS_READ, by=user)
-
-
 def log(report, act, *, by=None, at=None, note=""):
     event = ReportEvent.objects.create(
         report=report, act=act, by=by, at=at or timezone.now(), note=note

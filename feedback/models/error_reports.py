@@ -14,7 +14,7 @@ from common.encryption import SealedTextField
 from common.fields import NFCTextField
 from common.models import WaitingLetter
 from editorial.models import Edition, Item
-from feedback.error_reports.querysets import ReportEventQuerySet, ReportQuerySet
+from feedback.error_reports.querysets import ReportQuerySet
 from feedback.error_reports.states import RUNNING, Act, ReportState
 from member_sites.models import Site
 from member_sites.transfer import Transfer
@@ -134,8 +134,6 @@ class ReportEvent(CitizenEvent):
 
     report = models.ForeignKey(ErrorReport, models.PROTECT, related_name="events")
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
-
-    objects = ReportEventQuerySet.as_manager()
 
     class Meta(CitizenEvent.Meta):
         verbose_name = _("log entry of a report")
