@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Field, ForeignKey, Model
 from django.db.models.expressions import Combinable
 
+from common.form_fields import WordsField
 from common.text import nfc
 
 
@@ -29,13 +30,19 @@ def one_or_none(row: Model, name: str) -> Any:
 class NFCMixin(Field):
     """Stores text in NFC whatever a keyboard sent, so that equal words are equal strings."""
 
+    # What a line break of another program becomes.
+    line_break = " "
+
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
-        return nfc(value) if isinstance(value, str) else value
+        return nfc(value, self.line_break) if isinstance(value, str) else value
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return nfc(value) if isinstance(value, str) else value
+        return nfc(value, self.line_break) if isinstance(value, str) else value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": WordsField, **kwargs})
 
     def pre_save(self, instance: Model, add: bool) -> Any:
         value = super().pre_save(instance, add)
@@ -51,4 +58,4 @@ class NFCCharField(NFCMixin, models.CharField):
 
 
 class NFCTextField(NFCMixin, models.TextField):
-    pass
+    line_break = "\n"

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from common.address_forms import AddressForm
+from common.form_fields import WordsField
 from components.choices import shelves
 from components.measurement import end_of
 from components.models import ComponentSet, Source
@@ -52,10 +53,10 @@ class MomentForm(AddressForm):
 
 
 class ReminderForm(forms.Form):
-    subject = forms.CharField(
+    subject = WordsField(
         label=_("Subject"), max_length=200, widget=forms.TextInput(attrs={"class": PLAIN})
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"class": PLAIN, "rows": 16})
     )
     again = forms.BooleanField(label=_("Send another letter today all the same"), required=False)

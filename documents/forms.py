@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import sites_with
+from common.form_fields import WordsField
 from documents.completeness import SUMMARY_LENGTH
 from documents.models import DocumentFile, DocumentRelation, RelationKind
 from documents.models.catalogue import IssuingBody
@@ -126,7 +127,7 @@ class DocumentForm(DraftForm):
     )
     effective_on = day_field(_("in effect from"), _("Empty: from the day of issue."))
     effective_until_on = day_field(_("in effect until"))
-    summary = forms.CharField(
+    summary = WordsField(
         label=_("Subject line"),
         required=False,
         max_length=SUMMARY_LENGTH,

@@ -14,6 +14,7 @@ from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
 from accounts.models import User
 from accounts.rights import sites_with
+from common.form_fields import WordsField
 from editorial import drafts
 from editorial.models import Item
 from editorial.models.files import Attachment, AttachmentRole, StoredFile
@@ -248,7 +249,7 @@ def _as_dict(text):
 class QueueForm(forms.Form):
     """Filters of the queue; what it does not understand it ignores."""
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Search"),
         required=False,
         max_length=200,
@@ -298,7 +299,7 @@ class ExceptionsForm(forms.Form):
 class TransitionForm(forms.Form):
     """What a button of the review screen sends along; the law itself is checked by workflow.perform."""
 
-    note = forms.CharField(
+    note = WordsField(
         label=_("Reason or note"), required=False, max_length=2000, widget=forms.Textarea
     )
     version = forms.IntegerField(required=False)
@@ -306,7 +307,7 @@ class TransitionForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of reason"), required=False, choices=[("", "—"), *RetractionKind.choices]
     )
-    body = forms.CharField(label=_("Deciding body"), required=False, max_length=200)
+    body = WordsField(label=_("Deciding body"), required=False, max_length=200)
     replacement = forms.IntegerField(label=_("Number of the item that replaces it"), required=False)
     stays_readable = forms.BooleanField(label=_("Stays readable under the notice"), required=False)
 

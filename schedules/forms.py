@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.rights import sites_with
+from common.form_fields import WordsField
 from editorial.forms import DraftForm
 from editorial.row_sets import FileRowForm, RowSet, row_set
 from schedules import entry
@@ -62,7 +63,7 @@ class LineForm(FileRowForm):
     """One line of the grid."""
 
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
-    day = forms.CharField(label=_("Day"), required=False, max_length=60)
+    day = WordsField(label=_("Day"), required=False, max_length=60)
     session = forms.ChoiceField(
         label=_("Part of the day"), required=False, choices=[("", "—"), *Session.choices]
     )
