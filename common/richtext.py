@@ -61,6 +61,13 @@ WORD_RUBBISH = re.compile(
     r"<!--.*?-->|<\?xml.*?>|</?o:p[^>]*>|<(style|script|title|head)\b.*?</\1\s*>", re.S | re.I
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
+MAIL = re.compile(r"^[^\s@/:?#]+@[^\s@/:?#]+\.[a-z]{2,}(\?\S*)?$", re.I)
+HOST = re.compile(r"^([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?(?=[/?#]|$)", re.I)
+# What ends like the name of a file is none of a host.
+FILE = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|txt|csv|html?|php|aspx|jpe?g|png|gif|webp|mp[34]|m4a|zip|rar|xml|json)$",
+    re.I,
+)
 EMPTY = re.compile(r"<(p|strong|em|b|i|u|h[2-4]|li)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 SPACES = re.compile(r"(?:&nbsp;|\xa0|[ \t])+")
 
@@ -110,9 +117,25 @@ def links(value: str) -> list[tuple[str, str]]:
     return [(html.unescape(address), text(words)) for address, words in found]
 
 
+def whole_address(address: str) -> str:
+    """An address as it was meant: people leave out “https://” and “mailto:”.
+
+    Without them a browser looks for a page of this name beside the one that is read.
+    """
+    address = address.strip()
+    if address.startswith("//"):
+        return f"https:{address}"
+    if MAIL.match(address):
+        return f"mailto:{address}"
+    host = HOST.match(address)
+    return f"https://{address}" if host and not FILE.search(host[0]) else address
+
+
 def _keep(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
         return value if OWN_IMAGE.match(value) else None
+    if tag == "a" and attribute == "href":
+        return whole_address(value)
     if attribute == "class":
         return " ".join(name for name in value.split() if name in FIGURE_CLASSES) or None
     return value

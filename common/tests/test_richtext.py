@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from common.richtext import RichTextField, clean, image_hashes, text
+from common.richtext import RichTextField, clean, image_hashes, links, text
 
 SHA = "a" * 64
 PIECES = [
@@ -145,3 +145,27 @@ class RichTextFieldTests:
         field.attname = "body"
         row = type("Row", (), {"body": "<p onclick=x>a</p>"})()
         assert field.pre_save(row, add=True) == row.body == "<p>a</p>"
+
+
+class AddressTests:
+    @pytest.mark.parametrize(
+        "typed, meant",
+        [
+            ("bachthong.example.vn", "https://bachthong.example.vn"),
+            ("www.example.vn/tin?a=1#b", "https://www.example.vn/tin?a=1#b"),
+            ("example.gov.vn/van-ban", "https://example.gov.vn/van-ban"),
+            ("//example.vn/x", "https://example.vn/x"),
+            ("vanphong@example.vn", "mailto:vanphong@example.vn"),
+            ("https://example.vn", "https://example.vn"),
+            ("mailto:a@example.vn", "mailto:a@example.vn"),
+            ("tel:+842093850123", "tel:+842093850123"),
+            ("/van-ban/", "/van-ban/"),
+            ("#muc-2", "#muc-2"),
+            ("bao-cao.pdf", "bao-cao.pdf"),
+            ("tin-tuc/12/x", "tin-tuc/12/x"),
+        ],
+    )
+    def test_without_its_beginning_is_completed(self, typed, meant):
+        kept = clean(f'<p><a href="{typed}">đây</a></p>')
+        assert [address for address, _words in links(kept)] == [meant]
+        assert clean(kept) == kept
