@@ -20,6 +20,7 @@ YEARS = {2022: 186, 2023: 199}
 THIS_WEEK = 9
 QUEUE = 8
 CORRECTED_EACH, RETRACTED_EACH = 40, 150
+MISTAKE = "Chương trình phát nhầm bản thu chưa duyệt nên được gỡ xuống."
 PRESENTERS = [
     "Phát thanh viên Hoa (demo)",
     "Phát thanh viên Minh (demo)",
@@ -140,7 +141,8 @@ class Announcer:
         if number and number % CORRECTED_EACH == 0:
             yield self.correction(first, writer, published + timedelta(hours=26))
         elif number and number % RETRACTED_EACH == 0:
-            self.retract(first, published + timedelta(hours=26))
+            at = published + timedelta(hours=26)
+            editions.retract(first, self.people, RetractionKind.POSTED_BY_MISTAKE, MISTAKE, at)
 
     def compose(self, station, aired):
         """An unsaved edition and its unsaved items."""
@@ -194,29 +196,6 @@ class Announcer:
         return History(
             first.item, edition, EditionState.PUBLISHED, log, rows=rows, files=first.files
         )
-
-    def retract(self, history, at):
-        asks, confirms = self.people["bientap"], self.people["truongban"]
-        text, body = (
-            "Chương trình phát nhầm bản thu chưa duyệt nên được gỡ xuống.",
-            "Ban biên tập Cổng thông tin điện tử huyện",
-        )
-        kind, asked = RetractionKind.POSTED_BY_MISTAKE, at - timedelta(hours=2)
-        data = {"kind": str(kind.value), "body": body}
-        history.log += [
-            LogLine("ask_retraction", asks, asked, text, data),
-            LogLine("retract", confirms, at),
-        ]
-        history.state, history.edition.retracted_at = EditionState.RETRACTED, at
-        history.retraction = {
-            "kind": kind,
-            "text": text,
-            "body": body,
-            "asked_by": asks,
-            "asked_at": asked,
-            "confirmed_by": confirms,
-            "confirmed_at": at,
-        }
 
 
 class Desk:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from editorial.histories import LogLine
+from editorial.states import EditionState
+
+BOARD = "Ban biên tập Cổng thông tin điện tử huyện"
 
 
 def review_log(site, people, writer, moments, *, note=""):
@@ -21,6 +24,26 @@ def returned_log(people, writer, moments, reason):
         LogLine("submit", writer, moments["created"] + gap * 0.3),
         LogLine("return", people["bientap"], moments["created"] + gap * 0.6, reason),
     ]
+
+
+def retract(history, people, kind, text, at):
+    """Take the newest edition of a history down: asked for two hours before `at` by one person, done by another."""
+    asks, confirms, asked = people["bientap"], people["truongban"], at - timedelta(hours=2)
+    data = {"kind": str(kind.value), "body": BOARD}
+    history.log += [
+        LogLine("ask_retraction", asks, asked, text, data),
+        LogLine("retract", confirms, at),
+    ]
+    history.state, history.edition.retracted_at = EditionState.RETRACTED, at
+    history.retraction = {
+        "kind": kind,
+        "text": text,
+        "body": BOARD,
+        "asked_by": asks,
+        "asked_at": asked,
+        "confirmed_by": confirms,
+        "confirmed_at": at,
+    }
 
 
 def moments_before(rng, published):

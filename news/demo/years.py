@@ -171,7 +171,8 @@ class Chronicler:
         if chance < CORRECTED:
             yield self._correction(history, site, later)
         elif chance < CORRECTED + RETRACTED:
-            self._retract(history, later)
+            kind, text = self.rng.choice(RETRACTIONS)
+            editions.retract(history, self.people, kind, text, later)
 
     def _correction(self, first, site, published):
         """A second edition; the first is kept as the one it replaced."""
@@ -194,26 +195,6 @@ class Chronicler:
         return History(
             first.item, article, EditionState.PUBLISHED, log, first.chosen, files=first.files
         )
-
-    def _retract(self, history, at):
-        kind, text = self.rng.choice(RETRACTIONS)
-        asks, confirms = self.people["bientap"], self.people["truongban"]
-        asked, body = at - timedelta(hours=2), "Ban biên tập Cổng thông tin điện tử huyện"
-        data = {"kind": str(kind.value), "body": body}
-        history.log += [
-            LogLine("ask_retraction", asks, asked, text, data),
-            LogLine("retract", confirms, at),
-        ]
-        history.state, history.edition.retracted_at = EditionState.RETRACTED, at
-        history.retraction = {
-            "kind": kind,
-            "text": text,
-            "body": body,
-            "asked_by": asks,
-            "asked_at": asked,
-            "confirmed_by": confirms,
-            "confirmed_at": at,
-        }
 
 
 def _stamp(article, site, moments):
