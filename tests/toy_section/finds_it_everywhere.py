@@ -72,13 +72,13 @@ class StartTests:
     def test_its_migration_makes_its_tables(self):
         call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
-    def test_its_imports_go_down_with_one_word_in_the_floors(self, monkeypatch):
+    def test_its_imports_go_down_with_one_word_in_the_floors(self, monkeypatch, tmp_path):
         layers = [
             [*floor, "events"] if "news" in floor else floor for floor in floors.FLOORS["layers"]
         ]
         monkeypatch.setitem(floors.FLOORS, "layers", layers)
         monkeypatch.setitem(floors.HEIGHTS, "events", floors.HEIGHTS["news"])
-        assert floors.look()
+        assert floors.look(tmp_path)
 
     def test_its_catalogue_names_the_sentences_of_its_folder(self, tmp_path):
         # Where no folder above is called "tests", whose sentences are nobody's.
