@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.models import Edition
+from editorial import drafts
+from editorial.models import Contribution, Edition
 from editorial.permissions import may
 from editorial.transitions import TABLE
-from editorial.workflow import Refused, perform
+from editorial.workflow import Refused, claim, perform, release
 from tests.factories import (
     again,
     commune,
@@ -202,6 +203,127 @@ class NeighbourTests:
         move("unschedule", self.other(first))
         move("retract_urgently", again(first))
         assert again(neighbour).state == "published"
+
+
+# Each transition with a situation in which it may start, and the lowest role that may do it there to a text of others.
+LOWEST = {
+    "submit": ("draft", "writer"),
+    "return": ("submitted", "editor"),
+    "pass": ("submitted", "editor"),
+    "publish": ("edited", "chief"),
+    "unschedule": ("scheduled", "chief"),
+    "correct": ("published", "writer"),
+    "ask_retraction": ("published", "editor"),
+    "retract": ("published, asked back", "chief"),
+    "refuse_retraction": ("published, asked back", "chief"),
+    "retract_urgently": ("published", "chief"),
+    "discard": ("draft", "editor"),
+    "publish_urgently": ("draft", "chief"),
+    "sign": ("published urgently", "editor"),
+}
+LADDER = ["contributor", "writer", "editor", "chief"]
+DECISIONS = {"return", "pass", "publish"}
+WITH_A_REASON = {
+    "return",
+    "unschedule",
+    "correct",
+    "ask_retraction",
+    "refuse_retraction",
+    "retract_urgently",
+    "publish_urgently",
+}
+OF_A_COMPLETE_TEXT = {"submit", "publish", "publish_urgently"}
+
+
+def ready_for(name):
+    return SITUATIONS[LOWEST[name][0]]()
+
+
+@pytest.mark.parametrize("name", TABLE)
+class NeedsTests:
+    def test_asks_for_the_lowest_role_and_no_more(self, name):
+        edition, role = ready_for(name), LOWEST[name][1]
+        below = LADDER[LADDER.index(role) - 1]
+        assert may(person(role, name="khách"), name, edition)
+        verdict = may(person(below, name="khách"), name, edition)
+        assert verdict.applies and not verdict
+
+    def test_is_refused_to_who_worked_on_the_text_where_it_decides_on_it(self, name):
+        edition = ready_for(name)
+        Contribution.objects.create(edition_id=edition.pk, user=stranger(edition))
+        assert bool(may(stranger(edition), name, edition)) == (name not in DECISIONS)
+
+    def test_waits_for_who_holds_the_entry_where_it_decides_on_it(self, name):
+        edition = ready_for(name)
+        Edition.objects.filter(pk=edition.pk).update(
+            claimed_by=person("editor"), claimed_at=timezone.now()
+        )
+        assert bool(may(stranger(edition), name, again(edition))) == (name not in DECISIONS)
+
+    def test_takes_a_reason_where_somebody_has_to_read_it(self, name):
+        edition = ready_for(name)
+        given = {"kind": "wrong"} if TABLE[name].writes_notice else {}
+        if name in WITH_A_REASON:
+            with pytest.raises(Refused) as refusal:
+                perform(name, edition, by=stranger(edition), note="  ", **given)
+            assert set(refusal.value.fields) == {"note"}
+        else:
+            perform(name, edition, by=stranger(edition), **given)
+
+    def test_wants_the_whole_text_where_it_goes_on(self, name):
+        edition = ready_for(name)
+        if edition.is_settled:
+            return  # was complete when it was published
+        Edition.objects.filter(pk=edition.pk).update(summary="")
+        if name in OF_A_COMPLETE_TEXT:
+            with pytest.raises(Refused) as refusal:
+                move(name, edition)
+            assert set(refusal.value.fields) == {"summary"}
+        else:
+            move(name, edition)
+
+
+class ClaimTests:
+    def test_holds_only_what_is_open(self):
+        edition = published()
+        claim(edition, by=person("editor"))
+        assert again(edition).claimed_by is None
+
+    def test_is_given_up_by_its_holder_only(self):
+        edition = submitted()
+        claim(edition, by=person("editor"))
+        release(edition, by=person("chief"))
+        assert again(edition).claimed_by == person("editor")
+        release(edition, by=person("editor"))
+        assert again(edition).claimed_by is None
+
+    @pytest.mark.parametrize("name", ["return", "pass"])
+    def test_ends_with_the_decision(self, name):
+        edition = submitted()
+        claim(edition, by=stranger(edition))
+        move(name, again(edition))
+        assert again(edition).claimed_by is None and again(edition).claimed_at is None
+
+
+class DraftTests:
+    def test_are_saved_without_their_state(self):
+        edition = draft()
+        edition.state = "published"
+        drafts.save_draft(edition, by=person("writer"), version=edition.version)
+        assert again(edition).state == "draft"
+
+    def test_are_told_in_the_log_once_for_each_who_changes_them(self):
+        edition, other = draft(), person("writer", name="hai")
+        for _time in range(2):
+            edition = drafts.save_draft(edition, by=other, version=edition.version)
+        changes = edition.events.filter(action="change")
+        assert [(event.by, event.from_state, event.to_state) for event in changes] == [
+            (other, "draft", "draft")
+        ]
+        assert [row.user for row in edition.contributions.order_by("pk")] == [
+            person("writer"),
+            other,
+        ]
 
 
 class CorrectionTests:
