@@ -153,8 +153,9 @@ class TableTests:
     @pytest.mark.parametrize(("start", "name"), MOVES)
     def test_leads_from_each_state_where_the_law_says(self, start, name):
         edition = SITUATIONS[start]()
-        move(name, edition)
+        result = move(name, edition)
         assert again(edition).state == MATRIX[start][name]
+        assert result.events.get(action=name, by=stranger(edition)).to_state == again(result).state
 
     @pytest.mark.parametrize("start", SITUATIONS)
     def test_starts_nowhere_else(self, start):
@@ -281,6 +282,17 @@ class NeedsTests:
             assert set(refusal.value.fields) == {"summary"}
         else:
             move(name, edition)
+
+
+class SignTests:
+    @pytest.mark.parametrize("start", ["published", "superseded", "retracted"])
+    def test_moves_nothing_wherever_the_edition_has_got_to(self, start):
+        """It may come late: the text was replaced or taken down by then."""
+        edition = SITUATIONS[start]()
+        Edition.objects.filter(pk=edition.pk).update(urgent=True)
+        move("sign", again(edition))
+        assert again(edition).state == start
+        assert again(edition).urgent_signed_by == stranger(edition)
 
 
 class ClaimTests:
