@@ -77,6 +77,11 @@ class TurnTests:
         }
         assert waits_for == roles
 
+    def test_is_not_of_an_editor_who_worked_on_the_text(self):
+        submitted(by=person("editor"))
+        assert not queue.waiting_for(person("editor")).exists()
+        assert queue.waiting_for(person("chief")).exists()
+
     def test_is_of_nobody_on_an_archived_site(self):
         site = commune("Cao Sơn")
         submitted(site)

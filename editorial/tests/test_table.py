@@ -271,6 +271,12 @@ class NeedsTests:
         else:
             perform(name, edition, by=stranger(edition), **given)
 
+    def test_binds_by_four_eyes_who_hands_in_or_begins_a_text_and_nobody_else(self, name):
+        edition = ready_for(name)
+        result = move(name, edition)
+        bound = result.contributions.filter(user=stranger(edition)).exists()
+        assert bound == (name in {"submit", "correct"})
+
     def test_wants_the_whole_text_where_it_goes_on(self, name):
         edition = ready_for(name)
         if edition.is_settled:
@@ -293,6 +299,20 @@ class SignTests:
         move("sign", again(edition))
         assert again(edition).state == start
         assert again(edition).urgent_signed_by == stranger(edition)
+
+    def test_of_a_retraction_is_not_taken_for_one_of_the_publication(self):
+        edition = taken_down_urgently(published())
+        move("sign", edition)
+        assert again(edition).urgent_signed_by is None
+        assert again(edition).retraction.signed_by == stranger(edition)
+
+
+class RetractionTests:
+    @pytest.mark.parametrize("name", ["retract", "retract_urgently", "refuse_retraction"])
+    def test_of_another_item_goes_on_waiting(self, name):
+        waiting = asked_back(published(title="Một tin khác hẳn"))
+        move(name, asked_back(published()))
+        assert again(waiting).retraction.confirmed_at is None
 
 
 class ClaimTests:
@@ -318,6 +338,12 @@ class ClaimTests:
 
 
 class DraftTests:
+    @pytest.mark.parametrize("role", LADDER)
+    def test_say_whether_a_contributor_wrote_them(self, role):
+        edition = draft(by=person(role))
+        assert edition.by_contributor == (role == "contributor")
+        assert (edition.author, edition.author_name) == (person(role), person(role).display_name)
+
     def test_are_saved_without_their_state(self):
         edition = draft()
         edition.state = "published"
