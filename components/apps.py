@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -8,5 +10,5 @@ class ComponentsConfig(AppConfig):
     name = "components"
     verbose_name = _("Components of a site")
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("components.checks")

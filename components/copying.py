@@ -1,14 +1,16 @@
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from components.models import ComponentSet
+from components.models import Component, ComponentSet
 
 
 @transaction.atomic
-def copy(old, on=None):
+def copy(old: ComponentSet, on: date | None = None) -> ComponentSet:
     """A new set with the same components, in force from the day after the last set's end, or from `on`."""
     on = on or timezone.localdate()
     last = ComponentSet.objects.latest("valid_from")
@@ -29,7 +31,7 @@ def copy(old, on=None):
     return new
 
 
-def _copy_component(component, owner):
+def _copy_component(component: Component, owner: ComponentSet) -> None:
     sources = list(component.sources.all())
     component.pk, component.set, component._state.adding = None, owner, True
     component.save()

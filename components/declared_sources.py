@@ -1,5 +1,7 @@
 """What fills the components of the decrees' sets, as each section declares it of itself."""
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -7,16 +9,16 @@ from typing import Any
 
 from django.apps import apps
 
-from editorial.sections import sections
+from editorial.sections import Section, sections
 
 
-def read(section):
+def read(section: Section) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """{key of a set: {key of a component: [source]}} of a section that declares sources."""
     folder = Path(apps.get_app_config(section.app_label).path)
     return json.loads((folder / section.component_sources).read_text(encoding="utf-8"))
 
 
-def declared():
+def declared() -> dict[tuple[str, str], list[dict[str, Any]]]:
     """{(key of a set, key of a component): sources}, by their `position`, then in the order of sections."""
     found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for section in sections():
@@ -26,5 +28,5 @@ def declared():
     return {key: sorted(sources, key=_position) for key, sources in found.items()}
 
 
-def _position(source):
+def _position(source: dict[str, Any]) -> int:
     return source.get("position", 0)

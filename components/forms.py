@@ -97,7 +97,7 @@ class SourceForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         kind, value = cleaned.get("kind"), cleaned.get("value")
-        options = dict(self.offered).get(dict(kinds()).get(kind), [])
+        options = dict(self.offered).get(dict(kinds()).get(kind or ""), [])
         if value and (kind, value) != self.before and value not in dict(options):
             self.add_error(
                 "value", _("This does not belong to the kind of content that was chosen.")

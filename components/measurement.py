@@ -1,24 +1,30 @@
 """How far each site has what the decree asks for, measured from what is public; as many queries for 200 as for 14."""
 
+from __future__ import annotations
+
 import calendar
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, F, IntegerField, Max, Sum, Value
 from django.db.models.functions import Length, Replace
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from components.lights import Light
 from components.models import Component, ComponentSet, Source
+from editorial.models import Edition
 from member_sites.models import Site
 
 # The folded text has single spaces, so its words are its spaces and one.
 WORDS = Length("search_text") - Length(Replace("search_text", Value(" "), Value(""))) + 1
 
 
-def _later(one, other):
+def _later(one: Any, other: Any) -> Any:
     return max(filter(None, (one, other)), default=None)
 
 
@@ -32,7 +38,7 @@ class Tally:
     updated_at: datetime | None = None
     edition_pk: int | None = None
 
-    def __add__(self, other):
+    def __add__(self, other: Tally) -> Tally:
         return Tally(
             self.items + other.items,
             self.words + other.words,
@@ -56,32 +62,34 @@ class ComponentState:
     tally: Tally = NOTHING
 
     @property
-    def word(self):
+    def word(self) -> str | Promise:
         return self.light.label
 
     @property
-    def since(self):
+    def since(self) -> datetime | None:
         return self.tally.updated_at
 
     @property
-    def is_full(self):
+    def is_full(self) -> bool:
         return self.light == Light.FULL
 
 
-def set_at(at=None):
+def set_at(at: datetime | None = None) -> ComponentSet | None:
     """The set that measures a moment, with its components and sources; None where no decree was in force."""
     on = timezone.localdate(at)
     return ComponentSet.objects.in_force(on).prefetch_related("components__sources").first()
 
 
-def member_sites(at=None):
+def member_sites(at: datetime | None = None) -> list[Site]:
     """The member sites that lived at a moment: those whose completeness is counted."""
     at = at or timezone.now()
     living = Site.objects.members().in_force(timezone.localdate(at)).exclude(archived_at__lte=at)
     return list(living.order_by("name__alphabetical", "pk"))
 
 
-def component_states(sites, at=None, asked=None):
+def component_states(
+    sites: Iterable[Site], at: datetime | None = None, asked: ComponentSet | None = None
+) -> dict[Site, dict[Component, ComponentState]]:
     """{site: {component: ComponentState}} as it was at a moment, by the set in force then (`asked`, where it is known already)."""
     at = at or timezone.now()
     asked = asked or set_at(at)
@@ -101,7 +109,7 @@ def component_states(sites, at=None, asked=None):
     }
 
 
-def is_complete(states):
+def is_complete(states: Mapping[Component, ComponentState]) -> bool:
     """Whether everything that can be measured is there; what no section can hold yet is no fault of the site."""
     measured = [state for state in states.values() if state.light != Light.UNMEASURED]
     return bool(measured) and all(state.is_full for state in measured)
@@ -114,27 +122,29 @@ class Completeness:
     complete: int
     total: int
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.complete}/{self.total}"
 
 
-def complete_count(year, at=None):
+def complete_count(year: int, at: datetime | None = None) -> Completeness:
     """Complete member sites at the end of a year (or now, while it runs), measured by the set of that time."""
     moment = end_of(year, at)
     return completeness(component_states(member_sites(moment), moment))
 
 
-def completeness(states):
+def completeness(states: Mapping[Site, Mapping[Component, ComponentState]]) -> Completeness:
     return Completeness(sum(map(is_complete, states.values())), len(states))
 
 
-def end_of(year, at=None):
+def end_of(year: int, at: datetime | None = None) -> datetime:
     """The last moment of a year in the office's own time, or now where that lies ahead."""
     last = timezone.make_aware(datetime(year + 1, 1, 1)) - timedelta(microseconds=1)
     return min(last, at or timezone.now())
 
 
-def tallies(sources, sites, at):
+def tallies(
+    sources: Iterable[Source], sites: Iterable[Site], at: datetime
+) -> Mapping[tuple[str, str, int], Tally]:
     """{(kind, value, site pk): Tally}, one query for each kind of content."""
     wanted = defaultdict(set)
     for source in sources:
@@ -149,7 +159,7 @@ def tallies(sources, sites, at):
     return found
 
 
-def model_of(kind):
+def model_of(kind: str) -> type[Any] | None:
     """The section's model, or None while nobody has built it."""
     try:
         return apps.get_model(kind)
@@ -157,7 +167,9 @@ def model_of(kind):
         return None
 
 
-def _public_rows(model, sites, at, *, with_words):
+def _public_rows(
+    model: Any, sites: Iterable[Site], at: datetime, *, with_words: bool
+) -> Iterator[dict[str, Any]]:
     if model is None:
         return
     shelves = shelves_of(model)
@@ -177,12 +189,14 @@ def _public_rows(model, sites, at, *, with_words):
         yield row | {"shelves": {row[name] for name in shelves if row[name]}}
 
 
-def shelves_of(model):
+def shelves_of(model: type[Edition]) -> dict[str, F]:
     """{name of a column: expression} of where the section says that an edition stands."""
     return {f"shelf_{number}": F(shelf) for number, shelf in enumerate(model.shelves)}
 
 
-def _judge(component, site, found, at):
+def _judge(
+    component: Component, site: Site, found: Mapping[tuple[str, str, int], Tally], at: datetime
+) -> ComponentState:
     """The best of the component's sources where one is enough, else the worst, which is where to write."""
     judged = [_state(component, site, source, found, at) for source in component.sources.all()]
     measured = [state for state in judged if state.light != Light.UNMEASURED]
@@ -196,16 +210,22 @@ def _judge(component, site, found, at):
     return worst
 
 
-def _order(state):
+def _order(state: ComponentState) -> int:
     return list(Light).index(state.light)
 
 
-def _state(component, site, source, found, at):
+def _state(
+    component: Component,
+    site: Site,
+    source: Source,
+    found: Mapping[tuple[str, str, int], Tally],
+    at: datetime,
+) -> ComponentState:
     model, tally = model_of(source.kind), found[source.kind, source.value, site.pk]
     return ComponentState(component, site, _light(source, model, tally, at), source, tally)
 
 
-def _light(source, model, tally, at):
+def _light(source: Source, model: Any, tally: Tally, at: datetime) -> Light:
     if model is None:
         return Light.UNMEASURED
     if not tally.items:
@@ -214,12 +234,13 @@ def _light(source, model, tally, at):
         return Light.PARTLY
     # A lasting text is renewed by a new edition; a row of texts by a new text, not by a corrected comma.
     renewed_at = tally.updated_at if model.one_per_shelf else tally.newest_at
-    if source.within_months and renewed_at < months_before(at, source.within_months):
+    oldest = months_before(at, source.within_months) if source.within_months else None
+    if oldest and renewed_at and renewed_at < oldest:
         return Light.STALE
     return Light.FULL
 
 
-def months_before(moment, months):
+def months_before(moment: datetime, months: int) -> datetime:
     """The same day so many months earlier, or that month's last one."""
     local = timezone.localtime(moment)
     year, month = divmod(local.year * 12 + local.month - 1 - months, 12)

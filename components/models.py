@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -62,7 +64,7 @@ class ComponentSet(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -101,10 +103,10 @@ class Component(models.Model):
             models.UniqueConstraint(fields=["set", "key"], name="component_once_per_set")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name
 
-    def applies_to(self, site):
+    def applies_to(self, site: Site) -> bool:
         return self.for_main if site.is_main else self.for_members
 
 
@@ -143,7 +145,7 @@ class Source(models.Model):
         verbose_name_plural = _("sources of a component")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.value}".strip()
 
 
@@ -164,7 +166,7 @@ class Reminder(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["site", "-at"], name="reminder_by_site")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.site} – {self.subject}"
 
 
@@ -191,14 +193,14 @@ class ReminderLetter(WaitingLetter):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.to_id} – {self.address}"
 
-    def receiver(self):
+    def receiver(self) -> str:
         return self.address
 
-    def subject(self):
+    def subject(self) -> str:
         return self.reminder.subject
 
-    def body(self):
+    def body(self) -> str:
         return self.reminder.text

@@ -1,7 +1,13 @@
 """Letters from the district to the people of a site about what is missing there."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +16,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Role, User
 from common import outbox
 from components.lights import Light
-from components.models import Reminder, ReminderLetter
+from components.measurement import ComponentState
+from components.models import Component, Reminder, ReminderLetter
 from components.places import wanted
 from member_sites.models import Site
 
@@ -23,19 +30,19 @@ class RemindedToday(NotSent):
     """The site had a letter today; another one has to be confirmed."""
 
 
-def people_of(site):
+def people_of(site: Site) -> QuerySet[User]:
     """The site's own editors and chiefs who can be written to."""
     held = Membership.objects.in_force().filter(site=site, role__in=[Role.EDITOR, Role.CHIEF])
     return User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(email="")
 
 
-def reminded_today(site, at=None):
+def reminded_today(site: Site, at: datetime | None = None) -> Reminder | None:
     """Today's last reminder of the site, or None."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     return Reminder.objects.since(midnight).filter(site=site).select_related("by").first()
 
 
-def letter(site, states):
+def letter(site: Site, states: Mapping[Component, ComponentState]) -> dict[str, str]:
     """{subject, text} as the form is filled in before anybody has changed a word."""
     lacking = [
         state for state in states.values() if state.light not in {Light.FULL, Light.UNMEASURED}
@@ -53,7 +60,15 @@ def letter(site, states):
 
 
 @transaction.atomic
-def remind(site, *, by, subject, text, again=False, at=None):
+def remind(
+    site: Site,
+    *,
+    by: User,
+    subject: str,
+    text: str,
+    again: bool = False,
+    at: datetime | None = None,
+) -> Reminder:
     """Keep the letter and let the worker send it after commit; raises NotSent."""
     # Two presses at once must not both find that nothing was sent today.
     Site.objects.select_for_update().get(pk=site.pk)

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -9,7 +11,7 @@ class EditorialConfig(AppConfig):
     name = "editorial"
     verbose_name = _("Editorial desk")
 
-    def ready(self):
+    def ready(self) -> None:
         # Its receiver asks for a check of links in every process; it needs the models loaded first.
         import_module("editorial.link_requests")
         import_module("editorial.sections").discover()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +41,7 @@ class DeskEntry:
     title: str | Promise
     icon: str
     view: str
-    permission: str | Callable[[AbstractBaseUser], bool] | None = None
+    permission: str | Callable[[Any], bool] | None = None
 
     def is_for(self, user: Any) -> bool:
         if self.permission is None:

@@ -1,19 +1,22 @@
 """The words of stored files, for the search to come and to mark scans that nobody can search or listen to."""
 
+from __future__ import annotations
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from common import file_text
 from common.text import fold
 from editorial.models import FileText, StoredFile
 
 
-def unread():
+def unread() -> QuerySet[StoredFile]:
     """Stored files whose words nobody has read yet, oldest first."""
     return StoredFile.objects.filter(content_type__in=file_text.READABLE, text=None).order_by("pk")
 
 
 @transaction.atomic
-def read_next(after=0):
+def read_next(after: int = 0) -> int | None:
     """Read one unread file and return its key; None when none is left. Workers at once take different files."""
     # Weaker than a plain lock: an edition may begin to carry the file meanwhile.
     waiting = (

@@ -1,7 +1,13 @@
 """Whole histories written in bulk: what `workflow.perform` would have left behind, line by line and person by person."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
 from common import richtext
@@ -26,7 +32,7 @@ class LogLine:
     data: dict = field(default_factory=dict)
     to_state: str = ""
 
-    def leads_to(self, state):
+    def leads_to(self, state: str) -> str:
         """The state after it, when that was `state` before (empty: there was no edition yet)."""
         target = TABLE[self.action].target if self.action in TABLE else None
         return self.to_state or target or state or EditionState.DRAFT
@@ -50,13 +56,13 @@ class History:
     retraction: dict | None = None
 
     @property
-    def contributors(self):
+    def contributors(self) -> dict[Any, datetime]:
         """{user: moment} of those who created, changed or submitted it."""
         work = [line for line in self.log if line.action in WORK]
         return {line.by: line.at for line in reversed(work)}
 
     @property
-    def events(self):
+    def events(self) -> Iterator[Event]:
         state = ""
         for line in self.log:
             before, state = state, line.leads_to(state)
@@ -73,7 +79,9 @@ class History:
             )
 
 
-def write(histories, progress=lambda items: None):
+def write(
+    histories: Sequence[History], progress: Callable[[int], object] = lambda items: None
+) -> None:
     """Insert everything; `progress(items)` is told after each batch."""
     for start in range(0, len(histories), BATCH):
         batch = histories[start : start + BATCH]
@@ -81,7 +89,7 @@ def write(histories, progress=lambda items: None):
         progress(sum(row.edition.number == 1 for row in batch))
 
 
-def _write(batch):
+def _write(batch: Sequence[History]) -> None:
     Item.objects.bulk_create(
         {id(row.item): row.item for row in batch if row.item.pk is None}.values()
     )
@@ -97,7 +105,7 @@ def _write(batch):
     _settle(batch)
 
 
-def _insert_rows(model, batch):
+def _insert_rows(model: type[Edition], batch: Sequence[History]) -> None:
     """What hangs on the editions of one kind: chosen values, then rows of their own."""
     _choose(model, [(row.edition.pk, row.chosen) for row in batch])
     for kind in {type(child) for row in batch for child in row.rows}:
@@ -113,10 +121,11 @@ def _insert_rows(model, batch):
     _tell_search([row.edition for row in batch if row.rows])
 
 
-def _choose(model, pairs):
+def _choose(model: type[Model], pairs: Sequence[tuple[Any, Mapping[str, Iterable[Model]]]]) -> None:
     """[(key of a row, {name of a many-to-many field: values})]"""
     for relation in model._meta.local_many_to_many:
-        through, owner = relation.remote_field.through, relation.m2m_column_name()
+        through: Any = relation.remote_field.through
+        owner = relation.m2m_column_name()
         through.objects.bulk_create(
             through(**{owner: key, relation.m2m_reverse_name(): value.pk})
             for key, chosen in pairs
@@ -124,20 +133,20 @@ def _choose(model, pairs):
         )
 
 
-def _tell_search(editions):
+def _tell_search(editions: Iterable[Edition]) -> None:
     """What the rows say is found too, which was not known before they were there."""
     Edition.objects.bulk_update(
         [Edition(pk=one.pk, search_text=one.folded_text()) for one in editions], ["search_text"]
     )
 
 
-def _insert_editions(batch):
+def _insert_editions(batch: Sequence[History]) -> None:
     """Django cannot bulk_create a child of another model, so parents and children go in one after the other.
 
     They arrive as discarded: the database takes neither tags nor files for a settled edition, and no two
     open editions of an item. `_settle` then gives each its true state.
     """
-    editions = [_complete(row) for row in batch]
+    editions: list[Any] = [_complete(row) for row in batch]
     names = [
         column.attname
         for column in Edition._meta.concrete_fields
@@ -154,7 +163,7 @@ def _insert_editions(batch):
         query.get_compiler("default").execute_sql()
 
 
-def _complete(row):
+def _complete(row: History) -> Edition:
     edition = row.edition
     edition.item, edition.state = row.item, EditionState.DISCARDED
     for column in edition._meta.local_concrete_fields:
@@ -167,13 +176,13 @@ def _complete(row):
     return edition
 
 
-def _settle(batch):
+def _settle(batch: Sequence[History]) -> None:
     for state in {row.state for row in batch}:
         keys = [row.edition.pk for row in batch if row.state == state]
         Edition.objects.filter(pk__in=keys).update(state=state)
 
 
-def _log(batch):
+def _log(batch: Sequence[History]) -> None:
     Event.objects.bulk_create(event for row in batch for event in row.events)
     Contribution.objects.bulk_create(
         Contribution(edition_id=row.edition.pk, user=user, at=at)

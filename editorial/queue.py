@@ -1,13 +1,19 @@
 """What the desk still has to act on, with whose turn it is: for the queue, the review screen and "My work"."""
 
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, F, Max, Q, Value, When
+from django.db.models import BooleanField, Case, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,16 +30,16 @@ from editorial.querysets import (
     late_unsigned,
 )
 from editorial.states import EditionState
-from editorial.transitions import ROWS, FourEyes, next_approval
+from editorial.transitions import ROWS, FourEyes, Transition, next_approval
 
 
-def for_user(user):
+def for_user(user: User) -> QuerySet[Any, Any]:
     """The queue of a person: what waits for them first, then what has waited longest."""
     rows = Edition.objects.visible_to(user).in_queue()
     return with_turns(rows, user).order_by("-waits_for_me", "waiting_since", "pk")
 
 
-def with_turns(rows, user, at=None):
+def with_turns(rows: Any, user: User, at: datetime | None = None) -> Any:
     at = at or timezone.now()
     return (
         rows.annotate(worked=four_eyes.binds(FourEyes.CONTRIBUTORS, user))
@@ -69,7 +75,15 @@ def with_turns(rows, user, at=None):
     )
 
 
-def narrowed(rows, *, site=None, state=None, kind=None, deadline=None, words=""):
+def narrowed(
+    rows: Any,
+    *,
+    site: Any = None,
+    state: str | None = None,
+    kind: str | None = None,
+    deadline: str | None = None,
+    words: str = "",
+) -> Any:
     rows = rows.of_site(site) if site else rows
     rows = rows.filter(state=state) if state else rows
     rows = rows.of_kind(kind) if kind else rows
@@ -79,29 +93,29 @@ def narrowed(rows, *, site=None, state=None, kind=None, deadline=None, words="")
     return rows
 
 
-def waiting_for(user):
+def waiting_for(user: User) -> QuerySet[Any, Any]:
     return for_user(user).filter(waits_for_me=True)
 
 
-def returned_to(user):
+def returned_to(user: User) -> QuerySet[Any, Any]:
     """Own drafts that a reviewer sent back."""
     return for_user(user).filter(came_back=True)
 
 
-def drafts_of(user):
+def drafts_of(user: User) -> QuerySet[Any, Any]:
     return for_user(user).filter(worked=True, state=EditionState.DRAFT, came_back=False)
 
 
-def kinds():
+def kinds() -> list[tuple[str, str | Promise]]:
     """[(label, name)] of every kind of content that is registered."""
     return [
-        (model._meta.label_lower, model._meta.verbose_name_plural)
+        (model._meta.label_lower, model._meta.verbose_name_plural or "")
         for model in apps.get_models()
         if issubclass(model, Edition) and model is not Edition
     ]
 
 
-def last_returns(editions):
+def last_returns(editions: Iterable[Edition]) -> dict[int, Event]:
     """{edition pk: the event by which it came back}."""
     pks = [edition.pk for edition in editions]
     newest = (
@@ -113,7 +127,7 @@ def last_returns(editions):
     return {event.edition_id: event for event in events}
 
 
-def _my_turn(user):
+def _my_turn(user: User) -> Q:
     edits = Q(item__site__in=sites_with(user, Role.EDITOR))
     heads = Q(item__site__in=sites_with(user, Role.CHIEF))
     asked = Q(retraction__isnull=False, retraction__confirmed_at=None)
@@ -128,7 +142,7 @@ def _my_turn(user):
     ) & Q(item__site__archived_at=None)
 
 
-def _may_start(user, transition):
+def _may_start(user: User, transition: Transition) -> Q:
     """Condition: where it may start, on the sites where the person has its role."""
     one_step = Q(item__site__one_step_review=True)
     ordinary, short = transition.sources, transition.one_step_sources
@@ -149,14 +163,14 @@ class Entry:
     hint: str
 
 
-def entries(editions, user, at=None):
+def entries(editions: Any, user: User, at: datetime | None = None) -> list[Entry]:
     """Rows with whose turn it is in words; the same few queries for any number of them."""
     at, editions = at or timezone.now(), list(editions)
     people = four_eyes.contributors_of(editions)
     return [_entry(edition, user, people[edition.pk], at) for edition in editions]
 
 
-def waited(since, at=None):
+def waited(since: datetime, at: datetime | None = None) -> str:
     """Time spent waiting in whole hours, or in days from the third on."""
     hours = int(((at or timezone.now()) - since).total_seconds() // 3600) if since else 0
     if hours < 0:
@@ -168,7 +182,7 @@ def waited(since, at=None):
     return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
 
 
-def neighbours(user, edition):
+def neighbours(user: User, edition: Edition) -> dict[str, int | None]:
     """The entries before and after this one in the person's queue."""
     # The order's column is selected too: for a person without a turn anywhere it is a constant, which SQL cannot sort by.
     pks = [pk for pk, _mine in for_user(user).values_list("pk", "waits_for_me")]
@@ -181,7 +195,7 @@ def neighbours(user, edition):
     }
 
 
-def _entry(edition, user, people, at):
+def _entry(edition: Any, user: User, people: Container[int], at: datetime | None) -> Entry:
     kind = apps.get_model(edition.item.kind)._meta.verbose_name
     return Entry(
         edition,
@@ -192,7 +206,7 @@ def _entry(edition, user, people, at):
     )
 
 
-def _hint(edition, user, people, at):
+def _hint(edition: Any, user: User, people: Container[int], at: datetime | None) -> str:
     """Why the next approval is not this person's, in words."""
     approval = next_approval(edition)
     if edition.waits_for_me or not approval:

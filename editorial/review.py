@@ -1,11 +1,15 @@
 """What the review screen shows of an edition: what changed, which buttons, the log."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from editorial import four_eyes
-from editorial.comparison import attachment_change, field_changes, row_changes
+from editorial.comparison import Change, attachment_change, field_changes, row_changes
 from editorial.models import Edition, Event
 from editorial.permissions import Verdict, may
 from editorial.transitions import TABLE, Transition
@@ -28,12 +32,12 @@ class Button:
     verdict: Verdict
 
     @property
-    def asks(self):
+    def asks(self) -> bool:
         """Whether pressing opens a few fields first."""
         return self.row.needs_note or self.row.takes_moment
 
 
-def buttons(user, edition):
+def buttons(user: User, edition: Edition) -> list[Button]:
     people = four_eyes.contributors(edition)
     pairs = [
         Button(row, may(user, name, edition, contributors=people)) for name, row in TABLE.items()
@@ -41,14 +45,14 @@ def buttons(user, edition):
     return [button for button in pairs if button.verdict.applies]
 
 
-def public_before(edition):
+def public_before(edition: Edition) -> Edition | None:
     """The edition that the public read before this one, as the section's own model; None for a first edition."""
     earlier = Edition.objects.settled().filter(item=edition.item_id, number__lt=edition.number)
     found = earlier.select_related("item__site").order_by("-number").first()
     return found.leaf() if found else None
 
 
-def changes(edition, before):
+def changes(edition: Edition, before: Edition | None) -> list[Change]:
     """Every editable field, files included, against the edition before (or as it is, when there was none)."""
     old = before or edition
     names = [name for name in edition.content_fields if name not in HIDDEN]
@@ -57,7 +61,7 @@ def changes(edition, before):
     return [change for change in found if change.changed or (not before and change.html)]
 
 
-def log(edition):
+def log(edition: Edition) -> list[tuple[Event, str | Promise]]:
     events = (
         Event.objects.filter(item=edition.item_id)
         .select_related("by", "edition")

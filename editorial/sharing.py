@@ -4,14 +4,21 @@ The item stays one record with one address: corrections, retraction and files ho
 once, where it is kept.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import refusals
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.rights import at_least, has_role, memberships
-from editorial.models import Edition, Event, Share
+from editorial.models import Edition, Event, Item, Share
 from member_sites.models import Site
 
 
@@ -19,30 +26,29 @@ class NotShared(Exception):
     """Refused; says why in a sentence for the person who asked."""
 
 
-def receivers(user, item):
+def receivers(user: User, item: Item) -> QuerySet[Site]:
     """Sites to which this person may offer the item: of the main site its members, of a member the main site."""
     if item.site.is_archived or not has_role(user, item.site, Role.EDITOR):
         return Site.objects.none()
-    near = (
-        Site.objects.filter(parent=item.site)
-        if item.site.is_main
-        else Site.objects.filter(pk=item.site.parent_id)
-    )
+    main = Site.objects.filter(members=item.site)
+    near = Site.objects.filter(parent=item.site) if item.site.is_main else main
     return near.filter(archived_at=None)
 
 
-def may_take(user, share):
+def may_take(user: User, share: Share) -> bool:
     """Whoever edits the receiving site decides what it shows."""
     return not share.site.is_archived and has_role(user, share.site, Role.EDITOR)
 
 
-def may_end(user, share):
+def may_end(user: User, share: Share) -> bool:
     """Either side: the site that keeps the item takes it back, the one that shows it hides it."""
     return may_take(user, share) or has_role(user, share.item.site, Role.EDITOR)
 
 
 @transaction.atomic
-def offer(edition, sites, *, by, at=None):
+def offer(
+    edition: Edition, sites: Iterable[Site], *, by: User, at: datetime | None = None
+) -> list[Site]:
     """Offer a public item to sites. The district's stands there at once, a commune's waits for the district's editor."""
     if not (edition.shareable and _is_public(edition, at)):
         raise NotShared(_("Only what is public now can be shared."))
@@ -65,7 +71,7 @@ def offer(edition, sites, *, by, at=None):
 
 
 @transaction.atomic
-def take(share, *, by, at=None):
+def take(share: Share, *, by: User, at: datetime | None = None) -> Share:
     """Show an item that was offered, or again one that was hidden."""
     at, share = at or timezone.now(), _locked(share)
     _require(may_take(by, share), by, "take a shared item", share)
@@ -79,7 +85,7 @@ def take(share, *, by, at=None):
     return share
 
 
-def _take_again(share, edition, by, at):
+def _take_again(share: Share, edition: Edition, by: User, at: datetime) -> Share:
     if not share.hidden_there:
         raise NotShared(_("The site that keeps this item has taken it back."))
     fields = {
@@ -97,7 +103,7 @@ def _take_again(share, edition, by, at):
 
 
 @transaction.atomic
-def end(share, *, by, at=None):
+def end(share: Share, *, by: User, at: datetime | None = None) -> Share:
     at, share = at or timezone.now(), _locked(share)
     _require(may_end(by, share), by, "end the sharing of an item", share)
     if Share.objects.not_ended().filter(pk=share.pk).update(**_ending(share, by, at)):
@@ -105,7 +111,7 @@ def end(share, *, by, at=None):
     return share
 
 
-def _ending(share, by, at):
+def _ending(share: Share, by: User, at: datetime) -> dict[str, Any]:
     """The district's editors hold their role on every member site: there they act for the district."""
     there = any(
         row.site_id == share.site_id for row in memberships(by) if row.role in at_least(Role.EDITOR)
@@ -113,38 +119,38 @@ def _ending(share, by, at):
     return {"ended_by": by, "ended_at": at, "hidden_there": there}
 
 
-def of_interest_to(user):
+def of_interest_to(user: User) -> QuerySet[Share]:
     """Shares that a person decides on: those offered to sites they edit themselves, not by the district's help."""
     own = [row.site_id for row in memberships(user) if row.role in at_least(Role.EDITOR)]
     return Share.objects.offered_to(own)
 
 
-def _require(allowed, by, what, share):
+def _require(allowed: bool, by: User, what: str, share: Share) -> None:
     if not allowed:
         refusals.note(by, what, site=share.site)
         raise NotShared(_("Your role on this site does not allow this."))
 
 
-def _locked(share):
+def _locked(share: Share) -> Share:
     rows = Share.objects.select_for_update(of=["self"]).select_related(
         "item__site", "site", "ended_by"
     )
     return rows.get(pk=share.pk)
 
 
-def _is_public(edition, at):
+def _is_public(edition: Edition, at: datetime | None) -> bool:
     return Edition.objects.published(at).filter(item=edition.item_id).exists()
 
 
-def _public_edition(item, at):
+def _public_edition(item: Item, at: datetime) -> Edition | None:
     return Edition.objects.published(at).filter(item=item).first()
 
 
-def _last_edition(item):
-    return Edition.objects.filter(item=item).order_by("-number").first()
+def _last_edition(item: Item) -> Edition:
+    return Edition.objects.filter(item=item).latest("number")
 
 
-def _log(action, edition, by, at, note):
+def _log(action: str, edition: Edition, by: User, at: datetime, note: str) -> None:
     Event.objects.create(
         item_id=edition.item_id,
         edition_id=edition.pk,

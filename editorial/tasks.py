@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from datetime import timedelta
 
 from celery import shared_task
@@ -14,7 +16,7 @@ CHECKED_AGAIN_AFTER = timedelta(hours=20)
 
 
 @shared_task
-def check_files():
+def check_files() -> None:
     """One bounded batch of the day's look at every stored file; what is left over is the next task's."""
     due = StoredFile.objects.unchecked_since(timezone.now() - CHECKED_AGAIN_AFTER)
     fixity.check(fixity.batch(due))
@@ -23,16 +25,17 @@ def check_files():
 
 
 @shared_task(soft_time_limit=300, time_limit=330)
-def check_links(pk):
+def check_links(pk: int) -> None:
     """Ask the links of one edition. A server that drips its answer is cut off; what was asked before it is kept."""
     links.check(Edition.objects.select_related("item").get(pk=pk).leaf())
 
 
 @shared_task
-def read_files():
+def read_files() -> None:
     """The words of files that came in since the last round; bounded, so that other work gets its turn."""
     last = 0
     for _turn in range(FILES_A_ROUND):
-        last = file_texts.read_next(last)
-        if last is None:
+        read = file_texts.read_next(last)
+        if read is None:
             return
+        last = read
