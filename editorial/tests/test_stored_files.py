@@ -36,7 +36,7 @@ def condition(file):
 def queued(monkeypatch):
     """How often the task asked for a next batch."""
     calls = []
-    monkeypatch.setattr(tasks.check_files, "delay", lambda: calls.append(1))
+    monkeypatch.setattr(tasks.worker, "soon", lambda _task: calls.append(1))
     return calls
 
 
