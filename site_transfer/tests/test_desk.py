@@ -1,9 +1,11 @@
 """Who exports, renames and archives which site at the desk."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from member_sites.models import Site
 from site_transfer import tasks
@@ -233,8 +235,17 @@ class ExportTests:
     def test_under_way_is_not_begun_twice(self):
         here = commune("Cao Sơn")
         for _press in range(2):
-            browser(person("chief", here)).post(url("export", here))
+            answer = browser(person("chief", here)).post(url("export", here), follow=True)
         assert Export.objects.count() == 1
+        assert "Trang này đang được xuất dữ liệu." in answer.content.decode()
+
+    def test_lies_about_for_a_week(self):
+        here = commune("Cao Sơn")
+        asked = Export.objects.create(site=here, asked_by=person("chief", here))
+        tasks.export(asked.pk)
+        now = timezone.now()
+        assert not Export.objects.past_their_time(now + timedelta(days=6, hours=23)).exists()
+        assert Export.objects.past_their_time(now + timedelta(days=7, hours=1)).exists()
 
     def test_that_fails_says_so(self, monkeypatch):
         here = commune("Cao Sơn")
