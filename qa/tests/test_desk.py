@@ -116,6 +116,17 @@ class MatrixTests:
         found = answers("post", f"/quan-tri/qa/question/{question.pk}/nguoi-hoi/")
         assert allowed(found, 200) == {"chief here", "chief district", "officer"}
 
+    def test_erasing_is_offered_once_a_question_is_ended_until_it_is_done(self):
+        question, chief = received(), browser(person("chief"))
+        page, door = (
+            f"/quan-tri/qa/question/{question.pk}/{name}/" for name in ("xem", "xoa-du-lieu")
+        )
+        assert door not in chief.get(page).content.decode()
+        workflow.perform("reject", question, by=person("editor"), note="Thư rác.")
+        assert door in chief.get(page).content.decode()
+        chief.post(door)
+        assert door not in chief.get(page).content.decode()
+
     def test_data_are_erased_by_chiefs(self):
         question = received(commune())
         workflow.perform("reject", question, by=person("editor", commune()), note="Thư rác.")
@@ -214,6 +225,18 @@ class RoutingTests:
     def test_acceptance_waits_at_the_desk_where_the_field_has_nobody(self):
         assert now(moderated()).state == QuestionState.MODERATED
         assert Question.objects.without_officer().count() == 1
+
+    def test_acceptance_waits_at_the_desk_where_only_another_field_has_somebody(self):
+        responder(about=field("Giao thông"))
+        assert now(moderated()).state == QuestionState.MODERATED
+
+    def test_who_stands_in_at_another_unit_does_not_stand_in_here(self):
+        days = {"is_substitute": True, "to_on": timezone.localdate() + timedelta(days=9)}
+        question = assigned(officer=responder())
+        here = responder(name="thay", **days)
+        responder(name="noi-khac", of=unit(name="Phòng Tài chính"), **days)
+        standing = FieldOfficer.objects.in_force().standing_in_for(question)
+        assert [row.user for row in standing] == [here]
 
     def test_substitute_answers_in_the_officer_s_absence(self):
         first, second = responder(to_on="2020-12-31"), responder(name="thay", is_substitute=True)
