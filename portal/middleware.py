@@ -1,4 +1,4 @@
-from portal.views import DATABASE_DOWN, unavailable
+from portal.views import DATABASE_DOWN, bad_request, unavailable
 
 RETRY_SECONDS = "10"
 
@@ -29,6 +29,26 @@ class ContentSecurityPolicyMiddleware:
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
         return response
+
+
+class NoNulMiddleware:
+    """A sign that no keyboard has and no table takes is refused at the door, in words."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or _has_nul(request.GET):
+            return bad_request(request)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Asked after the check of the form's token, which reads the form anyway."""
+        return bad_request(request) if _has_nul(request.POST) else None
+
+
+def _has_nul(query):
+    return any("\0" in text for name, texts in query.lists() for text in (name, *texts))
 
 
 class DatabaseDownMiddleware:
