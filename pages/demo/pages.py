@@ -10,6 +10,7 @@ from common.text import fold
 from editorial.demo import editions, people
 from editorial.histories import History, LogLine, write
 from editorial.models import Item
+from editorial.sections import menu_tree
 from editorial.states import EditionState
 from pages.demo import texts
 from pages.models import Contact, Layout, Leader, Page, Unit
@@ -377,20 +378,31 @@ def _menu(site, pages):
 def _words(pages):
     """[(word, where it leads, [(word below it, where that leads)])], seven with the home page."""
     parts = [address for address in pages if address.startswith(f"{INTRODUCTION}/")]
-    yield "Giới thiệu", {"page_id": pages[INTRODUCTION]}, _leading(pages, parts)
-    yield "Tin tức", {"section": "news:list"}, [("Phát thanh", {"section": "broadcasts:list"})]
-    yield (
-        "Văn bản",
-        {"section": "documents:list"},
-        [("Lấy ý kiến dự thảo", {"section": "consultations:list"})],
-    )
-    yield "Lịch làm việc", {"section": "schedules:list"}, []
-    first, *others = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"]) or [
-        None
+    words = [(0, "Giới thiệu", {"page_id": pages[INTRODUCTION]}, _leading(pages, parts))]
+    words += _of_sections()
+    services = _leading(pages, ["thu-tuc-hanh-chinh", BUDGET_TEXT, "tiep-can-thong-tin"])
+    if services:
+        words.append((SERVICES, *services[0], services[1:]))
+    words.sort(key=lambda word: word[0])
+    # How one reaches the office stands below the last word, whichever section has it.
+    words[-1][-1].extend(_leading(pages, ["lien-he", "ban-do"]))
+    return [word[1:] for word in words]
+
+
+def _of_sections():
+    """A word for each section with those below it; what no new site begins with goes below the first."""
+    tree = menu_tree()
+    words = [
+        (link.position, *_leads(link), [_leads(one) for one in below])
+        for link, below in tree
+        if link.in_starter
     ]
-    if first:
-        yield *first, others
-    yield "Hỏi – Đáp", {"section": "qa:list"}, _leading(pages, ["lien-he", "ban-do"])
+    words[0][-1].extend(_leads(link) for link, _below in tree if not link.in_starter)
+    return words
+
+
+def _leads(link):
+    return str(link.label), {"section": link.view}
 
 
 def _leading(pages, addresses):
@@ -399,6 +411,8 @@ def _leading(pages, addresses):
     ]
 
 
+# Between the sections, like the positions of their words.
+SERVICES = 60
 TITLES = {
     "thu-tuc-hanh-chinh": "Thủ tục hành chính",
     BUDGET_TEXT: "Ngân sách",
