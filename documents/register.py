@@ -14,6 +14,7 @@ from common.collation import sort_key
 from common.pagination import GroupedPage, RowsPage
 from common.text import fold, nfc
 from documents import references
+from documents.days import FIRST_YEAR
 from documents.models import Document, Effect
 from documents.models.catalogue import DocumentType, IssuingBody, Topic
 
@@ -133,7 +134,9 @@ def _first_year(public):
         "short": Value(""),
         "used": Value(True),
     }
-    rows = public.order_by("issued_year", "number_value", "pk").annotate(
+    # A year that was mistyped before such days were refused would bring all those after it.
+    possible = public.filter(issued_year__gte=FIRST_YEAR)
+    rows = possible.order_by("issued_year", "number_value", "pk").annotate(
         **constant, key=Value(0), above=Value(0), first=F("issued_year")
     )
     return rows.values_list("kind", "key", "slug_", "name_", "short", "above", "first", "used")[:1]

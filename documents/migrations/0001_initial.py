@@ -4,6 +4,7 @@ import common.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import documents.days
 import documents.models.register_import
 from django.conf import settings
 from django.db import migrations, models
@@ -75,10 +76,10 @@ class Migration(migrations.Migration):
                 ('edition_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='editorial.edition')),
                 ('issue_number', common.fields.NFCCharField(blank=True, max_length=11, validators=[django.core.validators.RegexValidator('^\\d{1,8}[^\\W\\d_]{0,3}$', 'A number has digits, at most with letters after them: 12 or 12a.')], verbose_name='document number')),
                 ('symbol', common.fields.NFCCharField(blank=True, max_length=30, verbose_name='symbol')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='day of issue')),
-                ('received_on', models.DateField(blank=True, help_text='Of a document received from above: the limit for posting counts from this day.', null=True, verbose_name='day of receipt')),
-                ('effective_on', models.DateField(blank=True, help_text='Empty: from the day of issue.', null=True, verbose_name='in effect from')),
-                ('effective_until_on', models.DateField(blank=True, null=True, verbose_name='in effect until')),
+                ('issued_on', models.DateField(blank=True, null=True, validators=[documents.days.plausible], verbose_name='day of issue')),
+                ('received_on', models.DateField(blank=True, help_text='Of a document received from above: the limit for posting counts from this day.', null=True, validators=[documents.days.plausible], verbose_name='day of receipt')),
+                ('effective_on', models.DateField(blank=True, help_text='Empty: from the day of issue.', null=True, validators=[documents.days.plausible], verbose_name='in effect from')),
+                ('effective_until_on', models.DateField(blank=True, null=True, validators=[documents.days.plausible], verbose_name='in effect until')),
                 ('signer_name', common.fields.NFCCharField(blank=True, max_length=50, verbose_name='name of the signer')),
                 ('signer_post', common.fields.NFCCharField(blank=True, max_length=100, verbose_name='post of the signer')),
                 ('posting_class', models.CharField(choices=[('own', 'Document of our own'), ('received', 'Received from above'), ('guidance', 'Policy or legal guidance'), ('plan', 'Plan or project')], default='own', max_length=10, verbose_name='limit for posting')),
@@ -218,8 +219,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('replaces', 'replaces'), ('amends', 'amends'), ('supplements', 'supplements'), ('repeals', 'repeals'), ('suspends', 'suspends'), ('corrects', 'corrects an error of'), ('guides', 'guides'), ('based_on', 'is based on')], default='replaces', max_length=12, verbose_name='relation')),
                 ('target_text', common.fields.NFCCharField(max_length=300, verbose_name='named as')),
                 ('scope', models.CharField(choices=[('whole', 'the whole document'), ('part', 'a part')], default='whole', max_length=5, verbose_name='extent')),
-                ('effective_on', models.DateField(blank=True, help_text='Empty: from the day on which the newer document takes effect.', null=True, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, help_text='The last day of a suspension.', null=True, verbose_name='until')),
+                ('effective_on', models.DateField(blank=True, help_text='Empty: from the day on which the newer document takes effect.', null=True, validators=[documents.days.plausible], verbose_name='from')),
+                ('until_on', models.DateField(blank=True, help_text='The last day of a suspension.', null=True, validators=[documents.days.plausible], verbose_name='until')),
                 ('starts_on', models.DateField(editable=False, null=True)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='documents.document')),
                 ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='named_by_documents', to='editorial.item', verbose_name='document')),

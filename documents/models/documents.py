@@ -12,6 +12,7 @@ from common.fields import NFCCharField, NFCTextField
 from common.text import slugify
 from documents import references
 from documents.completeness import advice_on, missing_in
+from documents.days import plausible
 from documents.models.catalogue import (
     DocumentType,
     IssuingBody,
@@ -125,19 +126,26 @@ class Document(Edition):
         related_name="documents",
         verbose_name=_("issuing body"),
     )
-    issued_on = models.DateField(_("day of issue"), null=True, blank=True)
+    issued_on = models.DateField(_("day of issue"), null=True, blank=True, validators=[plausible])
     received_on = models.DateField(
         _("day of receipt"),
         null=True,
         blank=True,
+        validators=[plausible],
         help_text=_(
             "Of a document received from above: the limit for posting counts from this day."
         ),
     )
     effective_on = models.DateField(
-        _("in effect from"), null=True, blank=True, help_text=_("Empty: from the day of issue.")
+        _("in effect from"),
+        null=True,
+        blank=True,
+        validators=[plausible],
+        help_text=_("Empty: from the day of issue."),
     )
-    effective_until_on = models.DateField(_("in effect until"), null=True, blank=True)
+    effective_until_on = models.DateField(
+        _("in effect until"), null=True, blank=True, validators=[plausible]
+    )
     topic = models.ForeignKey(
         Topic,
         models.PROTECT,
@@ -440,10 +448,15 @@ class DocumentRelation(EditionRow):
         _("from"),
         null=True,
         blank=True,
+        validators=[plausible],
         help_text=_("Empty: from the day on which the newer document takes effect."),
     )
     until_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The last day of a suspension.")
+        _("until"),
+        null=True,
+        blank=True,
+        validators=[plausible],
+        help_text=_("The last day of a suspension."),
     )
     # Its own day, else the one on which the newer document takes effect; kept by `follow`.
     starts_on = models.DateField(null=True, editable=False)

@@ -122,7 +122,9 @@ class Checker:
         if not text:
             return found.wrong(column, required) if required else None
         try:
-            return as_day(text)
+            day = as_day(text)
+            Document._meta.get_field(column).run_validators(day)
+            return day
         except ValidationError as error:
             return found.wrong(column, error.messages[0])
 

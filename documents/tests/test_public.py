@@ -225,6 +225,12 @@ class RegisterTests:
         assert there == [["3/QĐ-UBND", "4/QĐ-UBND"], ["1/QĐ-UBND", "5/QĐ-UBND"], ["2/QĐ-UBND"]]
         assert back == there[::-1]
 
+    @pytest.mark.parametrize("day", [date(223, 3, 5), date(9023, 3, 5)])
+    def test_offers_no_year_that_a_hasty_hand_wrote(self, day):
+        published(issue_number="1", issued_on=date(2021, 3, 5))
+        published(issue_number="2", issued_on=day)
+        assert page().context["register"].catalogue.years[-1] == 2021
+
     def test_asks_six_questions_however_long_it_is(self, django_assert_max_num_queries):
         published(issue_number="1")
         page(nam="2020")
