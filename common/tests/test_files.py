@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from common import files
 from common.picture_sizes import rendition
@@ -145,6 +146,37 @@ class CleanImageTests:
     def test_turns_print_colours_into_screen_colours(self):
         with Image.open(files.clean_image(picture(mode="CMYK"))) as cleaned:
             assert cleaned.mode == "RGB"
+
+
+class PageCountTests:
+    def test_is_the_number_of_pages(self, tmp_path):
+        path = tmp_path / "hai-trang.pdf"
+        with PdfDocument.new() as document:
+            document.new_page(200, 200), document.new_page(200, 200)
+            document.save(path)
+        assert files.page_count(path) == 2
+
+    def test_is_unknown_where_the_file_is_spoilt_or_gone(self, tmp_path):
+        spoilt = tmp_path / "hong.pdf"
+        spoilt.write_bytes(b"%PDF-1.7 cut off")
+        assert files.page_count(spoilt) is None
+        assert files.page_count(tmp_path / "da-mat.pdf") is None
+
+
+class WriteWholeTests:
+    def test_puts_the_new_file_in_place_of_the_old_and_leaves_nothing_beside_it(self, tmp_path):
+        path = tmp_path / "bia" / "anh.svg"
+        files.write_whole(path, b"one")
+        files.write_whole(path, b"two")
+        assert path.read_bytes() == b"two" and list(path.parent.iterdir()) == [path]
+
+    def test_leaves_the_old_file_whole_when_it_cannot_finish(self, tmp_path, monkeypatch):
+        path = tmp_path / "anh.svg"
+        files.write_whole(path, b"one")
+        monkeypatch.setattr(files.Path, "rename", lambda *_names: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            files.write_whole(path, b"two")
+        assert path.read_bytes() == b"one" and list(tmp_path.iterdir()) == [path]
 
 
 class RenditionTests:

@@ -24,9 +24,10 @@ def refusing(*codes):
 
 
 class DeliveryTests:
-    def test_gives_up_what_the_server_will_never_take(self, monkeypatch, caplog):
+    @pytest.mark.parametrize("code", [500, 550])
+    def test_gives_up_what_the_server_will_never_take(self, monkeypatch, caplog, code):
         caplog.set_level(logging.WARNING)
-        monkeypatch.setattr(outbox, "send_mail", refusing(550))
+        monkeypatch.setattr(outbox, "send_mail", refusing(code))
         outbox.deliver("Tin", "Nội dung", ADDRESS)
         assert caplog.records and ADDRESS not in caplog.text
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from common import spreadsheet_import
 from common.spreadsheet_import import MOST_COLUMNS, as_day, as_text, read
 
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
@@ -118,6 +119,11 @@ class RefusalTests:
         upload = ContentFile(b"a;b\n" * 6, name="so.csv")
         assert len(read(upload, most=6)) == 6
         assert code_of(lambda: read(upload, most=5)) == "lines"
+
+    def test_a_table_that_is_larger_than_agreed(self, monkeypatch):
+        monkeypatch.setattr(spreadsheet_import, "MOST_BYTES", 8)
+        assert len(read(ContentFile(b"a;b\nc;d\n", name="so.csv"))) == 2
+        assert code_of(lambda: read(ContentFile(b"a;b\nc;d\n ", name="so.csv"))) == "size"
 
     def test_a_table_that_unpacks_to_far_more(self):
         stream = io.BytesIO()
