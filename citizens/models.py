@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights
+from common import files
 from common.encryption import SealedTextField
 from common.fields import NFCCharField, NFCTextField
 from editorial.models import AppendOnly
@@ -80,7 +81,7 @@ class PrivateFile(models.Model):
         for upload, inspected in uploads:
             cls.objects.create(
                 file=upload,
-                name=upload.name[:150],
+                name=files.short_name(upload.name),
                 content_type=inspected.content_type,
                 extension=inspected.extension,
                 size=upload.size,

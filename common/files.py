@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from common import audio
+from common.text import nfc
 
 PICTURES = {
     "JPEG": ("image/jpeg", ".jpg"),
@@ -57,6 +58,8 @@ FORMATS = {
     *OFFICE.values(),
     *(("image", *found) for found in PICTURES.values()),
 }
+# What is longer after the last dot belongs to the name.
+LONGEST_SUFFIX = 10
 UNPACKED_LIMIT = 300_000_000
 # What decoders raise on bytes that are not what they claim to be.
 BROKEN = (
@@ -131,6 +134,13 @@ def inspect(upload: Any, *, kinds: Sequence[str]) -> Inspected:
     return Inspected(
         kind, content_type, extension, upload.size, _digest(upload), width, height, recording
     )
+
+
+def short_name(name: str, limit: int = 150) -> str:
+    """The name of an upload, composed, in at most `limit` letters: the stem is cut, the extension stays."""
+    path = PurePath(nfc(name))
+    suffix = path.suffix if len(path.suffix) <= LONGEST_SUFFIX else ""
+    return path.name.removesuffix(suffix)[: limit - len(suffix)].rstrip(" .") + suffix
 
 
 def page_count(path: Path) -> int | None:

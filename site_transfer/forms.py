@@ -3,6 +3,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common import files
 from editorial.forms import PLAIN
 from editorial.site_fields import SiteField
 from member_sites.models import Site
@@ -72,7 +73,7 @@ class BringForm(forms.Form):
         return SiteImport.objects.create(
             by=by,
             archive=upload,
-            archive_name=upload.name[:150],
+            archive_name=files.short_name(upload.name),
             passphrase=self.cleaned_data["passphrase"].strip(),
         )
 

@@ -1,5 +1,6 @@
 import io
 import struct
+import unicodedata
 import zipfile
 import zlib
 
@@ -200,6 +201,29 @@ class RenditionTests:
     def test_refuses_another_width(self, tmp_path):
         with pytest.raises(ValueError):
             rendition(tmp_path / "abc.jpg", 333)
+
+
+class ShortNameTests:
+    @pytest.mark.parametrize(
+        "name, short",
+        [
+            ("Quyết định.pdf", "Quyết định.pdf"),
+            ("q" * 200 + ".pdf", "q" * 146 + ".pdf"),
+            ("ẩ" * 200 + ".docx", "ẩ" * 145 + ".docx"),
+            (unicodedata.normalize("NFD", "ẩ" * 100) + ".pdf", "ẩ" * 100 + ".pdf"),
+            ("a" * 145 + " thực hiện.pdf", "a" * 145 + ".pdf"),
+            ("Số 1." + "a" * 200, "Số 1." + "a" * 145),
+            ("C/D/tep.pdf", "tep.pdf"),
+            (".htaccess", ".htaccess"),
+        ],
+    )
+    def test_keeps_the_extension(self, name, short):
+        assert files.short_name(name) == short
+
+    @given(st.text(min_size=1, max_size=300), st.sampled_from([".pdf", ".docx", ""]))
+    def test_is_never_longer_than_the_limit(self, stem, extension):
+        name = files.short_name(stem + extension)
+        assert len(name) <= 150 and name.endswith(extension)
 
 
 class ServeTests:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from common import files
 from common.files import BROKEN
-from common.text import fold, nfc
+from common.text import fold
 from documents import references
 
 MOST_MEMBERS = 5_000
@@ -149,7 +149,7 @@ def _name_of(entry):
     if not entry.flag_bits & UTF8_NAME:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return nfc(PurePosixPath(name.replace("\\", "/")).name)[:150]
+    return files.short_name(name.replace("\\", "/"))
 
 
 def _is_litter(path):

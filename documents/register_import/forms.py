@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.rights import sites_with
+from common import files
 from common.spreadsheet_import import MOST_BYTES
 from documents.models.register_import import Fileless, ImportRun, Mode
 
@@ -49,10 +50,11 @@ class UploadForm(forms.Form):
             site=values["site"],
             by=self.by,
             table=values["table"],
-            table_name=values["table"].name[:150],
+            table_name=files.short_name(values["table"].name),
         )
         if values["archive"]:
-            run.archive, run.archive_name = values["archive"], values["archive"].name[:150]
+            run.archive = values["archive"]
+            run.archive_name = files.short_name(values["archive"].name)
         run.save()
         return run
 

@@ -70,7 +70,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def keep(self, upload: Any, *, kinds: Sequence[str], by: User) -> StoredFile:
         """Check `upload` by content, store it once under its digest, and note who brought it."""
         inspected = files.inspect(upload, kinds=kinds)
-        name = Path(upload.name or "tep").name[:150]
+        name = files.short_name(upload.name or "tep")
         if inspected.kind == "image":
             upload = files.clean_image(upload)
             inspected = files.inspect(upload, kinds=["image"])
