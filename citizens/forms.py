@@ -1,5 +1,7 @@
 """The forms that citizens fill in, whatever section asks: what is typed, and the files that come with it."""
 
+import unicodedata
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -8,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from citizens import proof_of_work
 from common import files
-from common.text import nfc
+from common.form_fields import WordsField
 from editorial.forms import SeveralFilesField, SeveralFilesInput
 
 MOST_FILES = 3
@@ -16,7 +18,9 @@ FILE_LIMIT = 10_000_000
 KINDS = ["document", "image"]
 WRONG_EMAIL = _("An e-mail address looks like ten@example.vn.")
 WRONG_PHONE = _("A telephone number has 8 to 15 digits.")
-PHONE = r"\+?[0-9][0-9 .\(\)\-]{7,18}"
+# For the browser too, whose classes want these escapes; full-width signs come from some keyboards.
+BETWEEN_DIGITS = r"[\s.+\(\)\/\-–＋（）．－]*"
+PHONE = f"{BETWEEN_DIGITS}(?:[0-9０-９]{BETWEEN_DIGITS}){{8,15}}"
 
 
 class CitizenForm(forms.Form):
@@ -50,7 +54,7 @@ class CitizenForm(forms.Form):
 class GuardedForm(CitizenForm):
     """Stands behind the gate: its page includes `citizens/_gate.html`. A field that no person sees catches programs."""
 
-    website = forms.CharField(required=False)
+    website = WordsField(required=False)
     # How hard the browser's work is.
     bits = proof_of_work.BITS
 
@@ -65,6 +69,15 @@ class GuardedForm(CitizenForm):
         return proof_of_work.new()
 
 
+class PhoneField(WordsField):
+    """A telephone number as people write it: with brackets, dots, +84. What is kept has plain digits."""
+
+    default_validators = [RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)]
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFKC", super().to_python(value))
+
+
 class ContactForm(GuardedForm):
     """Where an answer is sent."""
 
@@ -74,10 +87,10 @@ class ContactForm(GuardedForm):
         error_messages={"invalid": WRONG_EMAIL},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "data-wrong": WRONG_EMAIL}),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telephone"),
         required=False,
-        max_length=20,
+        max_length=30,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "tel",
@@ -86,7 +99,6 @@ class ContactForm(GuardedForm):
                 "data-wrong": WRONG_PHONE,
             }
         ),
-        validators=[RegexValidator(rf"^{PHONE}\Z", WRONG_PHONE)],
     )
 
 
@@ -98,7 +110,7 @@ class PersonForm(ContactForm):
         required=False,
         widget=SeveralFilesInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
     )
-    name = forms.CharField(
+    name = WordsField(
         label=_("Full name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -111,12 +123,6 @@ class PersonForm(ContactForm):
         label=_("I agree that the data above are kept and used as described.")
     )
     shows_name = forms.BooleanField(required=False)
-
-    def clean_name(self):
-        return filled(self.cleaned_data["name"], self.fields["name"])
-
-    def clean_text(self):
-        return filled(self.cleaned_data["text"], self.fields["text"])
 
     def clean_uploads(self):
         return checked_files(self.cleaned_data["uploads"])
@@ -135,18 +141,6 @@ class PersonForm(ContactForm):
     def person(self):
         """The fields of a SealedPerson, but for the residence, which each section asks in its own way."""
         return {name: self.cleaned_data[name] for name in ("name", "email", "phone", "shows_name")}
-
-
-def filled(value, field):
-    """A text of blanks and invisible signs is no text, and such signs do not make it longer."""
-    text = nfc(value).strip()
-    if not text:
-        raise ValidationError(field.error_messages["required"])
-    if len(text) < (field.min_length or 0):
-        raise ValidationError(
-            field.error_messages.get("min_length", field.error_messages["required"])
-        )
-    return text
 
 
 def checked_files(uploads):

@@ -3,17 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from citizens.forms import PersonForm, filled
+from citizens.forms import PersonForm
+from common.form_fields import WordsField
 from consultations.models import CommentState
 
 
 class CommentForm(PersonForm):
     field_order = ["text", "uploads", "name", "residence"]
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    residence = forms.CharField(
+    residence = WordsField(
         label=_("Commune, town or unit"),
         max_length=120,
         help_text=_("For example: xã Cao Sơn. No house number is needed."),
@@ -29,9 +30,6 @@ class CommentForm(PersonForm):
         )
         self.fields["shows_name"].label = _("I agree that my name is shown beside my comment.")
 
-    def clean_residence(self):
-        return filled(self.cleaned_data["residence"], self.fields["residence"])
-
     def person(self):
         return super().person() | {"residence": self.cleaned_data["residence"]}
 
@@ -40,10 +38,10 @@ class DecisionForm(forms.Form):
     state = forms.ChoiceField(
         choices=[choice for choice in CommentState.choices if choice[0] != CommentState.WAITING]
     )
-    public_text = forms.CharField(
+    public_text = WordsField(
         label=_("Text that readers see"), required=False, max_length=5000, widget=forms.Textarea
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Reason"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
 

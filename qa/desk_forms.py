@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role, User
+from common.form_fields import WordsField
 from qa.models.routing import Topic, Unit
 
 
 class OriginalForm(forms.Form):
-    words = forms.CharField(
+    words = WordsField(
         label=_("Words of the original"),
         min_length=3,
         max_length=100,
@@ -25,10 +26,10 @@ class StepForm(forms.Form):
         label=_("Page"),
         error_messages={"required": _("It is out of date."), "invalid": _("It is out of date.")},
     )
-    subject = forms.CharField(
+    subject = WordsField(
         label=pgettext_lazy("of a question", "Subject"), required=False, max_length=250
     )
-    public_text = forms.CharField(
+    public_text = WordsField(
         label=_("Text for readers"),
         required=False,
         max_length=5000,
@@ -45,20 +46,20 @@ class StepForm(forms.Form):
     days = forms.IntegerField(
         label=_("Working days added"), required=False, min_value=1, max_value=60
     )
-    authority = forms.CharField(label=_("Competent authority"), required=False, max_length=200)
-    text = forms.CharField(
+    authority = WordsField(label=_("Competent authority"), required=False, max_length=200)
+    text = WordsField(
         label=_("Answer"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    remark = forms.CharField(
+    remark = WordsField(
         label=_("What has to be changed (for the writer)"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    note = forms.CharField(
+    note = WordsField(
         label=_("Reason (the citizen reads it)"),
         required=False,
         max_length=2000,

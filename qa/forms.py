@@ -6,10 +6,10 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from citizens.forms import CitizenForm, PersonForm, filled
+from citizens.forms import CitizenForm, PersonForm
 from citizens.satisfaction import RATINGS
 from common.address_forms import AddressForm
-from common.text import nfc
+from common.form_fields import WordsField
 from member_sites.models import Site
 from qa.models.routing import Topic, Unit
 from qa.states import Hold
@@ -39,7 +39,7 @@ class AskForm(PersonForm):
             "invalid_choice": _("Choose a field of the list."),
         },
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your question"),
         max_length=TEXT_LENGTH,
         min_length=SHORTEST,
@@ -63,7 +63,7 @@ class AskForm(PersonForm):
             "invalid_choice": _("Choose where you live from the list."),
         },
     )
-    elsewhere = forms.CharField(
+    elsewhere = WordsField(
         label=_("If elsewhere: where?"),
         max_length=120,
         required=False,
@@ -102,7 +102,7 @@ class AskForm(PersonForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("residence") == ELSEWHERE and not nfc(cleaned.get("elsewhere", "")).strip():
+        if cleaned.get("residence") == ELSEWHERE and not cleaned.get("elsewhere"):
             self.add_error("elsewhere", WHERE)
         return cleaned
 
@@ -121,7 +121,7 @@ class AskForm(PersonForm):
 
 
 class CodeForm(CitizenForm):
-    code = forms.CharField(
+    code = WordsField(
         label=_("Tracking code"),
         max_length=40,
         help_text=_("For example: ABCD-EFGH-JKLM. Small letters and spaces do not matter."),
@@ -133,15 +133,12 @@ class CodeForm(CitizenForm):
 
 
 class AddForm(CitizenForm):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Information added"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what you want to add.")},
     )
-
-    def clean_text(self):
-        return filled(self.cleaned_data["text"], self.fields["text"])
 
 
 class RateForm(CitizenForm):
@@ -164,7 +161,7 @@ class ListForm(AddressForm):
         "year": "nam",
     }
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Words"),
         required=False,
         max_length=100,

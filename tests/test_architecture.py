@@ -156,3 +156,22 @@ class DeclarationTests:
     def test_models_are_imported_from_where_they_stand(self):
         packages = [path for path, _tree in code() if "models" in path.parent.parts]
         assert not [path for path in packages if "F401" in (floors.ROOT / path).read_text()]
+
+
+# Form fields for words that are no words: what is compared sign by sign.
+LITERAL = {("site_transfer/forms.py", "passphrase")}
+
+
+class FormFieldTests:
+    def test_words_are_composed_before_they_are_counted(self):
+        """`common.form_fields.WordsField` is the field for words; hidden inputs carry no words of people."""
+        found = {
+            (path.as_posix(), node.targets[0].id)
+            for path, tree in code()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node.value.func) == "forms.CharField"
+            and "HiddenInput" not in ast.unparse(node.value)
+        }
+        assert found == LITERAL

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from citizens.forms import ContactForm, filled
+from citizens.forms import ContactForm
+from common.form_fields import WordsField
 from feedback.models.error_reports import PASSAGE_LENGTH, REPLY_LENGTH, TEXT_LENGTH, ErrorReport
 
 TOO_SHORT = _("Write a little more, so that the desk finds what is wrong.")
@@ -14,7 +15,7 @@ class ReportForm(ContactForm):
 
     field_order = ["text", "passage"]
 
-    text = forms.CharField(
+    text = WordsField(
         label=_("What is wrong?"),
         max_length=TEXT_LENGTH,
         min_length=5,
@@ -24,7 +25,7 @@ class ReportForm(ContactForm):
         ),
         error_messages={"required": _("Write what is wrong."), "min_length": TOO_SHORT},
     )
-    passage = forms.CharField(
+    passage = WordsField(
         label=_("The passage"),
         required=False,
         max_length=PASSAGE_LENGTH,
@@ -42,9 +43,6 @@ class ReportForm(ContactForm):
     def prepare(self):
         self.fields["email"].help_text = _("Then you hear by mail what came of it.")
 
-    def clean_text(self):
-        return filled(self.cleaned_data["text"], self.fields["text"])
-
     def clean(self):
         cleaned = super().clean()
         if (cleaned.get("email") or cleaned.get("phone")) and not cleaned.get("consent"):
@@ -59,7 +57,7 @@ class ReportForm(ContactForm):
 
 
 class StepForm(forms.Form):
-    reply = forms.CharField(
+    reply = WordsField(
         label=_("Answer to the reader"),
         required=False,
         max_length=REPLY_LENGTH,

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from citizens.forms import GuardedForm
 from citizens.satisfaction import RATINGS
+from common.form_fields import WordsField
 from feedback.models.ratings import CRITERIA, REMARK_LENGTH
 
 NO_OPINION = 0
@@ -40,7 +41,7 @@ class PortalRatingForm(GuardedForm):
     content = question("content")
     quality = question("quality")
     support = question("support")
-    remark = forms.CharField(
+    remark = WordsField(
         label=_("Remark"),
         required=False,
         max_length=REMARK_LENGTH,
