@@ -312,7 +312,8 @@ class RetractionTests:
     def test_of_another_item_goes_on_waiting(self, name):
         waiting = asked_back(published(title="Một tin khác hẳn"))
         move(name, asked_back(published()))
-        assert again(waiting).retraction.confirmed_at is None
+        untouched = again(waiting).retraction
+        assert (untouched.confirmed_at, untouched.urgent) == (None, False)
 
 
 class ClaimTests:
