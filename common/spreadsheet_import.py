@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
+from common import workbook
 from common.files import BROKEN
 from common.spreadsheet_export import FORMULA_STARTS
 from common.text import fold, nfc
@@ -35,15 +36,21 @@ DAY_FIRST = re.compile(
 )
 YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 IN_WORDS = re.compile(r"^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$")
+# What programs of tables write in place of a value that they could not find.
+ERROR = re.compile(r"^(?:#N/A|#[A-Z0-9/_]+[!?]|#GETTING_DATA|#{3,}|(?:Err|Lỗi):\d{3})$")
 SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line that says something: its number as the spreadsheet program shows it, and its cells up to the last filled one."""
+    """A line that says something: its number as the spreadsheet program shows it, and its cells up to the last filled one.
+
+    `doubts` say by place why what stands there cannot be taken for what was meant.
+    """
 
     number: int
     cells: tuple
+    doubts: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def cell(self, place: int) -> str:
         return self.cells[place] if place < len(self.cells) else ""
@@ -68,7 +75,7 @@ def read(upload: Any, most: int = MOST_LINES) -> list[Line]:
             code="old",
         )
     lines = _lines_of_excel(upload) if head == b"PK\x03\x04" else _lines_of_text(upload)
-    return _bounded(lines, most)
+    return _bounded((line for line in lines if line.cells or line.doubts), most)
 
 
 def _bounded(lines: Iterable[Line], most: int) -> list[Line]:
@@ -93,11 +100,7 @@ def _lines_of_excel(upload: Any) -> Iterator[Line]:
         book = load_workbook(upload, read_only=True, data_only=True, keep_links=False)
         for page in book.worksheets:
             if page.sheet_state == "visible":
-                # What the file says about its own size is often wrong.
-                page.reset_dimensions()
-                yield from _filled(
-                    enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1)
-                )
+                yield from map(_line_of_sheet, workbook.rows(page, MOST_COLUMNS))
                 return
     except (zipfile.BadZipFile, *BROKEN) as error:
         raise _damaged() from error
@@ -119,7 +122,7 @@ def _lines_of_text(upload: Any) -> Iterator[Line]:
     text = _decoded(upload.read())
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        yield from _filled(_numbered(reader))
+        yield from (_line(number, row) for number, row in _numbered(reader))
     except csv.Error as error:
         raise _damaged() from error
 
@@ -132,13 +135,28 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _filled(numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
-    for number, row in numbered:
-        cells = [as_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            yield Line(number, tuple(cells))
+def _line_of_sheet(row: workbook.SheetRow) -> Line:
+    line = _line(row.number, row.values)
+    line.doubts.update(
+        dict.fromkeys(
+            row.uncalculated,
+            _(
+                "The formula of this cell has no stored value; open the file in Excel, save it and upload it again."
+            ),
+        )
+    )
+    return line
+
+
+def _line(number: int, row: Iterable[Any]) -> Line:
+    cells = [as_text(value) for value in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    wrong = _("“%(text)s” is the error of a formula and no value; correct it in the file.")
+    doubts = {
+        place: wrong % {"text": text} for place, text in enumerate(cells) if ERROR.match(text)
+    }
+    return Line(number, tuple(cells), doubts)
 
 
 def _decoded(data: bytes) -> str:
@@ -187,6 +205,11 @@ def as_text(value: Any) -> str:
     if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
         text = text[1:]
     return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+def is_written_day(text: str) -> bool:
+    """Whether the text has the form in which days are written, so that it is hardly anything else."""
+    return bool(DAY_FIRST.match(text) or YEAR_FIRST.match(text))
 
 
 def as_day(text: str) -> date | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.spreadsheet_import import as_day
+from common.spreadsheet_import import as_day, is_written_day
 from common.text import fold
 from documents import references
 from documents.completeness import SECRET, SUMMARY_LENGTH
@@ -24,6 +24,9 @@ TEXTS = {
     "note": "note",
 }
 
+TURNED_INTO_A_DAY = gettext_lazy(
+    "“%(text)s” is a day: Excel makes one of a number such as 5-12. Format the column as text and type the number again."
+)
 TOO_LONG = gettext_lazy("At most %(limit)d characters; there are %(length)d.")
 
 
@@ -54,6 +57,10 @@ class Checker:
     def check(self, line, values):
         """A Checked of one line; lines before it are remembered as what must not come twice."""
         found = Checked()
+        values = {
+            name: text if name == "note" else " ".join(text.split())
+            for name, text in values.items()
+        }
         self._reference(found, values)
         self._texts(found, values)
         found.fields["type"] = self._chosen(
@@ -77,6 +84,9 @@ class Checker:
 
     def _reference(self, found, values):
         """Number and symbol from two columns, or both from one."""
+        for column in ("number", "symbol", "reference"):
+            if is_written_day(text := values.get(column, "")):
+                found.wrong(column, TURNED_INTO_A_DAY % {"text": text})
         number, symbol = values.get("number", ""), values.get("symbol", "")
         whole = references.parse(values.get("reference") or ("" if symbol else number))
         if whole:

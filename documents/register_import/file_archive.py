@@ -27,7 +27,9 @@ UTF8_NAME = 0x800
 ANNEX = re.compile(r"\b(?:pl|plc|phu ?luc|phuluc)[ .]*(?:\d{1,3}|[ivx]{1,5})?\b")
 NUMBER = re.compile(r"\d{1,8}[a-z]{0,2}(?![a-z])")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-OURS_NOT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+# What systems and office programs lay beside the files of people.
+LITTER = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"}
+LITTER_BEGINS = ("._", "~$", "~wr", ".~lock.")
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,8 @@ def _name_of(entry):
 
 
 def _is_litter(path):
-    return path.lower().startswith(OURS_NOT[0]) or path.lower().endswith(OURS_NOT[1:])
+    *folders, name = path.replace("\\", "/").casefold().split("/")
+    return "__macosx" in folders or name in LITTER or name.startswith(LITTER_BEGINS)
 
 
 def _fits(member, checked):

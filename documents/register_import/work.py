@@ -79,6 +79,7 @@ def _check(run):
         for line in lines
     ]
     pairs = checked_lines(run.site, texts)
+    _doubt(lines, places, pairs)
     matched, run.file_problems = _matched(run, pairs)
     rows = [
         ImportRow(
@@ -92,6 +93,14 @@ def _check(run):
     ]
     run.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _doubt(lines, places, pairs):
+    """What the file itself says against its cells keeps their lines out."""
+    for line, (_number, checked) in zip(lines, pairs):
+        for name, place in places.items():
+            if place in line.doubts:
+                checked.wrong(name, line.doubts[place])
 
 
 def checked_lines(site, texts):

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from django.core.files.base import ContentFile
+from openpyxl import Workbook
 
 from common.spreadsheet_export import Sheet, csv_bytes, xlsx
 from documents.models.register_import import ImportRun, Mode, Stage
@@ -46,9 +47,24 @@ def line(number=1, **cells):
 
 def run_of(lines, *, site=None, by=None, files=None, head=HEAD, as_csv=False):
     """A run that the worker has checked."""
+    content = csv_bytes([head, *lines]) if as_csv else xlsx([Sheet("Sổ", [10], [head, *lines])])
+    return run_of_file(content, site=site, by=by, files=files)
+
+
+def run_of_workbook(*lines, change=lambda book: None):
+    """A run of what a program wrote cell by cell; `change` does to the workbook what people do."""
+    book = Workbook()
+    for one in (HEAD, *lines):
+        book.active.append(one)
+    change(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return run_of_file(stream.getvalue())
+
+
+def run_of_file(content, *, site=None, by=None, files=None):
     body()
     site = site or main_site()
-    content = csv_bytes([head, *lines]) if as_csv else xlsx([Sheet("Sổ", [10], [head, *lines])])
     run = ImportRun(site=site, by=by or person("editor", site), table_name="so.xlsx")
     run.table.save("so", ContentFile(content), save=False)
     if files is not None:
@@ -88,6 +104,13 @@ def publication(run, chief=None):
     )
     work.go_on(run.pk)
     return fresh(run)
+
+
+def sentences(run):
+    """All that is wrong with the lines of `run`, in one text."""
+    return "\n".join(
+        f"{row.line} {column}: {said}" for row in run.rows.bad() for column, said in row.problems
+    )
 
 
 def problems(run):
