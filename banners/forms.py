@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from accounts.rights import sites_with
 from banners.models import reachable_from
-from common import files
 from editorial.forms import DraftForm
 from editorial.site_fields import SitesField
 
@@ -32,11 +31,6 @@ class BannerForm(DraftForm):
     def _below_main(self):
         main = sites_with(self.by, Role.CONTRIBUTOR).filter(parent=None).first()
         return reachable_from(main) if main else sites_with(self.by, Role.CONTRIBUTOR).none()
-
-    def clean_cover_file(self):
-        if self.cleaned_data["cover_file"]:
-            files.refuse_moving(self.cleaned_data["cover_file"])
-        return super().clean_cover_file()
 
     def clean(self):
         cleaned = super().clean()

@@ -24,7 +24,7 @@ def square(upload):
     files.inspect(upload, kinds=["image"])
     upload.seek(0)
     with Image.open(upload) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        upright = files.as_on_screen(ImageOps.exif_transpose(picture)).convert("RGB")
     side = min(*upright.size, MOST_SIDE)
     if side < LEAST_SIDE:
         params = {"side": LEAST_SIDE}

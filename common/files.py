@@ -23,7 +23,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from mutagen import MutagenError
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
@@ -75,7 +75,12 @@ BROKEN = (
     MemoryError,
     struct.error,
 )
+# The whole of 16 bits onto the whole of 8.
+DEEP_TO_SHOWN = 255 / 65_535
 RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
+# Modes of Pillow whose colours a profile can speak of; palettes have to be resolved first.
+PROFILED = {"L", "RGB", "RGBA", "CMYK"}
+SRGB = ImageCms.createProfile("sRGB")
 # The library that reads PDF works for one caller at a time.
 ONE_READER = threading.Lock()
 # Brands of MP4 proper; HEIC and AVIF pictures and QuickTime films share the same box.
@@ -93,6 +98,9 @@ MP4_BRANDS = {
     b"dash",
     b"MSNV",
 }
+# Brands of the pictures that new telephones take, which few browsers and office programs open.
+TELEPHONE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
+TELEPHONE_BRANDS |= {b"avif", b"avis"}
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,8 @@ class Inspected:
 def inspect(upload: Any, *, kinds: Sequence[str]) -> Inspected:
     """Look into `upload` (a seekable file with .size); ValidationError speaks to the person."""
     found = _recognise(upload)
+    if "image" in kinds:
+        _refuse_other_pictures(upload, found)
     if found is None or found[0] not in kinds:
         raise ValidationError(
             _("This kind of file is not accepted, or the file is damaged."), code="kind"
@@ -151,38 +161,84 @@ def page_count(path: Path) -> int | None:
         return None
 
 
-def refuse_moving(upload: Any) -> None:
-    """ValidationError when the picture has more than one frame (GIF, APNG, moving WebP), whatever it is called."""
-    upload.seek(0)
-    try:
-        with Image.open(upload, formats=[*PICTURES, "GIF"]) as picture:
-            frames = getattr(picture, "n_frames", 1) if picture.format != "JPEG" else 1
-    except (Image.DecompressionBombError, *BROKEN):
-        # What cannot be read is `inspect`'s to refuse.
-        frames = 1
-    upload.seek(0)
-    if frames > 1:
+def _refuse_other_pictures(upload: Any, found: tuple[str, str, str] | None) -> None:
+    """Pictures that we cannot keep as they are, refused with a sentence that says what to do."""
+    if found is None and _is_of_a_telephone(upload):
+        raise ValidationError(
+            _(
+                "This is a HEIC or AVIF picture, which many machines cannot open. Save or send it as JPEG. On an iPhone: "
+                "Settings › Camera › Formats › Most Compatible, then take it again."
+            ),
+            code="kind",
+        )
+    if (found is None or found[0] == "image") and _moves(upload):
         raise ValidationError(
             _("This picture moves or blinks. Choose one that stands still."), code="moving"
         )
+
+
+def _is_of_a_telephone(upload: Any) -> bool:
+    upload.seek(0)
+    head = upload.read(12)
+    return head[4:8] == b"ftyp" and head[8:12] in TELEPHONE_BRANDS
+
+
+def _moves(upload: Any) -> bool:
+    """Whether it has more than one frame (GIF, APNG, moving WebP); the further pictures of a JPEG are views of the first."""
+    upload.seek(0)
+    try:
+        with _opened(upload, formats=[*PICTURES, "GIF"]) as picture:
+            return _form(picture) != "JPEG" and getattr(picture, "is_animated", False)
+    except (Image.DecompressionBombError, *BROKEN):
+        # What cannot be read is refused for that.
+        return False
 
 
 def clean_image(upload: Any) -> ContentFile:
     """The picture upright and without EXIF, GPS or anything but its pixels, in its own format."""
     upload.seek(0)
     with Image.open(upload, formats=list(PICTURES)) as picture:
-        form, bare = picture.format, _pixels(ImageOps.exif_transpose(picture))
+        form, bare = _form(picture), _pixels(ImageOps.exif_transpose(picture))
     out = io.BytesIO()
     bare.save(out, form, quality=88, optimize=form == "JPEG")
     return ContentFile(out.getvalue(), name=upload.name)
 
 
+def _form(picture: Image.Image) -> str:
+    """Its format; the JPEG of many telephones holds further pictures (MPO) behind the one to show."""
+    return "JPEG" if picture.format == "MPO" else picture.format or ""
+
+
 def _pixels(picture: Image.Image) -> Image.Image:
     """A new picture, so that nothing that travelled with the old one is written again."""
-    mode = "RGBA" if picture.has_transparency_data else "L" if picture.mode == "L" else "RGB"
-    bare = Image.new(mode, picture.size)
-    bare.paste(picture.convert(mode))
+    shown = as_on_screen(picture)
+    bare = Image.new(shown.mode, shown.size)
+    bare.paste(shown)
     return bare
+
+
+def as_on_screen(picture: Image.Image) -> Image.Image:
+    """In grey or sRGB of 8 bits, as a browser would show it without the profile that came with it."""
+    if picture.mode == "F" or picture.mode.startswith("I"):
+        # Pillow cuts greys of 16 bits off at 255 instead of bringing them down.
+        greys = picture.convert("I").point(lambda value: value * DEEP_TO_SHOWN + 0.5)
+        picture = greys.convert("L")
+    profile = picture.info.get("icc_profile")
+    mode = "RGBA" if picture.has_transparency_data else "L" if picture.mode == "L" else "RGB"
+    if picture.mode not in PROFILED:
+        picture = picture.convert(mode)
+    return (_in_srgb(picture, profile, mode) if profile else picture).convert(mode)
+
+
+def _in_srgb(picture: Image.Image, profile: bytes, mode: str) -> Image.Image:
+    """`picture` with the colours that `profile` means; as it is where the profile is not of its kind."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        coloured = "RGB" if mode == "L" else mode
+        changed = ImageCms.profileToProfile(picture, source, SRGB, outputMode=coloured)
+    except (ImageCms.PyCMSError, *BROKEN):
+        return picture
+    return changed or picture
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -313,7 +369,7 @@ def _recognise_recording(head: bytes) -> tuple[str, str, str] | None:
 def _recognise_picture(upload: Any) -> tuple[str, str, str] | None:
     try:
         with _opened(upload) as picture:
-            return ("image", *PICTURES[picture.format or ""])
+            return ("image", *PICTURES[_form(picture)])
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except BROKEN:
@@ -345,11 +401,11 @@ def _listen(upload: Any, extension: str) -> audio.Recording:
         ) from error
 
 
-def _opened(upload: Any) -> Image.Image:
+def _opened(upload: Any, formats: Sequence[str] = tuple(PICTURES)) -> Image.Image:
     with warnings.catch_warnings():
         # Our own limit is stricter and speaks to the person.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(upload, formats=list(PICTURES))
+        return Image.open(upload, formats=formats)
 
 
 def _too_many_pixels() -> ValidationError:

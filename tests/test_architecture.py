@@ -110,7 +110,7 @@ LOOKED_UP = {
     ("member_sites/transfer.py", "transfer"): "a table that travels whole says nothing",
     ("portal/context.py", "site"): "an error page may be drawn before the site is known",
     ("visits/middleware.py", "site"): "an answer may be given before the site is known",
-    ("common/files.py", "n_frames"): "Pillow gives it to formats that can move only",
+    ("common/files.py", "is_animated"): "Pillow gives it to formats that can move only",
 }
 
 

@@ -10,13 +10,14 @@ from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 from pypdfium2 import PdfDocument
 
 from common import files
 from common.picture_sizes import rendition
 
 FORMS = [(form, found[0]) for form, found in files.PICTURES.items()]
+FINE = {"JPEG": {"quality": 98, "subsampling": 0}}
 ALL = ["image", "video", "audio", "document"]
 
 
@@ -178,6 +179,83 @@ class WriteWholeTests:
         with pytest.raises(ZeroDivisionError):
             files.write_whole(path, b"two")
         assert path.read_bytes() == b"one" and list(tmp_path.iterdir()) == [path]
+
+
+def ramp():
+    """A PNG of 16 bits: 256 greys from black to white."""
+    greys = struct.pack("<256H", *(value * 257 for value in range(256)))
+    out = io.BytesIO()
+    Image.frombytes("I;16", (256, 1), greys).save(out, "PNG")
+    return ContentFile(out.getvalue(), name="quet.png")
+
+
+def profile(red=(0.515102, 0.241182, -0.001050)):
+    """An ICC profile of Display P3: sRGB's with the primaries of such screens (XYZ under D50)."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    green, blue = (0.291965, 0.692236, 0.041885), (0.157153, 0.066582, 0.784378)
+    for tag, primary in ((b"rXYZ", red), (b"gXYZ", green), (b"bXYZ", blue)):
+        place = struct.unpack_from(">I", data, data.index(tag) + 4)[0]
+        struct.pack_into(">3i", data, place + 8, *(round(part * 65_536) for part in primary))
+    return bytes(data)
+
+
+def moving(form):
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (40, 20), shade) for shade in ("red", "lime", "blue")]
+    frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=100, lossless=True)
+    return ContentFile(out.getvalue(), name="anh.jpg")
+
+
+class PictureOfToolsTests:
+    """What scanners, telephones and drawing programs write is shown as they meant it, or refused with a word."""
+
+    def test_keeps_the_greys_of_a_scanner(self):
+        with Image.open(files.clean_image(ramp())) as cleaned:
+            assert cleaned.mode == "L" and list(cleaned.tobytes()) == list(range(256))
+
+    @pytest.mark.parametrize("form, mode", [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA")])
+    def test_brings_the_colours_of_a_telephone_to_those_of_the_web(self, form, mode):
+        shade = (234, 51, 35, 128)[: len(mode)]
+        upload = picture(form, mode=mode, color=shade, icc_profile=profile(), **FINE.get(form, {}))
+        with Image.open(files.clean_image(upload)) as cleaned:
+            seen = cleaned.getpixel((3, 3))
+            assert "icc_profile" not in cleaned.info and cleaned.mode == mode
+        right = (255, 0, 0, 128)[: len(mode)]
+        assert all(abs(one - other) <= 4 for one, other in zip(seen, right, strict=True))
+
+    @pytest.mark.parametrize("said", [b"no profile", profile()])
+    def test_keeps_a_picture_whose_profile_is_not_of_its_kind(self, said):
+        with Image.open(files.clean_image(picture("PNG", mode="L", icc_profile=said))) as cleaned:
+            assert (cleaned.mode, cleaned.getpixel((0, 0))) == ("L", 0)
+
+    def test_takes_the_first_picture_of_a_jpeg_with_several(self):
+        out = io.BytesIO()
+        first, second = (Image.new("RGB", (40, 20), shade) for shade in ("red", "blue"))
+        first.save(out, "MPO", save_all=True, append_images=[second])
+        upload = ContentFile(out.getvalue(), name="chan-dung.jpg")
+        found = files.inspect(upload, kinds=["image"])
+        assert (found.content_type, found.extension) == ("image/jpeg", ".jpg")
+        with Image.open(files.clean_image(upload)) as cleaned:
+            assert cleaned.format == "JPEG" and cleaned.getpixel((3, 3))[0] > 250
+
+    @pytest.mark.parametrize("form", ["PNG", "WEBP", "GIF"])
+    def test_refuses_what_moves_instead_of_cutting_it(self, form):
+        with pytest.raises(ValidationError) as caught:
+            files.inspect(moving(form), kinds=["image", "document"])
+        assert caught.value.messages == ["Ảnh này chuyển động hoặc nhấp nháy. Hãy chọn ảnh tĩnh."]
+
+    @pytest.mark.parametrize("brand", sorted(files.TELEPHONE_BRANDS))
+    def test_says_what_to_do_with_the_picture_of_a_telephone(self, brand):
+        upload = ContentFile(b"\0\0\0\x18ftyp" + brand + bytes(40), name="IMG_0001.HEIC")
+        with pytest.raises(ValidationError) as caught:
+            files.inspect(upload, kinds=["image"])
+        assert "Tương thích nhất" in caught.value.messages[0]
+
+    def test_speaks_of_no_pictures_where_none_are_asked_for(self):
+        upload = ContentFile(b"\0\0\0\x18ftypheic" + bytes(40))
+        with pytest.raises(ValidationError) as caught:
+            files.inspect(upload, kinds=["document"])
+        assert "JPEG" not in caught.value.messages[0]
 
 
 class RenditionTests:
