@@ -131,6 +131,22 @@ class DoorTests:
         assert "Trang này đã được lưu trữ." in answer.content.decode()
         assert Site.objects.get(pk=here.pk).slug == "cao-son"
 
+    def test_a_form_comes_filled_and_comes_back_as_it_was_filled_in(self):
+        here, client = commune("Cao Sơn"), browser(who("chief district"))
+        page = client.get(url("site", here)).content.decode()
+        assert 'name="slug" value="cao-son"' in page and 'name="understood"' in page
+        renamed = {"kind": "xã", "name": "Tên mới", "slug": "có dấu", "domain": ""}
+        answer = client.post(url("rename", here), renamed)
+        page = answer.content.decode()
+        assert answer.status_code == 400 and 'value="Tên mới"' in page and 'value="có dấu"' in page
+        answer = client.post(url("archive", here), {"successor": commune("Vũ Muộn").pk})
+        forms = answer.context["forms"]
+        assert (answer.status_code, forms["archive"].is_bound, forms["rename"].is_bound) == (
+            400,
+            True,
+            False,
+        )
+
     def test_the_main_site_is_neither_renamed_nor_archived_here(self):
         assert pressed("chief district", url("archive", main_site()), understood="1") == 403
 

@@ -121,6 +121,25 @@ class PreviewTests:
         assert "writer-cao-son" in page and "Đã có tài khoản" in page
         assert "Đã có trang ở địa chỉ này" in page
 
+    def test_offers_the_archives_own_name_and_address(self):
+        found = brought()
+        form = screen(found).context["form"]
+        assert (form["name"].value(), form["slug"].value()) == ("Cao Sơn", "cao-son")
+        assert 'name="slug" value="cao-son"' in screen(found).content.decode()
+
+    @pytest.mark.parametrize("host", ["caoson.bachthong.gov.vn", None])
+    def test_tells_the_host_that_is_not_taken_over(self, host):
+        found = brought(archive(commune("Cao Sơn", domain=host)))
+        assert found.summary["domain"] == (host or "")
+        assert ("không được chuyển" in screen(found).content.decode()) == bool(host)
+
+    def test_asked_for_twice_is_done_once(self):
+        """A queue may hand out a task a second time."""
+        found = brought()
+        import_runs.go_on(found.pk)
+        assert (again(found).stage, again(found).trouble) == (Stage.CHECKED, "")
+        assert again(found).archive and progress.of(found) is None
+
     def test_refuses_what_is_no_archive_beside_the_field(self):
         main_site()
         answer = browser(chief()).post(
@@ -201,8 +220,17 @@ class EnteringTests:
 
     def test_refuses_an_address_that_is_taken_beside_the_field(self):
         found = brought()
-        answer = screen(found, "site_import_begin", name="Cao Sơn", slug="cao-son")
+        answer = screen(found, "site_import_begin", name="Tên khác", slug="cao-son")
         assert answer.status_code == 400 and again(found).stage == Stage.CHECKED
+        page = answer.content.decode()
+        assert 'value="Tên khác"' in page and "Đã có một trang ở địa chỉ cao-son" in page
+
+    def test_done_is_not_done_again(self):
+        found = brought()
+        screen(found, "site_import_begin", name="Mới", slug="moi")
+        import_runs.go_on(found.pk)
+        import_runs.go_on(found.pk)
+        assert (again(found).stage, again(found).trouble) == (Stage.DONE, "")
 
     def test_tells_of_a_failure_and_lets_one_try_again(self):
         found = brought()

@@ -28,6 +28,7 @@ from member_sites.models import Site, SiteAlias
 from qa.models import Unit
 from qa.tests import factories as questions
 from site_transfer.bundle import Unreadable
+from site_transfer.export_bundle import OPEN_LINES, SEALED_LINES
 from site_transfer.import_bundle import read, rehearse
 from site_transfer.tests.factories import packed
 from tests.factories import commune, main_site, person, picture, published, stored_picture
@@ -122,6 +123,25 @@ class RefusedTests:
             parts = {name: old.read(name) for name in old.namelist()}
         parts["manifest.json"] = parts["manifest.json"].replace(b'"version": 2', b'"version": 99')
         assert "99" in refused(zipped(parts))
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda parts: parts.pop("counts.jsonl"),
+            lambda parts: parts.pop(OPEN_LINES),
+            lambda parts: parts.update({SEALED_LINES: parts[OPEN_LINES]}),
+        ],
+    )
+    def test_a_manifest_that_vouches_for_other_parts_than_it_should(self, site, change):
+        """A part that it does not name would be read without a look at its digest."""
+        stream = packed(site)
+        with ZipFile(stream) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        parts[SEALED_LINES] = parts[OPEN_LINES]
+        manifest = json.loads(parts["manifest.json"])
+        change(manifest["parts"])
+        parts["manifest.json"] = json.dumps(manifest).encode()
+        assert "các phần" in refused(zipped(parts))
 
     def test_a_file_that_is_not_the_one_of_its_digest(self, site, settings, tmp_path):
         stream = packed(site)
