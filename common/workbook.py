@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -14,11 +15,64 @@ NO_VALUE = "f"
 
 @dataclass(frozen=True)
 class SheetRow:
-    """The values up to the last column asked for, and the places of formulas that were never calculated."""
+    """The values up to the last column that is shown, and the places of formulas that were never calculated."""
 
     number: int
     values: list
     uncalculated: frozenset[int]
+    is_hidden: bool
+
+
+@dataclass
+class Sheet:
+    """A sheet of a workbook that was opened to be read only.
+
+    Once its rows were read it knows the columns that hold something and are hidden, and where cells are merged.
+    """
+
+    page: Any
+    most_columns: int
+    hidden_columns: set[str] = field(default_factory=set)
+    merged: list = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def is_shown(self) -> bool:
+        return self.page.sheet_state == "visible"
+
+    def rows(self) -> Iterator[SheetRow]:
+        book = self.page.parent
+        with self.page._get_source() as source:
+            parser = _Parser(
+                source,
+                self.page._shared_strings,
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            for number, cells in parser.parse():
+                hidden = _is_hidden(parser.row_dimensions.pop(str(number), {}))
+                yield _row(number, hidden, self._shown(cells, parser.column_dimensions))
+            self.merged = parser.merged_cells.mergeCell if parser.merged_cells else []
+
+    def _shown(self, cells: list[dict], dimensions: dict) -> list[dict]:
+        hidden = [
+            range(int(one["min"]), int(one["max"]) + 1)
+            for one in dimensions.values()
+            if _is_hidden(one)
+        ]
+        found = []
+        for cell in cells:
+            if any(cell["column"] in columns for columns in hidden):
+                if cell["value"] is not None:
+                    self.hidden_columns.add(get_column_letter(cell["column"]))
+            elif cell["column"] <= self.most_columns:
+                found.append(cell)
+        return found
 
 
 class _Parser(WorkSheetParser):
@@ -33,28 +87,16 @@ class _Parser(WorkSheetParser):
         return cell
 
 
-def rows(page: Any, most_columns: int) -> Iterator[SheetRow]:
-    """Rows of a sheet of a workbook that was opened to be read only."""
-    book = page.parent
-    with page._get_source() as source:
-        parser = _Parser(
-            source,
-            page._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        for number, cells in parser.parse():
-            yield _row(number, [cell for cell in cells if cell["column"] <= most_columns])
+def _is_hidden(attributes: dict) -> bool:
+    return attributes.get("hidden") in ("1", "true")
 
 
-def _row(number: int, cells: list[dict]) -> SheetRow:
+def _row(number: int, is_hidden: bool, cells: list[dict]) -> SheetRow:
     values = [None] * max((cell["column"] for cell in cells), default=0)
     for cell in cells:
         values[cell["column"] - 1] = _plain(cell["value"])
     uncalculated = (cell["column"] - 1 for cell in cells if cell["data_type"] == NO_VALUE)
-    return SheetRow(number, values, frozenset(uncalculated))
+    return SheetRow(number, values, frozenset(uncalculated), is_hidden)
 
 
 def _plain(value: Any) -> Any:

@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('trouble', common.fields.NFCTextField(blank=True)),
                 ('ignored', models.JSONField(default=list)),
                 ('file_problems', models.JSONField(default=list)),
+                ('notes', models.JSONField(default=list)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('publisher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -75,6 +75,8 @@ class ImportRun(models.Model):
     # Headings that nobody recognised, and [name, sentence] of files that go with no line.
     ignored = models.JSONField(default=list)
     file_problems = models.JSONField(default=list)
+    # Sentences about what the table holds and was not read.
+    notes = models.JSONField(default=list)
     publisher = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
 

@@ -1,12 +1,14 @@
 """Which column of a register is which, by its heading in any order and spelling."""
 
 import re
+from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheet_export import Sheet, xlsx
+from common.spreadsheet_import import HEAD_WITHIN
 from common.text import fold
 from documents.models.catalogue import DocumentType, IssuingBody, Topic
 
@@ -50,9 +52,8 @@ COLUMNS = {
 }
 IN_TEMPLATE = [name for name in COLUMNS if name != "reference"]
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-# Registers carry a title above; the head stands within the first lines.
-HEAD_WITHIN = 12
 ENOUGH = 3
+DAYS = ("issued_on", "received_on", "effective_on")
 
 
 def _bare(heading):
@@ -70,22 +71,47 @@ def label(name):
     return COLUMNS[name][0]
 
 
+def has_head(lines):
+    return any(len(_places(line.cells)) >= ENOUGH for line in lines)
+
+
+def _places(headings):
+    places = {}
+    for place, heading in enumerate(headings):
+        name = KNOWN.get(_bare(heading))
+        if name:
+            places.setdefault(name, place)
+    return places
+
+
+def _whole_head(below, headings):
+    """(lines below it, headings): a head of several lines has "Số, ký hiệu" above "Số" and "Ký hiệu"."""
+    while below and _goes_on(below[0], headings):
+        pairs = zip_longest(below[0].cells, headings, fillvalue="")
+        below, headings = below[1:], tuple(lower or upper for lower, upper in pairs)
+    return below, headings
+
+
+def _goes_on(line, headings):
+    filled = {place: text for place, text in enumerate(line.cells) if text}
+    return bool(filled) and all(
+        _bare(text) in KNOWN or text in headings[place : place + 1]
+        for place, text in filled.items()
+    )
+
+
 def recognised(lines):
     """(lines below the head, {column: place}, headings that mean nothing to us); ValidationError says what is missing."""
+    # Registers carry a title above; the head stands within the first lines.
     for index, line in enumerate(lines[:HEAD_WITHIN]):
-        places = {}
-        for place, heading in enumerate(line.cells):
-            name = KNOWN.get(_bare(heading))
-            if name:
-                places.setdefault(name, place)
-        if len(places) >= ENOUGH:
+        if len(_places(line.cells)) >= ENOUGH:
+            below, headings = _whole_head(lines[index + 1 :], line.cells)
+            places = _places(headings)
             _require(places)
             unknown = [
-                text
-                for place, text in enumerate(line.cells)
-                if text and place not in places.values()
+                text for place, text in enumerate(headings) if text and place not in places.values()
             ]
-            return lines[index + 1 :], places, unknown
+            return below, places, unknown
     raise ValidationError(
         _(
             "No line with the headings was found (Số, Ký hiệu, Loại, Cơ quan ban hành…); use the template."

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 BATCH = 500
 PUBLISH_BATCH = 100
 FILE_COLUMN = "Tệp"
+LINE_COLUMN = "Dòng"
 
 
 def go_on(pk):
@@ -54,7 +55,7 @@ def check(run):
         try:
             _check(run)
         except ValidationError as error:
-            run.stage, run.trouble = Stage.REFUSED, " ".join(error.messages)
+            run.stage, run.trouble = Stage.REFUSED, " ".join([*error.messages, *run.notes])
         else:
             run.stage = Stage.CHECKED
         run.save()
@@ -65,16 +66,21 @@ def check(run):
 def _check(run):
     with run.table.open("rb") as table:
         whole = spreadsheet_import.read(
-            table, most=spreadsheet_import.MOST_LINES + columns.HEAD_WITHIN
+            table, spreadsheet_import.MOST_LINES + columns.HEAD_WITHIN, columns.has_head
         )
-    lines, places, run.ignored = columns.recognised(whole)
+    run.notes = [str(note) for note in whole.notes]
+    lines, places, run.ignored = columns.recognised(whole.lines)
     spreadsheet_import.refuse_more(lines)
     if not lines:
         raise ValidationError(_("There is no line below the headings."))
     texts = [
         (
             line.number,
-            {name: line.cell(place) for name, place in places.items() if line.cell(place)},
+            {
+                name: _meant(name, line.cell(place), whole.begins)
+                for name, place in places.items()
+                if line.cell(place)
+            },
         )
         for line in lines
     ]
@@ -95,9 +101,20 @@ def _check(run):
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
+def _meant(column, text, begins):
+    """A bare number in a column of days, as the day that this workbook means by it."""
+    day = spreadsheet_import.serial_day(text, begins) if column in columns.DAYS else None
+    return f"{day:%d/%m/%Y}" if day else text
+
+
 def _doubt(lines, places, pairs):
-    """What the file itself says against its cells keeps their lines out."""
+    """What the file itself says against its lines and cells keeps them out."""
     for line, (_number, checked) in zip(lines, pairs):
+        if line.is_hidden:
+            sentence = _(
+                "This line is hidden in the file (by a filter or by hand): show it or delete it."
+            )
+            checked.problems.append([LINE_COLUMN, sentence])
         for name, place in places.items():
             if place in line.doubts:
                 checked.wrong(name, line.doubts[place])
