@@ -18,10 +18,6 @@ class Reckoning:
     holidays: list
     worked: list
 
-    @property
-    def days(self):
-        return self.limit_days + self.extended_days + self.waited_days
-
 
 def due_on(question, calendar, pauses):
     """`pauses` are [(first day, last day)]: the working days of waiting are given back at the end."""
