@@ -275,6 +275,35 @@ class RunningDeadlineTests:
 
 
 @pytest.mark.django_db
+class ReckoningTests:
+    def test_tells_of_all_that_moved_the_deadline_and_of_nothing_outside_it(self):
+        question, officer = assigned(at=on(MONDAY)), person("editor")
+        entered = {
+            MONDAY: DayKind.HOLIDAY,
+            date(2026, 3, 17): DayKind.HOLIDAY,
+            date(2026, 4, 4): DayKind.WORKING,
+            date(2026, 4, 6): DayKind.HOLIDAY,
+            date(2026, 4, 11): DayKind.WORKING,
+        }
+        CalendarDay.objects.bulk_create(
+            CalendarDay(on=day, kind=kind, name="Ngày") for day, kind in entered.items()
+        )
+        for name, day, fields in [
+            ("wait", date(2026, 3, 9), {}),
+            ("resume", date(2026, 3, 13), {}),
+            ("extend", date(2026, 3, 16), {"days": 5}),
+        ]:
+            workflow.perform(name, question, by=officer, note="Có lý do.", at=on(day), **fields)
+        told = reckoning(now(question))
+        # Nine to the 13th, four more to the 20th less a day off, ten to 3 April, and the Saturday after it.
+        assert (told.starts_on, told.due_on) == (MONDAY, date(2026, 4, 4))
+        assert (told.limit_days, told.extended_days, told.waited_days) == (15, 5, 4)
+        assert [day.on for day in told.holidays] == [date(2026, 3, 17)]
+        assert [day.on for day in told.worked] == [date(2026, 4, 4)]
+        assert now(question).due_on == told.due_on
+
+
+@pytest.mark.django_db
 class ReminderTests:
     def test_reaches_the_officer_before_and_the_chief_after_the_deadline_once_a_day(self):
         officer, chief = responder(), person("chief")
