@@ -26,6 +26,15 @@ def fresh(user):
     return User.objects.get(pk=user.pk)
 
 
+class NameTests:
+    @pytest.mark.parametrize(
+        ("full_name", "shown"), [("Hoàng Thị Mai", "Hoàng Thị Mai"), ("", "mai")]
+    )
+    def test_is_the_full_one_or_else_the_one_of_the_account(self, full_name, shown):
+        user = User(username="mai", full_name=full_name)
+        assert user.display_name == str(user) == shown
+
+
 class LadderTests:
     @pytest.mark.parametrize("role", LADDER)
     def test_a_role_holds_itself_and_those_below(self, role):

@@ -49,6 +49,19 @@ class SignatureTests:
             assert shown.endswith(", Xã Cao Sơn")
             assert "Mẫu" not in shown
 
+    @pytest.mark.parametrize(
+        ("residence", "left"),
+        [("Xã Cao Sơn", "Một công dân, Xã Cao Sơn"), ("", "Một công dân")],
+    )
+    def test_without_the_name_keeps_the_residence_if_there_is_one(self, residence, left):
+        person = SimpleNamespace(name="Nông Văn Mẫu", shows_name=True)
+        signed = signature(person.name, residence, shows_name=True)
+        assert without_name(signed, person) == left
+
+    def test_that_never_showed_the_name_stays_as_readers_know_it(self):
+        person = SimpleNamespace(name="Nông Văn Mẫu", shows_name=False)
+        assert without_name("N.V.M., Xã Cao Sơn", person) == "N.V.M., Xã Cao Sơn"
+
     def test_stands_as_it_is_where_nobody_is_known_any_more(self):
         assert with_initials("N.V.M., Xã Cao Sơn", None) == "N.V.M., Xã Cao Sơn"
         assert without_name("N.V.M., Xã Cao Sơn", None) == "N.V.M., Xã Cao Sơn"
