@@ -187,7 +187,7 @@ def _moves(upload: Any) -> bool:
     """Whether it has more than one frame (GIF, APNG, moving WebP); the further pictures of a JPEG are views of the first."""
     upload.seek(0)
     try:
-        with _opened(upload, formats=[*PICTURES, "GIF"]) as picture:
+        with _opened(upload, formats=(*PICTURES, "GIF")) as picture:
             return _form(picture) != "JPEG" and getattr(picture, "is_animated", False)
     except (Image.DecompressionBombError, *BROKEN):
         # What cannot be read is refused for that.
@@ -401,7 +401,7 @@ def _listen(upload: Any, extension: str) -> audio.Recording:
         ) from error
 
 
-def _opened(upload: Any, formats: Sequence[str] = tuple(PICTURES)) -> Image.Image:
+def _opened(upload: Any, formats: tuple[str, ...] = tuple(PICTURES)) -> Image.Image:
     with warnings.catch_warnings():
         # Our own limit is stricter and speaks to the person.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
