@@ -12,13 +12,14 @@ from mutagen.ogg import OggPage
 RATE = 22_050
 
 
-def mp3(seconds=5, pitch=440, name="ban-tin.mp3"):
+def mp3(seconds=5, pitch=440, name="ban-tin.mp3", kilobits=64, rate=RATE):
     encoder = lameenc.Encoder()
-    encoder.set_bit_rate(64)
-    encoder.set_in_sample_rate(RATE)
+    encoder.set_bit_rate(kilobits)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
     encoder.set_channels(1)
     tone = array(
-        "h", (int(6000 * math.sin(2 * math.pi * pitch * count / RATE)) for count in range(RATE))
+        "h", (int(6000 * math.sin(2 * math.pi * pitch * count / rate)) for count in range(rate))
     )
     data = encoder.encode(tone.tobytes() * seconds) + encoder.flush()
     return SimpleUploadedFile(name, bytes(data), "audio/mpeg")

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common import files
+from common import files, mp3_frames
 from tests.factories import picture
 from tests.sounds import cut, m4a, mp3, ogg, web_page
 
@@ -76,6 +76,54 @@ class ListeningTests:
 
     def test_says_nothing_of_other_files(self):
         assert files.inspect(picture(), kinds=["image"]).recording is None
+
+
+class FrameTests:
+    """The length of an MP3 is that of its frames, whatever its first one says."""
+
+    def length(self, data):
+        return files.inspect(ContentFile(data), kinds=["audio"]).recording.duration_seconds
+
+    def test_hears_every_part_of_a_joined_file(self):
+        """The first one says how many frames it has, and speaks of nothing that was put behind it."""
+        tune = announcing(frames=194, size=40_000)
+        assert self.length(tune) == 5
+        assert self.length(tune + mp3(40).read()) == 45
+
+    def test_hears_parts_of_different_bit_rates_and_sample_rates(self):
+        joined = mp3(4, kilobits=160, rate=44_100).read() + mp3(60).read()
+        assert self.length(joined) == 64
+        assert self.length(mp3(3, kilobits=24).read() + mp3(60, kilobits=160).read()) == 63
+
+    def test_counts_a_variable_rate_without_a_header(self):
+        quiet, loud = bare(mp3(10, kilobits=32)), bare(mp3(10, kilobits=160))
+        found = files.inspect(ContentFile((quiet + loud) * 3), kinds=["audio"]).recording
+        assert found.duration_seconds == 60
+        assert abs(found.bitrate - 96_000) < 2_000
+
+    @pytest.mark.parametrize("between", [TAG, b"TAG" + bytes(125), bytes(5000), b"\xff\xfb" * 400])
+    def test_passes_over_what_lies_between_the_parts(self, between):
+        assert self.length(mp3(20).read() + between + mp3(20).read() + between) == 40
+
+    @pytest.mark.parametrize("junk", [b"\xff", b"\xff\xf3\x84\xc4", b"ID3\x04\0\0\0\0\0\0"])
+    def test_ends_in_time_whatever_comes(self, junk):
+        began = time.process_time()
+        try:
+            self.length(mp3().read() + junk * (30_000_000 // len(junk)))
+        except ValidationError as error:
+            assert error.code in {"damaged", "length"}
+        assert time.process_time() - began < 8
+
+    def test_counts_no_further_than_a_programme_can_last(self):
+        """The smallest frames there are, 24 ms each."""
+        upload = ContentFile((b"\xff\xf3\x14\xc4" + bytes(20)) * 10_000)
+        assert 60 < mp3_frames.count(upload, 60).length < 62
+
+
+def bare(upload):
+    """The frames alone, without the one that speaks of the whole."""
+    data = upload.read()
+    return data[data.find(data[:2], 4) :]
 
 
 class RefusalTests:
