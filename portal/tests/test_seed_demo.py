@@ -51,7 +51,8 @@ SCREENS = [
 ]
 PUBLIC = ["/", "/don-vi/cao-son/", "/don-vi/sy-binh/", "/so-do/", "/don-vi/cao-son/gioi-thieu/"]
 # A database, so that the one of the tests is made; each test stands inside the seed's transaction.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The first test waits for the whole seed, on a busy machine longer than other tests may take.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
