@@ -21,7 +21,12 @@ TOLERANCE = 0.98
 LARGEST_OGG_PAGE = 65_307
 # Of an MP4 file, before its tracks are known: a film cut for streaming has some thousands.
 MOST_BOXES = 20_000
-END_OF_OGG_STREAM = 4
+BEGINNING_OF_OGG_STREAM, END_OF_OGG_STREAM = 2, 4
+MOST_OGG_PAGES = 500_000
+# Of a page on which no packet ends.
+NO_SAMPLE = b"\xff" * 8
+ALL_SAMPLES = 1 << 64
+OPUS_RATE = 48_000
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,38 @@ def _ogg(upload: File) -> tuple[Any, bool]:
     upload.seek(max(upload.size - LARGEST_OGG_PAGE, 0))
     last_page = upload.read().rpartition(b"OggS")[2]
     upload.seek(0)
-    return reader(upload).info, _ends_the_stream(last_page)
+    information: Any = reader(upload).info
+    # Joined files are streams one behind the other, of which the library hears one.
+    information.length = max(information.length, sum(_ogg_streams(upload)))
+    return information, _ends_the_stream(last_page)
+
+
+def _ogg_streams(upload: File) -> Iterator[float]:
+    """How long each stream of an OGG file plays, in seconds, from the sample at which its last page ends."""
+    at, rate, skipped, samples = 0, 1, 0, 0
+    for _number in range(MOST_OGG_PAGES):
+        page = _bytes_at(upload, at, 27 + 255)
+        if page[:4] != b"OggS" or len(page) < 27:
+            break
+        body = 27 + page[26]
+        if page[5] & BEGINNING_OF_OGG_STREAM:
+            yield max(samples - skipped, 0) / rate
+            rate, skipped = _ogg_head(_bytes_at(upload, at + body, 16))
+            samples = 0
+        if page[6:14] != NO_SAMPLE:
+            samples = int.from_bytes(page[6:14], "little")
+        at += body + sum(page[27:body])
+    yield max(samples - skipped, 0) / rate
+
+
+def _ogg_head(packet: bytes) -> tuple[int, int]:
+    """(samples in a second, samples left out at the beginning) of a stream."""
+    if packet.startswith(b"OpusHead"):
+        return OPUS_RATE, int.from_bytes(packet[10:12], "little")
+    if packet.startswith(b"\x01vorbis"):
+        return int.from_bytes(packet[12:16], "little") or 1, 0
+    # Neither sound nor counted.
+    return 1, ALL_SAMPLES
 
 
 def _ends_the_stream(page: bytes) -> bool:

@@ -36,7 +36,7 @@ def m4a(seconds=5, name="ban-tin.m4a", brand=b"M4A ", tracks=(b"soun",)):
     return SimpleUploadedFile(name, data, "audio/mp4")
 
 
-def ogg(seconds=5, name="ban-tin.ogg"):
+def ogg(seconds=5, name="ban-tin.ogg", serial=7):
     """An Opus stream of three pages; the last says at which sample it ends."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, 48_000, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 4) + b"demo" + struct.pack("<I", 0)
@@ -45,7 +45,7 @@ def ogg(seconds=5, name="ban-tin.ogg"):
         [(head, 0), (tags, 0), (b"\xfc" + b"\0" * 600, seconds * 48_000)]
     ):
         page = OggPage()
-        page.packets, page.serial, page.sequence, page.position = [packet], 7, number, samples
+        page.packets, page.serial, page.sequence, page.position = [packet], serial, number, samples
         page.first, page.last = number == 0, number == 2
         out.write(page.write())
     return SimpleUploadedFile(name, out.getvalue(), "audio/ogg")

@@ -120,6 +120,12 @@ class FrameTests:
         assert 60 < mp3_frames.count(upload, 60).length < 62
 
 
+class JoinedOggTests:
+    def test_plays_all_its_streams(self):
+        joined = ContentFile(ogg(2).read() + ogg(40, serial=8).read())
+        assert files.inspect(joined, kinds=["audio"]).recording.duration_seconds == 42
+
+
 def bare(upload):
     """The frames alone, without the one that speaks of the whole."""
     data = upload.read()
