@@ -22,6 +22,7 @@ from documents.register_import import columns
 from documents.register_import.forms import StartForm, UploadForm
 
 PAGE = 100
+SAMPLE = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +63,7 @@ def run(request, pk):
         "counts": counts,
         "progress": working,
         "start": StartForm(),
+        "sample": _sample(found) if found.stage == Stage.CHECKED else [],
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "stalled": found.is_busy and working is None,
         "share": _share(working),
@@ -126,6 +128,23 @@ def cancel(request, pk):
     ):
         messages.success(request, _("The import is given up; nothing was written."))
     return redirect("admin:register_import_run", found.pk)
+
+
+def _sample(found):
+    """The first and the last sound lines, to be compared with the file before they are entered."""
+    sound = found.rows.filter(problems=[])
+    ends = sound.order_by("line")[:SAMPLE].union(sound.order_by("-line")[:SAMPLE])
+    return [
+        (
+            row,
+            [
+                (columns.label(name), row.values[name])
+                for name in columns.COLUMNS
+                if name in row.values
+            ],
+        )
+        for row in ends.order_by("line")
+    ]
 
 
 def _why_not(user, found):

@@ -278,7 +278,7 @@ class DeskTests:
         )
         client = browser(person("editor"))
         for run in (few, many):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 client.get(reverse("admin:register_import_run", args=[run.pk]))
 
     ROLES = [

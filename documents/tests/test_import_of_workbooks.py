@@ -221,3 +221,13 @@ class QuotationTests:
     def test_may_hold_lines_and_marks(self):
         run = self.typed('"Về 1; và\nvề ""2""; hết";', "Về việc “3”;")
         assert run.counts()["good"] == 2
+
+
+class PreviewTests:
+    def test_shows_the_first_and_last_lines_as_they_will_be_entered(self):
+        run = run_of_workbook(*(line(number) for number in range(1, 13)))
+        shown = browser(run.by).get(reverse("admin:register_import_run", args=[run.pk]))
+        page = shown.content.decode()
+        told = [number for number in range(1, 13) if f"Trích yếu: Về việc số {number} " in page]
+        assert told == [1, 2, 3, 4, 5, 8, 9, 10, 11, 12]
+        assert "Ngày ban hành: 05/01/2023" in page
