@@ -13,7 +13,8 @@ from documents.tests.crowd import multiply, relate
 from documents.tests.factories import body, party_body, published, relation, topic
 from tests.factories import browser, main_site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The first test waits for the crowd, on a busy machine longer than other tests may take.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(1200)]
 COUNT = 100_000
 FILTERS = {
     "everything": {},

@@ -12,7 +12,8 @@ from qa.tests.crowd import multiply
 from qa.tests.factories import field, responder, unit
 from tests.factories import browser, commune, main_site, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The first test waits for the crowd, on a busy machine longer than other tests may take.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(1200)]
 COUNT, FEW = 10_000, 60
 PUBLIC = [
     "/hoi-dap/",

@@ -8,6 +8,7 @@ from django.test.utils import isolate_apps
 
 from banners.models.banners import BannerDay
 from banners.models.themes import LunarYear
+from citizens.models import SealedContact
 from feedback.models import ErrorReport, PortalRating, ReportContact
 from member_sites.transfer import Transfer
 from qa.models import Question
@@ -50,7 +51,7 @@ class TransferCheckTests:
         assert refused(model) == {number}
 
     def test_a_table_that_says_nothing_of_what_is_sealed_is_refused(self, monkeypatch):
-        monkeypatch.delattr(ReportContact, "transfer")
+        monkeypatch.delattr(SealedContact, "transfer")
         assert refused(ReportContact) == {"E005"}
 
     @pytest.mark.parametrize("name", ["transfers", "is_personal"])
