@@ -17,16 +17,19 @@ run: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run dev
 
+# Side by side, a file in one process, in the order of tests/browser.py: what takes long begins first.
+BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.installed-dev
-	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest $(BESIDE) $(ARGS)
 
 # What a change is tried with while it is written; `make test` before it goes out.
 test-fast: $(VENV)/.installed-dev
-	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile -m "not slow and not browser" $(ARGS)
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest $(BESIDE) -m "not slow and not browser" $(ARGS)
 
 # To the terminal, and line by line to .data/htmlcov/index.html.
 coverage: $(VENV)/.installed-dev
-	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
+	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest $(BESIDE) --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(RUN) -m ruff format --check .

@@ -28,8 +28,11 @@ class DeskChangeList(ChangeList):
         Django would ask the database for any look-up that an address names: a broken pattern is an
         error of the server then, and `password__startswith` an answer.
         """
-        specs, has_filters, _unasked, may_repeat, is_active = super().get_filters(request)
-        return specs, has_filters, {}, may_repeat, is_active
+        specs, has_filters, unasked, may_repeat, is_active = super().get_filters(request)
+        # Django has made two of them out of the year, month and day that the list walks through.
+        walked = {f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"}
+        asked = {name: values for name, values in unasked.items() if name in walked}
+        return specs, has_filters, asked, may_repeat, is_active
 
     def get_ordering_field(self, field_name: Any) -> Any:
         name = super().get_ordering_field(field_name)

@@ -13,6 +13,7 @@ GUIDE = Path(__file__).resolve().parent.parent / "docs" / "adding-a-section.md"
 TOY = Path(__file__).resolve().parent / "toy_section"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_new_section_is_found_everywhere():
     environment = os.environ | {

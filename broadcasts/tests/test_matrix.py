@@ -7,7 +7,7 @@ from broadcasts.tests.factories import draft, edited, published, recording, stat
 from tests.factories import browser, commune, main_site, person
 from tests.sounds import mp3
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECRET = "Chương trình chưa phát của Cao Sơn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]

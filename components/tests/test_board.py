@@ -24,7 +24,7 @@ from schedules.tests.factories import body, published_week
 from schedules.weeks import this_monday
 from tests.factories import browser, category, commune, main_site, person, published, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HERE, THERE = "Xã Cao Sơn", "Xã Vũ Muộn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]

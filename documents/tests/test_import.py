@@ -20,7 +20,7 @@ from editorial.models import Contribution, Event, Notice
 from editorial.states import EditionState
 from tests.factories import browser, commune, main_site, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class WritingTests:
@@ -311,7 +311,6 @@ class DeskTests:
         assert not ImportRun.objects.exists()
 
 
-@pytest.mark.slow
 class SpeedTests:
     def test_twenty_thousand_lines_are_checked_and_entered_fast_enough(self):
         lines = [

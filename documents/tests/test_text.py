@@ -18,7 +18,7 @@ from editorial.models.files import StoredFile
 from editorial.tasks import read_files
 from tests.factories import browser, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def pdf(text="Quyết định số 1155", pages=1):

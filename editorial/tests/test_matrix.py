@@ -26,7 +26,7 @@ from tests.factories import (
     submitted,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECRET = "Chuyện chưa công bố của Cao Sơn"
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]

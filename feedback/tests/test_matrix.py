@@ -10,7 +10,7 @@ from qa.tests.factories import also
 from qa.tests.test_desk import DESK, PEOPLE, allowed, answers, who
 from tests.factories import browser, commune, person, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REPORTS, REMARKS = "/quan-tri/feedback/errorreport/", "/quan-tri/feedback/portalrating/"
 CHIEFS = {"chief here", "chief district"}
 EDITORS_SOMEWHERE = DESK | {"editor there", "chief there"}

@@ -39,23 +39,23 @@ LISTS = [
     for model in admin.site._registry
 ]
 
+STRANGE = [
+    "state__regex=(",
+    "updated_at__year=99999",
+    "site__name__regex=(",
+    "on__year=99999",
+    "pk__in=x",
+    "p=x",
+    "o=z",
+    "ten=1",
+]
+
 
 class FilterTests:
     @pytest.mark.parametrize("address", LISTS)
-    @pytest.mark.parametrize(
-        "query",
-        [
-            "state__regex=(",
-            "updated_at__year=99999",
-            "site__name__regex=(",
-            "pk__in=x",
-            "p=x",
-            "o=z",
-            "ten=1",
-        ],
-    )
-    def test_that_no_list_offers_is_passed_over_or_refused(self, desk, address, query):
-        assert desk.get(f"{address}?{query}").status_code in {200, 302, 400, 403}
+    def test_that_no_list_offers_is_passed_over_or_refused(self, desk, address):
+        answers = {query: desk.get(f"{address}?{query}").status_code for query in STRANGE}
+        assert {query: code for query, code in answers.items() if code >= 500} == {}
 
     def test_that_is_hidden_answers_nothing(self, desk):
         address = reverse("admin:accounts_user_changelist")

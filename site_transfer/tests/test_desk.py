@@ -12,7 +12,7 @@ from site_transfer import tasks
 from site_transfer.models import Export, ExportReading, ExportState, Taking
 from tests.factories import browser, commune, main_site, person, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ROLES = ["contributor", "writer", "editor", "chief", "responder", "leader"]
 PEOPLE = [f"{role} {place}" for place in ("here", "there", "district") for role in ROLES] + [

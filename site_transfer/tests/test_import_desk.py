@@ -18,7 +18,7 @@ from site_transfer.tests.test_desk import OF_DISTRICT, OF_HERE, PEOPLE, who
 from site_transfer.tests.test_refused import with_lines
 from tests.factories import browser, commune, main_site, person, published, stored_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BOARD = "admin:site_imports"
 
 

@@ -33,7 +33,7 @@ from site_transfer.import_bundle import read, rehearse
 from site_transfer.tests.factories import packed
 from tests.factories import commune, main_site, person, picture, published, stored_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
