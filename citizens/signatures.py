@@ -1,6 +1,11 @@
 """How readers see who sent something: by name only with consent."""
 
+from operator import attrgetter
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from common.fields import one_or_none
 
 
 def signature(name, residence, *, shows_name):
@@ -25,6 +30,23 @@ def without_name(signed, person):
     if not (person and person.shows_name):
         return signed
     return ", ".join(filter(None, [_("A citizen"), _residence(signed, person)]))
+
+
+def erased_columns(person):
+    """What erasing leaves in a text that readers see signed; `person` names its SealedPerson."""
+    return {
+        "text": attrgetter("public_text"),
+        "signature": lambda row: with_initials(row.signature, one_or_none(row, person)),
+    }
+
+
+def impersonal_columns(person):
+    """The same text where it travels without personal data, as if it had been erased."""
+    return {
+        "text": attrgetter("public_text"),
+        "signature": lambda row: without_name(row.signature, one_or_none(row, person)),
+        "anonymised_at": lambda row: row.anonymised_at or timezone.now(),
+    }
 
 
 def _residence(signed, person):

@@ -1,7 +1,5 @@
 """Drafts that the public is asked about, and what it answers. Who a citizen is lies in a table of its own."""
 
-from operator import attrgetter
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +11,10 @@ from accounts.models import Role
 from accounts.rights import Rights, sites_with
 from citizens.models import CitizenEvent, PrivateFile, SealedPerson
 from citizens.retention import Erasure
-from citizens.signatures import with_initials, without_name
+from citizens.signatures import erased_columns, impersonal_columns
 from common import richtext
 from common.encryption import SealedTextField
-from common.fields import NFCCharField, NFCTextField, one_or_none
+from common.fields import NFCCharField, NFCTextField
 from editorial.models import Edition, Item
 from editorial.querysets import EditionQuerySet
 from member_sites.transfer import Transfer
@@ -173,26 +171,8 @@ class Comment(models.Model):
     """Ý kiến góp ý. `text` is as sent, sealed, and never changed by staff; readers see `public_text` and `signature`."""
 
     rights = Rights(view="editor", change="editor")
-    transfer = Transfer(
-        # As if the comment had been erased.
-        impersonal={
-            "text": attrgetter("public_text"),
-            "anonymised_at": lambda comment: comment.anonymised_at or timezone.now(),
-            "signature": lambda comment: without_name(
-                comment.signature, one_or_none(comment, "person")
-            ),
-        }
-    )
-
-    erasure = Erasure(
-        columns={
-            "text": attrgetter("public_text"),
-            "signature": lambda comment: with_initials(
-                comment.signature, one_or_none(comment, "person")
-            ),
-        },
-        rows=("person", "files"),
-    )
+    transfer = Transfer(impersonal=impersonal_columns("person"))
+    erasure = Erasure(columns=erased_columns("person"), rows=("person", "files"))
 
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="comments", verbose_name=_("draft for comment")

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from operator import attrgetter
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,10 +16,10 @@ from accounts.models import Role
 from accounts.rights import Rights
 from citizens.models import CitizenEvent
 from citizens.retention import Erasure
-from citizens.signatures import with_initials, without_name
+from citizens.signatures import erased_columns, impersonal_columns
 from common import richtext
 from common.encryption import SealedTextField
-from common.fields import NFCCharField, NFCTextField, one_or_none
+from common.fields import NFCCharField, NFCTextField
 from common.models import WaitingLetter
 from editorial.models import Edition, Item
 from editorial.states import EditionState
@@ -57,24 +56,10 @@ class Question(models.Model):
     rights = Rights(view="editor", change="editor", also_view=frozenset({Role.RESPONDER}))
     transfer = Transfer(
         drawn_by_chance=("code", "code_digest"),
-        # As if the question had been erased.
-        impersonal={
-            "text": attrgetter("public_text"),
-            "code": "",
-            "code_digest": "",
-            "anonymised_at": lambda question: question.anonymised_at or timezone.now(),
-            "signature": lambda question: without_name(
-                question.signature, one_or_none(question, "contact")
-            ),
-        },
+        impersonal={**impersonal_columns("contact"), "code": "", "code_digest": ""},
     )
     erasure = Erasure(
-        columns={
-            "text": attrgetter("public_text"),
-            "signature": lambda question: with_initials(
-                question.signature, one_or_none(question, "contact")
-            ),
-        },
+        columns=erased_columns("contact"),
         rows=("contact", "files", "additions"),
         # It speaks of the person; that there was one stays known.
         emptied={"private_answer": "text"},
