@@ -17,8 +17,8 @@ run: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run dev
 
-# Side by side, a file in one process, in the order of tests/browser.py: what takes long begins first.
-BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
+# Side by side, each file in one process.
+BESIDE := -n 2 --dist loadfile
 
 test: $(VENV)/.installed-dev
 	@exec $(RUN) -m devserver.run exec $(RUN) -m pytest $(BESIDE) $(ARGS)

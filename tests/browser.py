@@ -27,12 +27,9 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
-    """Files that take long begin first, so that two processes end together."""
     for item in items:
         if "chrome" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "browser")))}
-    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")
